@@ -1,0 +1,69 @@
+"""The fields of entries and of the metadata, and their types (registry semantics, "Entry fields"); judges nothing."""
+
+from __future__ import annotations
+
+from cursus_registry.index.declaration import RegistryType
+
+STRING_FIELDS = (
+    *("sagemaker_step_type", "builder_step_name", "config_class", "spec_type", "description"),
+    *("framework", "framework_version", "conflict_resolution_strategy"),
+)
+LIST_FIELDS = ("job_types", "compatibility_tags", "environment_tags")
+INTEGER_FIELDS = ("priority",)
+KNOWN_FIELDS = (*STRING_FIELDS, *LIST_FIELDS, *INTEGER_FIELDS)
+METADATA_KEYS = (
+    *("developer_id", "version", "description", "dependencies", "default_resolution_strategy"),
+    *("preferred_frameworks", "environment_preferences", "conflict_tolerance"),
+)
+STRATEGIES = (
+    *(
+        "workspace_priority",
+        "framework_match",
+        "environment_match",
+        "manual",
+        "highest_priority",
+        "core_fallback",
+    ),
+)
+TOLERANCES = ("low", "medium", "high")
+REQUIRED = {
+    RegistryType.CORE: (
+        "sagemaker_step_type",
+        "builder_step_name",
+        "config_class",
+        "spec_type",
+        "description",
+    ),
+    RegistryType.WORKSPACE: ("sagemaker_step_type", "description"),
+    RegistryType.OVERRIDE: (),
+}
+FIELD_DOCS = {
+    "sagemaker_step_type": "The kind of SageMaker step that the builder makes, such as `Processing` or `Training`.",
+    "builder_step_name": "The builder class. In a workspace step `<Name>StepBuilder` if left out.",
+    "config_class": "The configuration class. In a workspace step `<Name>Config` if left out.",
+    "spec_type": "The name of the step's specification. In a workspace step the step's own name if left out.",
+    "description": "One sentence for people: what the step does.",
+    "framework": "The framework that the step is built on; collisions can be settled by it.",
+    "job_types": "The job types that the step runs as; each can follow its name as `_<job type>`.",
+    "priority": "An integer that settles collisions: the lower wins. 100 if left out.",
+    "compatibility_tags": "Two definitions that both have some must share one to be compatible.",
+    "environment_tags": "The environments that the step is meant for; none means all.",
+    "framework_version": "The version of the framework (PEP 440).",
+    "conflict_resolution_strategy": "How a collision of this name is settled when this workspace asks.",
+    "developer_id": "The id of this workspace; it must equal the name of its folder.",
+    "version": "The version of this workspace's registry.",
+    "dependencies": "What the workspace's steps need to be installed (PEP 508).",
+    "default_resolution_strategy": "The strategy for entries that state none.",
+    "preferred_frameworks": "Frameworks by preference, for `framework_match`.",
+    "environment_preferences": "Environments by preference, for `environment_match`.",
+    "conflict_tolerance": "`low` makes a tie between definitions an error.",
+}
+
+
+def derived_value(name: str, field: str) -> str | None:
+    """The value that a workspace step has by convention where a field is left out; None if there is no such rule."""
+    return {
+        "builder_step_name": f"{name}StepBuilder",
+        "config_class": f"{name}Config",
+        "spec_type": name,
+    }.get(field)

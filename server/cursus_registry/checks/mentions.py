@@ -1,0 +1,32 @@
+"""Which mentions of step names are judged at all; what is found wrong with them is for the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cursus_registry.checks.model import Context
+from cursus_registry.facts.model import Mention
+from cursus_registry.index.callee import function_of
+
+_TESTS = ("tests", "test")
+
+
+def judged_mentions(context: Context) -> Iterator[tuple[Mention, str | None]]:
+    """Each mention that is surely a step's name, with the workspace in which it is looked up."""
+    if not context.facts.mentions or not context.view.indexed or _is_test(context):
+        return
+    for mention in context.facts.mentions:
+        if not mention.expected or not mention.name.strip() or _is_file_stem(mention):
+            continue
+        told, workspace = context.view.workspace_of(context.facts, mention)
+        if told and context.view.is_certain(mention):
+            yield mention, workspace
+
+
+def _is_file_stem(mention: Mention) -> bool:
+    """`load_interface` takes the stem of a file as well as a step's name, and the two are spelt differently."""
+    return mention.name.islower() and all(function_of(callee) == "load_interface" for callee in mention.callee)
+
+
+def _is_test(context: Context) -> bool:
+    return any(part in _TESTS for part in context.relative.split("/")[:-1])

@@ -1,0 +1,172 @@
+"""Findings, rules, and what a rule may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import Protocol
+
+from cursus_registry.facts.entry import Entry, Field
+from cursus_registry.facts.model import FileFacts, Table
+from cursus_registry.facts.registry import CORE_TABLE, METADATA, OVERRIDES, STEP_TABLES
+from cursus_registry.index.declaration import Declaration, RegistryType
+from cursus_registry.layout import FileKind
+from cursus_registry.resolution.view import View
+from cursus_registry.text import Edit, Span
+
+
+class Severity(IntEnum):
+    """How much a finding matters; the numbers are those of LSP."""
+
+    ERROR = 1
+    WARNING = 2
+    INFORMATION = 3
+    HINT = 4
+
+    @property
+    def label(self) -> str:
+        """The word that people read."""
+        return self.name.lower()
+
+
+class Tag(Enum):
+    """How an editor draws a finding beside its severity."""
+
+    UNNECESSARY = "unnecessary"
+    DEPRECATED = "deprecated"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding is about."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of the same file that mends a finding. `applicability` is safe, unsafe or manual."""
+
+    title: str
+    applicability: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about one stretch of a file. Without a severity the rule's own counts."""
+
+    span: Span
+    message: str
+    related: tuple[Related, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    severity: Severity | None = None
+    code: str = ""
+
+
+class Rule(Protocol):
+    """What a rule's module offers."""
+
+    CODE: str
+    NAME: str
+    SEVERITY: Severity
+    __doc__: str | None
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """The findings in one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of one table, in the file as it is now; `start` is where the entry stands."""
+
+    table: Table
+    ordinal: int
+    entry: Entry
+    start: int
+    registry_type: RegistryType
+
+    @property
+    def name_span(self) -> Span:
+        """Where the name stands, quotes included."""
+        return self.entry.name_span.shifted(self.start)
+
+    def value_span(self, field: Field) -> Span:
+        """Where the value of a field stands."""
+        return field.value_span.shifted(self.start)
+
+    def key_span(self, field: Field) -> Span:
+        """Where the name of a field stands."""
+        return field.key_span.shifted(self.start)
+
+
+_TYPES = {CORE_TABLE: RegistryType.CORE, OVERRIDES: RegistryType.OVERRIDE}
+_TYPES |= dict.fromkeys(STEP_TABLES, RegistryType.WORKSPACE)
+
+
+class Context:
+    """What a rule may look at: the project as it is now, and the one file it is asked about."""
+
+    def __init__(self, view: View, facts: FileFacts, root: str) -> None:
+        self.view = view
+        self.relative = facts.path.removeprefix(root).lstrip("/")
+        self.facts = facts
+        self.kind = facts.place.kind
+        self.workspace = facts.place.workspace
+        self.items = list(_items(facts))
+
+    @property
+    def is_core(self) -> bool:
+        """Whether the file is a core registry."""
+        return self.kind is FileKind.CORE
+
+    @property
+    def is_workspace(self) -> bool:
+        """Whether the file is a workspace's registry."""
+        return self.kind is FileKind.WORKSPACE
+
+    def items_of(self, registry_type: RegistryType) -> list[Item]:
+        """The entries of one kind of table."""
+        return [item for item in self.items if item.registry_type is registry_type]
+
+    @property
+    def metadata(self) -> Item | None:
+        """The workspace's metadata, as an entry."""
+        table = self.facts.table(METADATA)
+        if table is None or not table.entries:
+            return None
+        return Item(table, 0, table.entries[0], table.starts[0], RegistryType.WORKSPACE)
+
+    def related(self, row: Declaration, message: str) -> Related:
+        """A row as another place of a finding."""
+        return Related(row.path, self.view.name_span(row), message)
+
+    @staticmethod
+    def prefixes(name: str) -> Iterator[str]:
+        """A mentioned name, and each part of it that a job-type suffix could stand behind, longest first."""
+        yield name
+        yield from (name[:at] for at in range(len(name) - 1, 0, -1) if name[at] in "_-")
+
+    def first_line(self) -> Span:
+        """The first line, for what the file as a whole is blamed for."""
+        return self.facts.source.line_span(0)
+
+
+def _items(facts: FileFacts) -> Iterator[Item]:
+    for variable, table in facts.tables.items():
+        if variable != METADATA:
+            for ordinal, (entry, start) in enumerate(zip(table.entries, table.starts, strict=True)):
+                yield Item(table, ordinal, entry, start, _TYPES[variable])
+
+
+MOST_RELATED = 10
+
+
+def shown_related(related: list[Related]) -> tuple[tuple[Related, ...], str]:
+    """At most ten other places, and the words for those left out."""
+    left = len(related) - MOST_RELATED
+    return tuple(related[:MOST_RELATED]), f" (and {left} more)" if left > 0 else ""

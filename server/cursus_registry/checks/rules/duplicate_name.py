@@ -1,0 +1,63 @@
+"""The same key stands twice in one table, or the same field twice in one entry.
+
+Python keeps the last one and says nothing. The finding is on the later one; the earlier one is greyed out, because
+it has no effect.
+
+## Example
+
+```
+#- /src/cursus/registry/step_names.py
+STEP_NAMES = {}
+#- /developer_workspaces/developers/alice/src/cursus_dev/registry/workspace_registry.py
+WORKSPACE_STEPS = {
+    "GraphSampling": {"sagemaker_step_type": "Processing", "description": "Samples a graph"},
+#   ^^^^^^^^^^^^^^^ hint[CUR201]
+    "GraphSampling": {"sagemaker_step_type": "Training", "description": "Trains on a sample"},
+#   ^^^^^^^^^^^^^^^ error[CUR201]
+}
+```
+
+## Fix
+
+Rename one of the two, or remove the earlier one.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from cursus_registry.checks.model import Context, Finding, Item, Related, Severity, Tag
+from cursus_registry.text import Span
+
+CODE = "CUR201"
+NAME = "duplicate-name"
+SEVERITY = Severity.ERROR
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Two findings for each repetition: an error on the later key, a hint on the one that it hides."""
+    for table in context.facts.tables.values():
+        keys = ((entry.name, table.name_span(at)) for at, entry in enumerate(table.entries))
+        if table.variable != "WORKSPACE_METADATA":
+            yield from _repeated(context, f"in {table.variable}", keys)
+    for item in context.items:
+        yield from _in_entry(context, item)
+    if context.metadata:
+        yield from _in_entry(context, context.metadata)
+
+
+def _in_entry(context: Context, item: Item) -> Iterator[Finding]:
+    names = item.entry.fields
+    if len(set(names)) != len(names):
+        keys = ((field.name, item.key_span(field)) for field in item.entry.items() if field.name is not None)
+        yield from _repeated(context, f"of '{item.entry.name}'", keys)
+
+
+def _repeated(context: Context, where: str, keys: Iterable[tuple[str, Span]]) -> Iterator[Finding]:
+    seen: dict[str, Span] = {}
+    for name, span in keys:
+        if name in seen:
+            earlier = Related(context.facts.path, seen[name], "the earlier one is here")
+            yield Finding(span, f"'{name}' {where} stands twice; the earlier one is lost", (earlier,))
+            later = Related(context.facts.path, span, "the later one is here")
+            message = f"'{name}' {where} has no effect: it is written again below"
+            yield Finding(seen[name], message, (later,), (Tag.UNNECESSARY,), severity=Severity.HINT)
+        seen[name] = span

@@ -1,0 +1,54 @@
+"""A field that is nobody's, and nearly the name of one that is missing.
+
+Unknown fields are kept, for they are yours to use. One that is at most two letters from a known field that the entry
+does not have is taken for a slip: the value never arrives.
+
+## Example
+
+```
+#- /src/cursus/registry/step_names.py
+STEP_NAMES = {}
+#- /developer_workspaces/developers/alice/src/cursus_dev/registry/workspace_registry.py
+WORKSPACE_STEPS = {
+    "GraphSampling": {"sagemaker_step_type": "Processing", "description": "Samples", "framwork": "dgl"},
+#                                                                                    ^^^^^^^^^^ warning[CUR102]
+}
+```
+
+## Fix
+
+Spell the field as the message says.
+"""
+
+from collections.abc import Collection, Iterator
+
+from cursus_registry.checks.fields import KNOWN_FIELDS, METADATA_KEYS
+from cursus_registry.checks.fixing import change_to
+from cursus_registry.checks.model import Context, Finding, Item, Severity
+from cursus_registry.resolution.names import nearest
+
+CODE = "CUR102"
+NAME = "misspelt-field"
+SEVERITY = Severity.WARNING
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """One finding on each field name that is nearly another."""
+    for item in context.items:
+        yield from _misspelt(context, item, KNOWN_FIELDS)
+    if context.metadata:
+        yield from _misspelt(context, context.metadata, METADATA_KEYS)
+
+
+def _misspelt(context: Context, item: Item, known: Collection[str]) -> Iterator[Finding]:
+    if all(name in known for name in item.entry.fields):
+        return
+    absent = [name for name in known if name not in item.entry.fields]
+    for field in item.entry.items():
+        if field.name is None or field.name in known:
+            continue
+        near = nearest(field.name, absent)
+        if near:
+            span = item.key_span(field)
+            fix = change_to(context.facts, span, near)
+            yield Finding(span, f"'{field.name}' is no field; did you mean '{near}'?", fixes=(fix,))

@@ -1,0 +1,55 @@
+"""A workspace step one letter away from a core step: perhaps a slip that became a new step.
+
+Only names of eight letters or more are compared, since short ones are often alike on purpose.
+
+## Example
+
+```
+#- /src/cursus/registry/step_names.py
+STEP_NAMES = {
+    "XGBoostTraining": {
+        "config_class": "XGBoostTrainingConfig",
+        "builder_step_name": "XGBoostTrainingStepBuilder",
+        "spec_type": "XGBoostTraining",
+        "sagemaker_step_type": "Training",
+        "description": "Trains a model",
+    },
+}
+#- /developer_workspaces/developers/alice/src/cursus_dev/registry/workspace_registry.py
+WORKSPACE_STEPS = {
+    "XGBoostTrainng": {"sagemaker_step_type": "Training", "description": "Trains it faster"},
+#   ^^^^^^^^^^^^^^^^ information[CUR214]
+}
+```
+
+## Fix
+
+Use the core's name (then better as an override), or one that differs more.
+"""
+
+from collections.abc import Iterator
+
+from cursus_registry.checks.fixing import change_to
+from cursus_registry.checks.model import Context, Finding, Severity
+from cursus_registry.index.declaration import RegistryType
+from cursus_registry.resolution.names import edits_between, folded, near_names
+
+CODE = "CUR214"
+NAME = "near-miss-name"
+SEVERITY = Severity.INFORMATION
+SHORTEST = 8
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """One finding on the name of each such step."""
+    base = context.view.base
+    for item in context.items_of(RegistryType.WORKSPACE):
+        name = item.entry.name
+        if name in base.steps or folded(name) in base.folded or len(name) < SHORTEST - 1:
+            continue
+        for other in near_names(name, base.steps, limit=1):
+            if len(other) >= SHORTEST and edits_between(name, other) == 1:
+                message = f"'{name}' is one letter away from the core step '{other}'"
+                related = (context.related(base.steps[other], f"'{other}' is here"),)
+                fix = change_to(context.facts, item.name_span, other)
+                yield Finding(item.name_span, message, related, fixes=(fix,))

@@ -1,0 +1,26 @@
+"""A step name or a field name is not a string.
+
+Every look-up asks with a string, so an entry under a number or `None` can never be found.
+
+## Example
+
+```
+#- /src/cursus/registry/step_names.py
+STEP_NAMES = {
+    3: {"sagemaker_step_type": "Processing"},
+#   ^ error[CUR004]
+}
+```
+
+## Fix
+
+Put the name in quotes.
+"""
+
+from cursus_registry.checks.model import Severity
+from cursus_registry.checks.problems import problems_with
+
+CODE = "CUR004"
+NAME = "non-string-name"
+SEVERITY = Severity.ERROR
+check = problems_with(CODE)

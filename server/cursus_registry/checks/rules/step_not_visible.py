@@ -1,0 +1,57 @@
+"""A look-up of a step that only another workspace has.
+
+Workspaces do not see each other: at run time the name is unknown here.
+
+## Example
+
+```
+#- /src/cursus/registry/step_names.py
+STEP_NAMES = {
+    "Package": {
+        "config_class": "PackageConfig",
+        "builder_step_name": "PackageStepBuilder",
+        "spec_type": "Package",
+        "sagemaker_step_type": "Processing",
+        "description": "Packs a model",
+    },
+}
+#- /developer_workspaces/developers/alice/src/cursus_dev/registry/workspace_registry.py
+WORKSPACE_STEPS = {
+    "GraphSampling": {"sagemaker_step_type": "Processing", "description": "Samples a graph"},
+}
+#- /pipelines/fraud.py
+from cursus.registry.step_names import get_config_class_name
+
+config = get_config_class_name("GraphSampling")
+#                               ^^^^^^^^^^^^^ warning[CUR302]
+```
+
+## Fix
+
+Copy the entry into this workspace, promote it to the core, or name the workspace in the call.
+"""
+
+from collections.abc import Iterator
+
+from cursus_registry.checks.mentions import judged_mentions
+from cursus_registry.checks.model import MOST_RELATED, Context, Finding, Severity
+from cursus_registry.resolution.view import Status
+
+CODE = "CUR302"
+NAME = "step-not-visible"
+SEVERITY = Severity.WARNING
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """One finding on each such name."""
+    for mention, workspace in judged_mentions(context):
+        if context.view.look_up(mention.name, workspace).status is not Status.MISSING:
+            continue
+        rows = [row for name in context.prefixes(mention.name) for row in context.view.elsewhere(name, workspace)]
+        if not rows:
+            continue
+        where = f"from workspace {workspace}" if workspace else "outside its workspace"
+        more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+        message = f"'{rows[0].name}' cannot be seen {where}: only workspace {rows[0].namespace}{more} has it"
+        related = tuple(context.related(row, f"step of workspace {row.namespace}") for row in rows[:MOST_RELATED])
+        yield Finding(mention.span, message, related)

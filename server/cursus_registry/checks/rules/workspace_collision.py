@@ -1,0 +1,58 @@
+"""Two workspaces declare a step of the same name.
+
+Each sees only its own, so the same pipeline means different steps in different hands, and neither can be promoted to
+the core without breaking the other. Overrides of one core step in many workspaces are no collision. If every
+declaration states a `conflict_resolution_strategy`, this is an information.
+
+## Example
+
+```
+#- /src/cursus/registry/step_names.py
+STEP_NAMES = {}
+#- /developer_workspaces/developers/alice/src/cursus_dev/registry/workspace_registry.py
+WORKSPACE_STEPS = {
+    "GraphSampling": {"sagemaker_step_type": "Processing", "description": "Samples nodes"},
+#   ^^^^^^^^^^^^^^^ warning[CUR204]
+}
+#- /developer_workspaces/developers/bob/src/cursus_dev/registry/workspace_registry.py
+WORKSPACE_STEPS = {
+    "GraphSampling": {"sagemaker_step_type": "Processing", "description": "Samples edges"},
+#   ^^^^^^^^^^^^^^^ warning[CUR204]
+}
+```
+
+## Fix
+
+Rename the step in one of the workspaces, or state in each how the collision is to be settled.
+"""
+
+from collections.abc import Iterator
+
+from cursus_registry.checks.model import MOST_RELATED, Context, Finding, Severity
+from cursus_registry.index.declaration import Declaration, RegistryType
+
+CODE = "CUR204"
+NAME = "workspace-collision"
+SEVERITY = Severity.WARNING
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """One finding on the name of each step that another workspace declares as a step."""
+    for item in context.items_of(RegistryType.WORKSPACE):
+        others = context.view.elsewhere(item.entry.name, context.workspace)
+        if not others:
+            continue
+        stated = "conflict_resolution_strategy" in item.entry.fields
+        settled = stated and all(row.states_strategy for row in others)
+        related = tuple(context.related(row, f"step of workspace {row.namespace}") for row in others[:MOST_RELATED])
+        message = f"'{item.entry.name}' is also a step of {_named(others)}"
+        yield Finding(item.name_span, message, related, severity=Severity.INFORMATION if settled else None)
+
+
+def _named(others: list[Declaration]) -> str:
+    ids = list(dict.fromkeys(row.namespace for row in others))
+    if len(ids) == 1:
+        return f"workspace {ids[0]}"
+    if len(ids) <= 3:
+        return f"workspaces {', '.join(ids[:-1])} and {ids[-1]}"
+    return f"workspaces {', '.join(ids[:2])} and {len(ids) - 2} others"

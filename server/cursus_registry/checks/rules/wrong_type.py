@@ -1,0 +1,85 @@
+"""A field has a value of the wrong type.
+
+`None`, `True` for a number, and a bare string where a list is due are wrong types; a tuple is a list. Items of lists
+are looked at one by one.
+
+## Example
+
+```
+#- /src/cursus/registry/step_names.py
+STEP_NAMES = {}
+#- /developer_workspaces/developers/alice/src/cursus_dev/registry/workspace_registry.py
+STEP_OVERRIDES = {}
+WORKSPACE_STEPS = {
+    "GraphSampling": {
+        "sagemaker_step_type": "Processing",
+        "description": "Samples a graph",
+        "job_types": "training",
+#                    ^^^^^^^^^^ error[CUR103]
+        "priority": True,
+#                   ^^^^ error[CUR103]
+    },
+}
+```
+
+## Fix
+
+Write a value of the type that the message names.
+"""
+
+from collections.abc import Iterator
+
+from cursus_registry.checks.fields import INTEGER_FIELDS, LIST_FIELDS, STRING_FIELDS
+from cursus_registry.checks.model import Context, Finding, Item, Severity
+from cursus_registry.facts.entry import Field
+from cursus_registry.facts.literal import parse_item_spans
+from cursus_registry.facts.values import UNKNOWN, ListValue, Value, value_type
+
+CODE = "CUR103"
+NAME = "wrong-type"
+SEVERITY = Severity.ERROR
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """One finding on each value, or item of a list, that cannot be."""
+    for item in context.items:
+        for name, value in zip(item.entry.fields, item.entry.values, strict=True):
+            if name is not None and _is_wrong(name, value):
+                yield from _findings(context, item, name)
+
+
+def _is_wrong(name: str, value: Value) -> bool:
+    if value is UNKNOWN:
+        return False
+    if name in STRING_FIELDS:
+        return not isinstance(value, str)
+    if name in LIST_FIELDS:
+        return not _is_list(value) or any(not isinstance(one, str) and one is not UNKNOWN for one in _items(value))
+    return name in INTEGER_FIELDS and (isinstance(value, bool) or not isinstance(value, int))
+
+
+def _is_list(value: Value) -> bool:
+    return isinstance(value, ListValue) and value.kind != "set"
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    return value.items if isinstance(value, ListValue) else ()
+
+
+def _findings(context: Context, item: Item, name: str) -> Iterator[Finding]:
+    for field in item.entry.items():
+        if field.name == name and _is_wrong(name, field.value):
+            yield from _in_field(context, item, field)
+
+
+def _in_field(context: Context, item: Item, field: Field) -> Iterator[Finding]:
+    span = item.value_span(field)
+    if field.name not in LIST_FIELDS or not _is_list(field.value):
+        wanted = "an integer" if field.name in INTEGER_FIELDS else "a string"
+        wanted = "a list of strings" if field.name in LIST_FIELDS else wanted
+        yield Finding(span, f"'{field.name}' must be {wanted}, this is of type {value_type(field.value)}")
+        return
+    places = parse_item_spans(context.facts.source.data, span)
+    for value, place in zip(_items(field.value), places, strict=False):
+        if not isinstance(value, str) and value is not UNKNOWN:
+            yield Finding(place, f"'{field.name}' must hold strings only, this is of type {value_type(value)}")

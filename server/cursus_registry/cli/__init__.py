@@ -1,0 +1,55 @@
+"""The command line: one module per command, read when it is called, since each keystroke in a terminal counts.
+
+It asks the same features as the server and never goes through it.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+_COMMANDS = {
+    "check": "Report what is wrong in registries and look-ups.",
+    "list": "List the steps that can be used in a workspace.",
+    "lsp": "Run the language server on standard input and output.",
+    "resolve": "Tell which declaration a step name leads to, and why.",
+    "rule": "Explain a rule, or all of them.",
+    "server": "Another name of lsp.",
+    "version": "Print the version.",
+}
+_MODULES = {"list": "list_steps", "server": "lsp"}
+
+
+class _LazyGroup(click.Group):
+    """Commands whose modules are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(set(_COMMANDS) - {"server"})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"cursus_registry.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="cursus-registry", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Check, explain and serve the step registries of Cursus pipelines, without running any of them."""
+
+
+def main() -> None:
+    """The command; exits 0 if clean, 1 with findings, 2 if it could not run."""
+    try:
+        cli(prog_name="cursus-registry")
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away: nobody is left to be told
+        sys.exit(2)

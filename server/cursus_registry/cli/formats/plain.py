@@ -1,0 +1,31 @@
+"""What the formats for people share: harmless text, and the line that sums up."""
+
+from __future__ import annotations
+
+import re
+
+from cursus_registry.checks.model import Severity
+from cursus_registry.cli.report import Report
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """A text without characters that steer a terminal or hide what is written; each becomes a replacement."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def summary(report: Report) -> str:
+    """One line: what was found, in how much."""
+    counts = [
+        f"{count} {severity.label}{'s' if count != 1 else ''}"
+        for severity in Severity
+        if (count := report.count(severity))
+    ]
+    sizes = ((report.files, "file"), (report.workspaces, "workspace"), (report.steps, "step"))
+    scope = ", ".join(_number(count, noun) for count, noun in sizes)
+    return f"{', '.join(counts) if counts else 'No findings'} in {scope}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' if count != 1 else ''}"

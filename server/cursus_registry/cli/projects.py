@@ -1,0 +1,103 @@
+"""From the paths on a command line to projects; the messages for paths that lead to none."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from cursus_registry.checks.catalogue import RULES
+from cursus_registry.files import Disk
+from cursus_registry.layout import CORE_PATHS, WORKSPACE_REGISTRY, WORKSPACES
+from cursus_registry.project import Project, Snapshot, find_projects, find_root_above
+from cursus_registry.settings import Settings, SettingsError, read_settings
+
+_LONG = 200
+
+
+class CannotRunError(click.ClickException):
+    """The command could not do its work: a message on stderr, nothing on stdout, exit code 2."""
+
+    exit_code = 2
+
+
+def absolute(path: str | Path) -> str:
+    """A path as the engine knows it: absolute, with `/`, links left as they are."""
+    return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - resolve() would follow links
+
+
+def roots_of(paths: Sequence[str]) -> list[str]:
+    """The roots of all projects at, below or above the paths. Raises CannotRunError if there is none."""
+    disk = Disk()
+    roots: set[str] = set()
+    for path in paths:
+        if disk.is_dir(path):
+            found = find_projects(disk, path)
+        elif disk.is_file(path):
+            found = [root] if (root := find_root_above(disk, str(Path(path).parent.as_posix()))) else []
+        else:
+            raise CannotRunError(f"{path}: no such file or folder")
+        if not found:
+            raise CannotRunError(
+                f"{path}: no registry in it, above it or below it; a project has {CORE_PATHS[0]} or"
+                f" {WORKSPACES}/<id>/{WORKSPACE_REGISTRY}"
+            )
+        roots.update(found)
+    return sorted(roots)
+
+
+def open_project(root: str, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Project, Snapshot]:
+    """A project, read whole. What the command line selects or ignores counts before the project's settings."""
+    disk = Disk()
+    try:
+        settings = read_settings(disk, root)
+    except SettingsError as error:
+        raise CannotRunError(str(error)) from None
+    project = Project(disk, root, _with_options(settings, _codes(select), _codes(ignore)))
+    progress = _Progress(root)
+    for state in project.load():
+        progress.show(state.done, state.total)
+    progress.clear()
+    for folder, reason in project.unreadable.items():
+        click.echo(f"warning: {folder}: the folder cannot be listed ({reason}); nothing is called missing", err=True)
+    return project, project.snapshot
+
+
+def _with_options(settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
+    changes: dict[str, tuple[str, ...]] = {}
+    if select:
+        changes["select"] = select
+    if ignore:
+        changes["ignore"] = (*settings.ignore, *ignore)
+    return settings.model_copy(update=changes) if changes else settings
+
+
+def _codes(options: Iterable[str]) -> tuple[str, ...]:
+    codes = tuple(code.strip().upper() for option in options for code in option.split(",") if code.strip())
+    for code in codes:
+        if not any(known.startswith(code) for known in RULES):
+            raise CannotRunError(
+                f"'{code}' is no rule and no beginning of one; `cursus-registry rule --all` lists them"
+            )
+    return codes
+
+
+class _Progress:
+    """A line on stderr, only on a terminal and only when there is much to read."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._wanted = sys.stderr.isatty()
+        self._shown = False
+
+    def show(self, done: int, total: int) -> None:
+        if self._wanted and total > _LONG and done % 25 == 0:
+            self._shown = True
+            click.echo(f"\r\x1b[Kreading {self._root}: {done} of {total} files", err=True, nl=False)
+
+    def clear(self) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)

@@ -1,0 +1,278 @@
+"""Which names one scope of a Python file binds, and to what, by its statements alone.
+
+It must not know scopes around it, what a name leads to further on, or what a registry is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from cursus_registry.facts.values import named
+from cursus_registry.syntax.python import text_of, walk
+
+
+class FileNames(NamedTuple):
+    """What reading the names of a file takes: its text, and what imports call it."""
+
+    data: bytes
+    module: str
+    is_package: bool
+
+
+class Imported(NamedTuple):
+    """A name bound by an import; `path` is absolute."""
+
+    path: str
+
+
+class Assigned(NamedTuple):
+    """A name bound to an expression that may lead to an import."""
+
+    value: Node
+
+
+class Known(Enum):
+    """A name bound to what no import tells: nothing (None, an empty display), or anything else."""
+
+    NOTHING = "nothing"
+    OTHER = "other"
+
+
+Binding = Imported | Assigned | Known
+
+
+@dataclass(slots=True)
+class Bindings:
+    """The names of one scope, the modules that it takes in whole, and the names that are not its own."""
+
+    names: dict[str, list[Binding]] = field(default_factory=dict)
+    stars: list[str] = field(default_factory=list)
+    globals_: set[str] = field(default_factory=set)
+    nonlocals: set[str] = field(default_factory=set)
+
+    def add(self, name: str, binding: Binding) -> None:
+        """One more binding of a name; a half-typed statement may have none."""
+        if name:
+            self.names.setdefault(name, []).append(binding)
+
+
+COMPREHENSIONS = frozenset(
+    {"list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression"}
+)
+SCOPES = frozenset({"function_definition", "class_definition", "lambda"}) | COMPREHENSIONS
+
+_EMPTY = frozenset({"none", "dictionary", "list", "tuple"})
+_FOLLOWED = frozenset({"identifier", "attribute", "call", "parenthesized_expression", "named_expression"})
+_PATTERNS = frozenset(
+    {"pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern", "dictionary_splat_pattern"}
+    | {"as_pattern_target", "parenthesized_expression"}
+)
+_PARAMETERS = frozenset({"parameters", "lambda_parameters", "typed_parameter"}) | _PATTERNS
+
+
+def read_bindings(scope: Node, file: FileNames) -> Bindings:
+    """All that a module, function, class, lambda or comprehension binds itself, not what is nested in it."""
+    found = Bindings()
+    if scope.type in COMPREHENSIONS:
+        for clause in scope.named_children:
+            if clause.type == "for_in_clause":
+                _bind_pattern(clause.child_by_field_name("left"), file.data, found)
+        return found
+    parameters = scope.child_by_field_name("parameters")
+    if parameters is not None:
+        for name in _parameter_names(parameters, file.data):
+            found.add(name, Known.OTHER)
+    body = scope.child_by_field_name("body") or scope
+    _read_statements(body, file, found)
+    if b":=" in file.data[body.start_byte : body.end_byte]:
+        _read_walruses(body, file, found)
+    return found
+
+
+def dotted(node: Node, data: bytes) -> str:
+    """A dotted name without the blanks that may stand in it."""
+    if node.type == "identifier":
+        return text_of(node, data)
+    return ".".join(text_of(child, data) for child in node.named_children if child.type == "identifier")
+
+
+def _read_statements(body: Node, file: FileNames, found: Bindings) -> None:
+    """Every other statement, and whatever is broken, may hold more statements."""
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        reader = _READERS.get(node.type)
+        inside = reversed(node.named_children) if reader is None else reader(node, file, found)
+        stack.extend(child for child in inside if child.type not in SCOPES or child.type in _READERS)
+
+
+def _read_import(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    for item in node.children_by_field_name("name"):
+        name, path = _import_item(item, file.data)
+        if item.type != "aliased_import":
+            name = path = path.partition(".")[0]  # `import a.b` binds `a`
+        found.add(name, Imported(path))
+    return ()
+
+
+def _read_from_import(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    source = node.child_by_field_name("module_name")
+    base = None if source is None else _absolute(source, file)
+    if base is not None and any(child.type == "wildcard_import" for child in node.named_children):
+        found.stars.append(base)
+    for item in node.children_by_field_name("name"):
+        name, path = _import_item(item, file.data)
+        found.add(name, Known.OTHER if base is None else Imported(f"{base}.{path}"))
+    return ()
+
+
+def _import_item(item: Node, data: bytes) -> tuple[str, str]:
+    """The name that an item of an import binds, and the dotted name that it asks for."""
+    if item.type != "aliased_import":
+        return dotted(item, data), dotted(item, data)
+    path, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+    return ("" if alias is None else text_of(alias, data)), ("" if path is None else dotted(path, data))
+
+
+def _absolute(source: Node, file: FileNames) -> str | None:
+    """The module that an import names; None if it leads out of what this file's own name tells."""
+    if source.type != "relative_import":
+        return dotted(source, file.data) or None
+    parts = file.module.split(".") if file.module else []
+    package = parts if file.is_package else parts[:-1]
+    rest: list[str] = []
+    for child in source.named_children:
+        if child.type == "import_prefix":
+            package = package[: len(package) + 1 - text_of(child, file.data).count(".")]
+        else:
+            rest.append(dotted(child, file.data))
+    return ".".join([*package, *rest]) if package else None
+
+
+def _read_assignment(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    targets: list[Node] = []
+    value: Node | None = node
+    while value is not None and value.type == "assignment":
+        left = value.child_by_field_name("left")
+        targets += [] if left is None else [left]
+        value = value.child_by_field_name("right")
+    for target in targets:
+        _bind(target, value, file.data, found)
+    return ()
+
+
+def _bind(target: Node, value: Node | None, data: bytes, found: Bindings) -> None:
+    if target.type == "identifier":
+        found.add(text_of(target, data), _binding(value))
+    else:
+        _bind_pattern(target, data, found)
+
+
+def _binding(value: Node | None) -> Binding:
+    """What a value binds; an annotation without one binds nothing."""
+    if value is None or (value.type in _EMPTY and not value.named_children):
+        return Known.NOTHING
+    return Assigned(value) if value.type in _FOLLOWED else Known.OTHER
+
+
+def _read_augmented(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    _bind_pattern(node.child_by_field_name("left"), file.data, found)
+    return ()
+
+
+def _read_definition(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    _bind_pattern(node.child_by_field_name("name"), file.data, found)
+    return ()
+
+
+def _read_for(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    _bind_pattern(node.child_by_field_name("left"), file.data, found)
+    return node.named_children
+
+
+def _read_as(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    """`X() as name`, in a with statement: a context manager nearly always gives itself."""
+    alias = node.child_by_field_name("alias")
+    target = alias.named_children[0] if alias is not None and alias.named_children else alias
+    if target is not None:
+        _bind(target, node.named_children[0], file.data, found)
+    return ()
+
+
+def _read_case(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    """A pattern binds some of the names in it. All are taken as bound: the cautious side."""
+    for inner in walk(node):
+        if inner.type == "identifier":
+            found.add(text_of(inner, file.data), Known.OTHER)
+    return ()
+
+
+def _read_global(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    names = found.globals_ if node.type == "global_statement" else found.nonlocals
+    names.update(text_of(child, file.data) for child in named(node))
+    return ()
+
+
+def _read_nothing(_node: Node, _file: FileNames, _found: Bindings) -> Iterable[Node]:
+    return ()
+
+
+_READERS: dict[str, Callable[[Node, FileNames, Bindings], Iterable[Node]]] = {
+    "import_statement": _read_import,
+    "import_from_statement": _read_from_import,
+    "future_import_statement": _read_nothing,
+    "assignment": _read_assignment,
+    "augmented_assignment": _read_augmented,
+    "function_definition": _read_definition,
+    "class_definition": _read_definition,
+    "for_statement": _read_for,
+    "as_pattern": _read_as,
+    "case_pattern": _read_case,
+    "global_statement": _read_global,
+    "nonlocal_statement": _read_global,
+    # Displays and calls can be large, and bind nothing but by `:=`, which is looked for apart.
+    **dict.fromkeys(
+        ("dictionary", "list", "tuple", "set", "call", "string", "binary_operator", "comment", "type"),
+        _read_nothing,
+    ),
+}
+
+
+def _read_walruses(body: Node, file: FileNames, found: Bindings) -> None:
+    """A comprehension's `:=` binds in the scope around it; other nested scopes keep their own."""
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        if node.type == "named_expression":
+            name = node.child_by_field_name("name")
+            if name is not None:
+                _bind(name, node.child_by_field_name("value"), file.data, found)
+        stack.extend(child for child in node.named_children if child.type not in SCOPES - COMPREHENSIONS)
+
+
+def _bind_pattern(pattern: Node | None, data: bytes, found: Bindings) -> None:
+    """Every name that an unpacking binds, to what cannot be told. `x.y` and `x[y]` bind none."""
+    stack = [] if pattern is None else [pattern]
+    while stack:
+        node = stack.pop()
+        if node.type == "identifier":
+            found.add(text_of(node, data), Known.OTHER)
+        elif node.type in _PATTERNS:
+            stack.extend(node.named_children)
+
+
+def _parameter_names(parameters: Node, data: bytes) -> Iterator[str]:
+    stack = [parameters]
+    while stack:
+        node = stack.pop()
+        if node.type == "identifier":
+            yield text_of(node, data)
+        elif node.type in {"default_parameter", "typed_default_parameter"}:
+            stack.extend(node.children_by_field_name("name"))
+        elif node.type in _PARAMETERS:
+            stack.extend(child for child in node.named_children if child.type != "type")

@@ -1,0 +1,90 @@
+"""The facts of one file. Compared by meaning: a file moved down by a line has equal facts and other places."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+
+from cursus_registry.facts.entry import Entry, Problem
+from cursus_registry.layout import Place
+from cursus_registry.text import SourceText, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One step table, or the metadata, which is one entry without a name of its own.
+
+    `complete` is false if entries may be hidden. `alias_of` names the variable that this one is another name of.
+    """
+
+    variable: str
+    entries: tuple[Entry, ...]
+    complete: bool
+    alias_of: str | None = None
+    starts: array[int] = field(default_factory=lambda: array("Q"), compare=False, repr=False)
+    variable_span: Span = field(default=Span(0, 0), compare=False, repr=False)
+    span: Span = field(default=Span(0, 0), compare=False, repr=False)
+
+    def name_span(self, ordinal: int) -> Span:
+        """Where the name of an entry stands in the file."""
+        return self.entries[ordinal].name_span.shifted(self.starts[ordinal])
+
+    def entry_span(self, ordinal: int) -> Span:
+        """Where an entry stands in the file, name and dictionary."""
+        start = self.starts[ordinal]
+        return Span(start, start + self.entries[ordinal].length)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFact:
+    """The definition of a class at the left margin."""
+
+    name: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A step name in a place that is surely meant as one: `name` as it stands, suffix included.
+
+    `callee` is the dotted path that the call leads to by this file's imports alone. `workspace` is the id that the
+    call itself names; `computed_workspace` says that it names one which only running could tell. `expected` is
+    false where the code asks for, or expects, absence.
+    """
+
+    name: str
+    callee: tuple[str, ...]
+    workspace: str | None
+    computed_workspace: bool
+    expected: bool
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A comment that silences codes, on its line or in the whole file."""
+
+    codes: tuple[str, ...]
+    whole_file: bool
+    line: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """All that a file says. `readable` is false if the file was skipped, and then `problems` says why."""
+
+    path: str
+    place: Place
+    source: SourceText = field(compare=False, repr=False)
+    tables: dict[str, Table] = field(default_factory=dict)
+    classes: tuple[ClassFact, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    exports: tuple[tuple[str, str], ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    readable: bool = True
+    broken: bool = False
+
+    def table(self, variable: str) -> Table | None:
+        """The table of that variable, if the file has one."""
+        return self.tables.get(variable)

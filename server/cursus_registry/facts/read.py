@@ -1,0 +1,118 @@
+"""From a file's content to its facts: which reader sees which kind of file. It must not know another file."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cursus_registry.facts.entry import Entry, Problem
+from cursus_registry.facts.mentions import read_exports, read_mentions
+from cursus_registry.facts.model import ClassFact, FileFacts
+from cursus_registry.facts.registry import TABLES, read_registry
+from cursus_registry.facts.registry_calls import ANY_NAME
+from cursus_registry.facts.suppressions import read_suppressions
+from cursus_registry.facts.values import TooDeepError
+from cursus_registry.files import FileSystem, TooLargeError
+from cursus_registry.layout import Place, module_name
+from cursus_registry.syntax.python import Parsed, parse_python
+from cursus_registry.text import SourceText, Span, UndecodableError, decode_python
+
+MAX_PYTHON_BYTES = 2_000_000
+_CLASS = re.compile(rb"^class[ \t]+(\w+)", re.MULTILINE)
+_RELEVANT = re.compile(rb"cursus|registry|step_names")
+
+
+class ReadFile(NamedTuple):
+    """The facts of a file, and the tree they came from if there was one."""
+
+    facts: FileFacts
+    parsed: Parsed | None
+
+
+def read_file(
+    files: FileSystem, path: str, relative: str, place: Place, previous: ReadFile | None = None
+) -> ReadFile | None:
+    """The facts of one file; None if there is no file. What cannot be read has facts that say so (CUR007).
+
+    `previous` makes reading an edited text again cheap; the result is the same without it.
+    """
+    try:
+        content = files.read(path, MAX_PYTHON_BYTES)
+        source = SourceText(content.data) if content.from_buffer else decode_python(content.data)
+    except FileNotFoundError:
+        return None
+    except TooLargeError as error:
+        return ReadFile(_skipped(path, place, f"the file is skipped: {error}; split it"), None)
+    except UndecodableError as error:
+        return ReadFile(_skipped(path, place, f"the file is skipped: {error}"), None)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return ReadFile(_skipped(path, place, f"the file cannot be read: {reason}; check what is there"), None)
+    return read_source(path, relative, place, source, previous)
+
+
+def read_source(
+    path: str, relative: str, place: Place, source: SourceText, previous: ReadFile | None = None
+) -> ReadFile:
+    """The facts of a text."""
+    is_registry = place.kind in TABLES
+    classes = _read_classes(source.data)
+    if not is_registry and not _RELEVANT.search(source.data) and not ANY_NAME.search(source.data):
+        # most files of a project say nothing to us: their text is not worth keeping
+        return ReadFile(FileFacts(path, place, source if classes else SourceText(b""), classes=classes), None)
+    parsed = parse_python(source.data, previous.parsed if previous else None)
+    try:
+        facts = _read_tree(path, relative, place, source, parsed, previous)
+    except TooDeepError as error:
+        message = f"the file is skipped: {error}; simplify the value"
+        return ReadFile(_skipped(path, place, message), None)
+    return ReadFile(facts, parsed)
+
+
+def _read_tree(
+    path: str, relative: str, place: Place, source: SourceText, parsed: Parsed, previous: ReadFile | None
+) -> FileFacts:
+    read = read_registry(parsed, place.kind, _memo(previous)) if place.kind in TABLES else None
+    root = read.rest.root if read else parsed.root
+    module = module_name(relative)
+    is_package = relative.rpartition("/")[2] == "__init__.py"
+    return FileFacts(
+        path,
+        place,
+        source,
+        tables=read.tables if read else {},
+        classes=_read_classes(source.data),
+        mentions=read_mentions(root, source.data, module, is_package=is_package),
+        exports=read_exports(root, source.data, module, is_package=is_package),
+        suppressions=read_suppressions(source),
+        problems=tuple(sorted(read.problems, key=lambda problem: problem.span)) if read else (),
+        broken=parsed.has_error,
+    )
+
+
+def _memo(previous: ReadFile | None) -> dict[bytes, Entry]:
+    """The entries of the earlier text by how they were written: only those written otherwise are read again."""
+    if previous is None:
+        return {}
+    data = previous.facts.source.data
+    return {
+        data[start : start + entry.length]: entry
+        for table in previous.facts.tables.values()
+        if table.variable != "WORKSPACE_METADATA"
+        for entry, start in zip(table.entries, table.starts, strict=True)
+        if entry.complete
+    }
+
+
+def _read_classes(data: bytes) -> tuple[ClassFact, ...]:
+    if b"class" not in data:
+        return ()
+    return tuple(
+        ClassFact(match[1].decode("utf-8", "replace"), Span(match.start(1), match.end(1)))
+        for match in _CLASS.finditer(data)
+    )
+
+
+def _skipped(path: str, place: Place, message: str) -> FileFacts:
+    problem = Problem("CUR007", Span(0, 0), message)
+    return FileFacts(path, place, SourceText(b""), problems=(problem,), readable=False)

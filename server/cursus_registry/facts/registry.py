@@ -1,0 +1,266 @@
+"""The tables of a registry file: from the tree where the text parses, from its pieces where it does not.
+
+Which variables are tables is decided by the kind of file. It must not judge entries: that is for the checks.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from tree_sitter import Node
+
+from cursus_registry.facts.entry import Entry, Problem
+from cursus_registry.facts.model import Table
+from cursus_registry.facts.read_entry import NOT_STATIC, read_entry, read_fields, with_article
+from cursus_registry.facts.salvage import salvage_chunk, salvage_fields
+from cursus_registry.facts.values import UNKNOWN, named, read_value, value_type
+from cursus_registry.layout import FileKind
+from cursus_registry.syntax.chunks import Region, find_regions
+from cursus_registry.syntax.python import Parsed, first_error, parse_python, span_of, text_of
+from cursus_registry.text import Span
+
+METADATA = "WORKSPACE_METADATA"
+OVERRIDES = "STEP_OVERRIDES"
+STEP_TABLES = ("WORKSPACE_STEPS", "LOCAL_STEPS")
+CORE_TABLE = "STEP_NAMES"
+TABLES = {
+    FileKind.CORE: (CORE_TABLE,),
+    FileKind.WORKSPACE: (*STEP_TABLES, OVERRIDES, METADATA),
+}
+_COMPOUND = frozenset(
+    {"if_statement", "try_statement", "for_statement", "while_statement", "with_statement", "match_statement"}
+    | {"block", "else_clause", "elif_clause", "except_clause", "finally_clause", "case_clause"}
+)
+_NOT_A_LINE_END = re.compile(rb"[^\r\n]")
+
+Memo = Mapping[bytes, Entry]
+
+
+@dataclass(slots=True)
+class RegistryRead:
+    """The tables of a file, what was wrong with its text, and a tree of whatever is not a table."""
+
+    rest: Parsed
+    tables: dict[str, Table] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_registry(parsed: Parsed, kind: FileKind, memo: Memo) -> RegistryRead:
+    """All tables that a file of that kind can have. Raises TooDeepError."""
+    variables = TABLES[kind]
+    if not parsed.has_error:
+        result = RegistryRead(parsed)
+        _read_statements(result, parsed, variables, memo)
+        return result
+    regions = find_regions(parsed.data, variables)
+    result = RegistryRead(parse_python(_without(parsed.data, regions)))
+    covered = {region.variable for region in regions}
+    _read_statements(result, result.rest, [name for name in variables if name not in covered], memo)
+    for region in regions:
+        _read_region(result, parsed.data, region, memo)
+    if result.rest.has_error or not any(problem.code == "CUR001" for problem in result.problems):
+        result.problems.append(_tree_problem(result.rest if result.rest.has_error else parsed))
+    return result
+
+
+def _without(data: bytes, regions: Iterable[Region]) -> bytes:
+    """The text with a number in the place of each table, so that the rest of it can be parsed."""
+    pieces, at = [], 0
+    for region in regions:
+        inside = data[region.span.start + 1 : region.span.end]
+        pieces += [data[at : region.span.start], b"0", _NOT_A_LINE_END.sub(b" ", inside)]
+        at = region.span.end
+    return b"".join([*pieces, data[at:]])
+
+
+def _tree_problem(parsed: Parsed) -> Problem:
+    node = first_error(parsed.root)
+    span = Span(0, 0) if node is None else span_of(node)
+    line_end = parsed.data.find(b"\n", span.start)
+    if 0 <= line_end < span.end:
+        span = Span(span.start, max(line_end, span.start + 1))
+    missing = f": {node.type!r} is missing" if node is not None and node.is_missing else ""
+    return Problem("CUR001", span, f"the file does not parse here{missing}")
+
+
+def _read_statements(result: RegistryRead, parsed: Parsed, variables: Iterable[str], memo: Memo) -> None:
+    """The assignments at the left margin, and whatever else changes one of the variables."""
+    wanted = [name for name in variables if name.encode() in parsed.data]
+    if not wanted:
+        return
+    star = False
+    for statement in parsed.root.named_children:
+        star = star or (statement.type == "import_from_statement" and _is_foreign_star(statement, parsed.data))
+        for name, node, is_table in _assignments(statement, parsed.data):
+            if name not in wanted:
+                continue
+            if is_table:
+                result.tables[name] = _read_assigned(result, name, node, parsed, memo)
+            else:
+                _make_incomplete(result, name, node)
+    for name in wanted:
+        if star and name not in result.tables:
+            result.tables[name] = Table(name, (), complete=False)
+
+
+def _is_foreign_star(statement: Node, data: bytes) -> bool:
+    text = text_of(statement, data)
+    return text.rstrip().endswith("*") and "cursus_registry.compat" not in text
+
+
+def _assignments(statement: Node, data: bytes) -> Iterator[tuple[str, Node, bool]]:
+    """Each variable that a statement sets or changes: name, node, and whether it is a plain assignment."""
+    if statement.type == "expression_statement" and statement.named_children:
+        inner = statement.named_children[0]
+        if inner.type == "assignment" and inner.named_children[0].type == "identifier":
+            yield from ((name, inner, True) for name in _chained(inner, data))
+        elif name := _changed_variable(inner, data):
+            yield name, inner, False
+    elif statement.type == "delete_statement":
+        yield from ((_base_name(child, data), statement, False) for child in statement.named_children)
+    elif statement.type == "import_from_statement":
+        for child in statement.children_by_field_name("name"):
+            bound = child.child_by_field_name("alias") or child
+            yield text_of(bound, data), statement, False
+    elif statement.type in _COMPOUND:
+        for child in statement.named_children:
+            yield from ((name, node, False) for name, node, _ in _assignments(child, data))
+
+
+def _chained(node: Node, data: bytes) -> Iterator[str]:
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is not None and left.type == "identifier":
+        yield text_of(left, data)
+    if right is not None and right.type == "assignment":
+        yield from _chained(right, data)
+
+
+def _changed_variable(node: Node, data: bytes) -> str:
+    """The variable whose content an expression statement changes: by an item, an operator, or a method."""
+    if node.type in {"assignment", "augmented_assignment"}:
+        left = node.child_by_field_name("left")
+        return _base_name(left, data) if left is not None else ""
+    if node.type == "call":
+        function = node.child_by_field_name("function")
+        return _base_name(function, data) if function is not None and function.type == "attribute" else ""
+    return ""
+
+
+def _base_name(node: Node, data: bytes) -> str:
+    while node.type in {"subscript", "attribute"}:
+        node = node.named_children[0]
+    return text_of(node, data) if node.type == "identifier" else ""
+
+
+def _make_incomplete(result: RegistryRead, name: str, node: Node) -> None:
+    known = result.tables.get(name, Table(name, (), complete=False))
+    result.tables[name] = replace(known, complete=False)
+    result.problems.append(Problem("CUR003", span_of(node), f"{name} is changed here: {NOT_STATIC}"))
+
+
+def _read_assigned(result: RegistryRead, name: str, node: Node, parsed: Parsed, memo: Memo) -> Table:
+    variable = span_of(node.named_children[0])
+    right = node.child_by_field_name("right")
+    while right is not None and right.type == "assignment":
+        right = right.child_by_field_name("right")
+    if right is None:
+        return result.tables.get(name, Table(name, (), complete=True, variable_span=variable))
+    if right.type == "dictionary":
+        read = _read_metadata if name == METADATA else _read_table
+        return read(result, name, variable, right, parsed.data, memo)
+    if right.type == "identifier" and text_of(right, parsed.data) in (*STEP_TABLES, OVERRIDES):
+        alias = text_of(right, parsed.data)
+        return Table(name, (), complete=True, alias_of=alias, variable_span=variable, span=span_of(right))
+    value = read_value(right, parsed.data, [])
+    code = "CUR003" if value is UNKNOWN else "CUR005"
+    message = f"{name}: {NOT_STATIC}" if value is UNKNOWN else f"{name} is a {value_type(value)}, not a dictionary"
+    result.problems.append(Problem(code, span_of(right), message))
+    return Table(name, (), complete=False, variable_span=variable, span=span_of(right))
+
+
+def _read_table(result: RegistryRead, name: str, variable: Span, node: Node, data: bytes, memo: Memo) -> Table:
+    entries: list[Entry] = []
+    starts = array("Q")
+    complete = True
+    for child in node.named_children:
+        if child.type == "comment":
+            continue
+        entry = memo.get(data[child.start_byte : child.end_byte]) if child.type == "pair" and memo else None
+        if entry is None:
+            entry = _read_pair(result, name, child, data)
+        if entry is None:
+            complete = complete and child.type == "pair" and result.problems[-1].code == "CUR004"
+            continue
+        entries.append(entry)
+        starts.append(child.start_byte)
+        result.problems += [problem._replace(span=problem.span.shifted(child.start_byte)) for problem in entry.problems]
+    return Table(name, tuple(entries), complete, None, starts, variable, span_of(node))
+
+
+def _read_pair(result: RegistryRead, table: str, node: Node, data: bytes) -> Entry | None:
+    """The entry of one item of a table; None, and a problem, if its name cannot be told."""
+    if node.type != "pair":
+        result.problems.append(Problem("CUR003", span_of(node), f"more entries of {table}: {NOT_STATIC}"))
+        return None
+    key, value = list(named(node))[:2]
+    name = read_value(key, data, [])
+    if isinstance(name, str):
+        return read_entry(name, key, value, data)
+    if name is UNKNOWN:
+        result.problems.append(Problem("CUR003", span_of(key), f"a step name in {table}: {NOT_STATIC}"))
+    else:
+        message = f"a step name is {with_article(value_type(name))}, not a string; put it in quotes"
+        result.problems.append(Problem("CUR004", span_of(key), message))
+    return None
+
+
+def _read_metadata(result: RegistryRead, name: str, variable: Span, node: Node, data: bytes, _: Memo) -> Table:
+    start = variable.start
+    head = (0, variable.end - start, node.start_byte - start, node.end_byte - start)
+    entry = read_fields(name, node, data, start, head)
+    result.problems += [problem._replace(span=problem.span.shifted(start)) for problem in entry.problems]
+    return Table(name, (entry,), entry.complete, None, array("Q", [start]), variable, span_of(node))
+
+
+def _read_region(result: RegistryRead, data: bytes, region: Region, memo: Memo) -> None:
+    if region.variable == METADATA:
+        entry, problem = _salvage_metadata(data, region)
+        starts = array("Q", [region.variable_span.start])
+        table = Table(METADATA, (entry,), False, None, starts, region.variable_span, region.span)
+        result.tables[METADATA] = table
+        result.problems += [problem] if problem else []
+        return
+    entries: list[Entry] = []
+    starts = array("Q")
+    complete = True
+    for number, chunk in enumerate(region.chunks, 1):
+        found = salvage_chunk(data, chunk, last=number == len(region.chunks))
+        complete = complete and not found.hides_names
+        if found.problem:
+            result.problems.append(found.problem)
+        if found.entry:
+            entries.append(memo.get(data[chunk.start : chunk.start + found.entry.length], found.entry))
+            starts.append(chunk.start)
+            shifted = [problem._replace(span=problem.span.shifted(chunk.start)) for problem in found.entry.problems]
+            result.problems += shifted
+    if not region.chunks:
+        complete = data[region.span.start + 1 : region.span.end].strip() in {b"", b"}"}
+    table = Table(region.variable, tuple(entries), complete, None, starts, region.variable_span, region.span)
+    result.tables[region.variable] = table
+
+
+def _salvage_metadata(data: bytes, region: Region) -> tuple[Entry, Problem | None]:
+    """The metadata in a broken file, which need not be what is broken in it."""
+    name = region.variable_span
+    whole = parse_python(data[name.start : name.end] + b" = " + data[region.span.start : region.span.end])
+    if not whole.has_error:
+        assignment = whole.root.named_children[0].named_children[0]
+        right = assignment.child_by_field_name("right")
+        if right is not None and right.type == "dictionary":
+            shift = region.span.start - right.start_byte
+            head = (0, name.end - name.start, region.span.start - name.start, region.span.end - name.start)
+            return read_fields(METADATA, right, whole.data, name.start - shift, head), None
+    return salvage_fields(data, METADATA, name.start, name.end, region.span)

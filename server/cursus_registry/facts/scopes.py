@@ -1,0 +1,159 @@
+"""What an expression of a Python file leads to by the file's own imports: scopes, aliases, exports.
+
+It must not know other files, nor which of the paths that it finds matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from cursus_registry.facts.bindings import Assigned, Bindings, FileNames, Imported, Known, read_bindings
+from cursus_registry.facts.values import named
+from cursus_registry.syntax.python import text_of
+
+MAX_STEPS = 32
+MAX_TARGETS = 8
+
+
+class Target(NamedTuple):
+    """An absolute dotted path, `()` for each call on the way, and those calls."""
+
+    path: str
+    calls: tuple[Node, ...] = ()
+
+
+Targets = tuple[Target, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """A module, function, class, lambda or comprehension, and the scope around it."""
+
+    node: Node
+    file: FileNames
+    parent: Scope | None = None
+    _bindings: Bindings | None = None
+    _resolved: dict[str, Targets] = field(default_factory=dict)
+
+    @property
+    def bindings(self) -> Bindings:
+        """The names bound here, read when first asked for."""
+        if self._bindings is None:
+            self._bindings = read_bindings(self.node, self.file)
+        return self._bindings
+
+    @property
+    def module(self) -> Scope:
+        """The outermost scope."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def resolve(self, node: Node) -> Targets:
+        """Where an expression that stands in this scope can lead; empty if any part of it cannot be told."""
+        return _resolve(node, self, 0)
+
+    def resolve_name(self, name: str, steps: int = 0) -> Targets:
+        """Where a name leads that this very scope binds."""
+        if name not in self._resolved:
+            self._resolved[name] = ()  # a name that leads back to itself leads nowhere
+            self._resolved[name] = _resolve_bindings(self, name, steps)
+        return self._resolved[name]
+
+
+def read_exports(root: Node, data: bytes, module: str, *, is_package: bool = False) -> tuple[tuple[str, str], ...]:
+    """What an importer of this module can get that comes from elsewhere: (name, absolute path).
+
+    A star import is `("*", module)`. Beside one, a name of the module's own leads to itself: it wins over
+    what the star brings.
+    """
+    if b"import" not in data:
+        return ()
+    scope = Scope(root, FileNames(data, module, is_package))
+    exports = dict.fromkeys(("*", star) for star in scope.bindings.stars)
+    for name in scope.bindings.names:
+        paths = [target.path for target in scope.resolve_name(name) if not target.calls]
+        if not paths and scope.bindings.stars:
+            paths = [f"{module}.{name}"]
+        exports.update(dict.fromkeys((name, path) for path in paths))
+    return tuple(exports)
+
+
+def tail_name(node: Node | None, data: bytes) -> str:
+    """The last name of `a.b.c` or `a.b.c()`; empty for any other expression."""
+    if node is not None and node.type == "call":
+        node = node.child_by_field_name("function")
+    if node is not None and node.type == "attribute":
+        node = node.child_by_field_name("attribute")
+    return text_of(node, data) if node is not None and node.type == "identifier" else ""
+
+
+def _resolve(node: Node | None, scope: Scope, steps: int) -> Targets:
+    if node is None or steps > MAX_STEPS:
+        return ()
+    found: Targets = ()
+    match node.type:
+        case "identifier":
+            found = _look_up(text_of(node, scope.file.data), scope, steps)
+        case "attribute":
+            name = tail_name(node, scope.file.data)
+            targets = _resolve(node.child_by_field_name("object"), scope, steps + 1)
+            found = tuple(Target(f"{target.path}.{name}", target.calls) for target in targets if name)
+        case "call":
+            targets = _resolve(node.child_by_field_name("function"), scope, steps + 1)
+            found = tuple(Target(f"{target.path}()", (*target.calls, node)) for target in targets)
+        case "parenthesized_expression":
+            inner = list(named(node))
+            found = _resolve(inner[0], scope, steps + 1) if len(inner) == 1 else ()
+        case "named_expression":
+            found = _resolve(node.child_by_field_name("value"), scope, steps + 1)
+    return found
+
+
+def _look_up(name: str, start: Scope, steps: int) -> Targets:
+    """By Python's own rules: the scope itself, the functions around it, the module, what a star brought."""
+    scope: Scope | None = start
+    while scope is not None:
+        bindings = scope.bindings
+        if name in bindings.globals_ and scope.parent is not None:
+            return _look_up(name, scope.module, steps)
+        hidden = scope.node.type == "class_definition" and scope is not start
+        if name in bindings.names and name not in bindings.nonlocals and not hidden:
+            return scope.resolve_name(name, steps)
+        if scope.parent is None:
+            return _distinct(Target(f"{star}.{name}") for star in bindings.stars)
+        scope = scope.parent
+    return ()
+
+
+def _resolve_bindings(scope: Scope, name: str, steps: int) -> Targets:
+    """All that a name can be; nothing if one of its bindings cannot be told. `X = None` does not count."""
+    found: list[Target] = []
+    for binding in scope.bindings.names[name]:
+        if isinstance(binding, Imported):
+            found.append(Target(binding.path))
+        elif isinstance(binding, Assigned):
+            targets = _resolve(binding.value, scope, steps + 1)
+            if not targets:
+                return ()
+            found += targets
+        elif binding is Known.OTHER:
+            return ()
+    return _distinct(found)
+
+
+def _distinct(targets: Iterable[Target]) -> Targets:
+    return tuple(_first_of_each(targets))[:MAX_TARGETS]
+
+
+def _first_of_each(targets: Iterable[Target]) -> Iterator[Target]:
+    seen: set[Target] = set()
+    for target in targets:
+        if target not in seen:
+            seen.add(target)
+            yield target

@@ -1,0 +1,90 @@
+"""The findings of a file as people get them: places in lines and columns, a page to read, fixes to choose from.
+
+The editor and the terminal both ask here, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+
+from cursus_registry.checks.catalogue import RULES, url_of
+from cursus_registry.checks.model import Finding, Severity
+from cursus_registry.project import Snapshot
+from cursus_registry.text import Encoding, Range, SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """Another place that a diagnostic is about."""
+
+    path: str
+    range: Range
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding, ready to be shown. `fingerprint` stays the same when the finding moves to another line."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    url: str
+    path: str
+    range: Range
+    related: tuple[RelatedPlace, ...]
+    tags: tuple[str, ...]
+    fixes: tuple[tuple[str, str], ...]
+    fingerprint: str
+
+
+def diagnostics(snapshot: Snapshot, path: str, encoding: Encoding) -> list[Diagnostic]:
+    """The diagnostics of one file, sorted by place and code; columns in units of the encoding."""
+    facts = snapshot.facts(path)
+    if facts is None:
+        return []
+    seen: Counter[str] = Counter()
+    return [_diagnostic(snapshot, path, facts.source, finding, encoding, seen) for finding in snapshot.check(path)]
+
+
+def _diagnostic(
+    snapshot: Snapshot,
+    path: str,
+    source: SourceText,
+    finding: Finding,
+    encoding: Encoding,
+    seen: Counter[str],
+) -> Diagnostic:
+    rule = RULES[finding.code]
+    related = tuple(
+        RelatedPlace(
+            other.path,
+            snapshot.view.index.files[other.path].source.range(other.span, encoding),
+            other.message,
+        )
+        for other in finding.related
+    )
+    return Diagnostic(
+        code=finding.code,
+        name=rule.NAME,
+        severity=finding.severity or rule.SEVERITY,
+        message=finding.message,
+        url=url_of(finding.code),
+        path=path,
+        range=source.range(finding.span, encoding),
+        related=related,
+        tags=tuple(tag.value for tag in finding.tags),
+        fixes=tuple((fix.title, fix.applicability) for fix in finding.fixes),
+        fingerprint=_fingerprint(snapshot, path, source, finding, seen),
+    )
+
+
+def _fingerprint(snapshot: Snapshot, path: str, source: SourceText, finding: Finding, seen: Counter[str]) -> str:
+    """A hash of what is wrong, where in the project and on what text; repeated ones are numbered."""
+    relative = path.removeprefix(snapshot.root).lstrip("/")
+    key = "\0".join((finding.code, relative, finding.message, source.slice(finding.span)))
+    seen[key] += 1
+    return hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,12 @@
+"""All access to the disk, behind one small interface: the real disk, one in memory, open buffers laid over either.
+
+It must not know what a file means. Nothing is ever written here, followed out of a symlink loop, or read without
+a bound.
+"""
+
+from cursus_registry.files.disk import Disk
+from cursus_registry.files.file_system import Content, DirEntry, FileSystem, TooLargeError
+from cursus_registry.files.memory import Memory
+from cursus_registry.files.overlay import Overlay
+
+__all__ = ["Content", "DirEntry", "Disk", "FileSystem", "Memory", "Overlay", "TooLargeError"]

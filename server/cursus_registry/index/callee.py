@@ -1,0 +1,64 @@
+"""Whether a dotted path leads to the registry package, through the imports of the project's own modules.
+
+It must not know trees or files: what a module exports is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+REGISTRY_PACKAGES = (
+    "cursus.registry",
+    "cursus.steps.registry",
+    "cursus.step_catalog",
+    "cursus.steps.interfaces",
+    "cursus_registry",
+)
+MAX_PATHS = 100
+
+_SOURCE_ROOT = "src."
+_USE = re.compile(r"[(\[]")
+
+ExportsOf = Callable[[str], Mapping[str, tuple[str, ...]] | None]
+
+
+def leads_to_registry(callee: str, exports_of: ExportsOf) -> bool:
+    """Whether any way from the path leads to the registry package; what cannot be told leads nowhere.
+
+    `exports_of` gives the exports of a project's module (name to paths, `*` to modules), None for others.
+    """
+    waiting = [_USE.split(callee, maxsplit=1)[0]]
+    seen: set[str] = set()
+    while waiting and len(seen) < MAX_PATHS:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        if _is_in_registry(path):
+            return True
+        seen.add(path)
+        waiting.extend(_followed(path, exports_of))
+    return False
+
+
+def function_of(callee: str) -> str:
+    """The name of the function, method or table that a callee ends in."""
+    return callee.removesuffix("[]").removesuffix("()").rpartition(".")[2]
+
+
+def _is_in_registry(path: str) -> bool:
+    inside = path.removeprefix(_SOURCE_ROOT)
+    return any(inside == package or inside.startswith(f"{package}.") for package in REGISTRY_PACKAGES)
+
+
+def _followed(path: str, exports_of: ExportsOf) -> Iterator[str]:
+    """One import further: the longest part of the path that is a project module, and what it exports."""
+    parts = path.removeprefix(_SOURCE_ROOT).split(".")
+    for length in range(len(parts) - 1, 0, -1):
+        exports = exports_of(".".join(parts[:length]))
+        if exports is None:
+            continue
+        name, rest = parts[length], parts[length + 1 :]
+        targets = exports.get(name) or tuple(f"{star}.{name}" for star in exports.get("*", ()))
+        yield from (".".join([target, *rest]) for target in targets)
+        return

@@ -1,0 +1,192 @@
+"""The index and its one operation: put other facts in the place of some files'."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from cursus_registry.facts.entry import Field
+from cursus_registry.facts.model import FileFacts
+from cursus_registry.facts.registry import METADATA, OVERRIDES
+from cursus_registry.index.declaration import Declaration, RegistryType, order_of
+from cursus_registry.layout import FileKind
+
+_REGISTRIES = frozenset({FileKind.CORE, FileKind.WORKSPACE})
+_BULK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything that is known of a project.
+
+    `names` has all rows of a name in their order, `rows` those of a file. `mentions` leads from a name, or a name
+    before a job-type suffix, to the files that mention it. `workspaces` leads from an id to its registry file.
+    """
+
+    files: Mapping[str, FileFacts] = field(default_factory=dict)
+    names: Mapping[str, tuple[Declaration, ...]] = field(default_factory=dict)
+    rows: Mapping[str, tuple[Declaration, ...]] = field(default_factory=dict)
+    workspaces: Mapping[str, str] = field(default_factory=dict)
+    core: tuple[str, ...] = ()
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    modules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    developer_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def replace_files(index: Index, changes: Mapping[str, FileFacts | None], modules: Mapping[str, str]) -> Index:
+    """The index with the facts of some files changed; None takes a file out. `modules`: path to dotted name."""
+    old = {path: index.files[path] for path in changes if path in index.files}
+    new = {path: facts for path, facts in changes.items() if facts is not None}
+    files = dict(index.files)
+    for path in old:
+        del files[path]
+    files.update(new)
+    moved_only = {path for path, facts in new.items() if path in old and old[path] == facts}
+    old = {path: facts for path, facts in old.items() if path not in moved_only}
+    new = {path: facts for path, facts in new.items() if path not in moved_only}
+    if not old and not new:
+        return replace(index, files=files)
+    rows, names = _replace_rows(index, set(old) | set(new), new)
+    return Index(
+        files=files,
+        rows=rows,
+        names=names,
+        workspaces=_replace_workspaces(index, old, new),
+        core=_replace_core(index, files, old, new),
+        classes=_replace_paths(index.classes, old, new, _class_names),
+        mentions=_replace_paths(index.mentions, old, new, mention_keys),
+        modules=_replace_paths(index.modules, old, new, lambda facts: (modules[facts.path],)),
+        developer_ids=_replace_paths(index.developer_ids, old, new, _developer_ids),
+    )
+
+
+def metadata_field(facts: FileFacts, name: str) -> Field | None:
+    """A field of the workspace metadata; its spans are relative to the metadata's variable."""
+    table = facts.table(METADATA)
+    return table.entries[0].find(name) if table and table.entries else None
+
+
+def developer_id(facts: FileFacts) -> str | None:
+    """The id that a workspace's metadata claims, if it is a string."""
+    found = metadata_field(facts, "developer_id")
+    return found.value if found and isinstance(found.value, str) else None
+
+
+def mention_keys(facts: FileFacts) -> Iterator[str]:
+    """Each mentioned name, and each part of it before a `_` or `-`, which could be the step that is meant."""
+    for mention in facts.mentions:
+        yield mention.name
+        for at, character in enumerate(mention.name):
+            if character in "_-" and at:
+                yield mention.name[:at]
+
+
+def _declarations(facts: FileFacts) -> Iterator[Declaration]:
+    kind = facts.place.kind
+    if kind not in _REGISTRIES:
+        return
+    namespace = "core" if kind is FileKind.CORE else str(facts.place.workspace)
+    for variable, table in facts.tables.items():
+        if variable == METADATA:
+            continue
+        registry_type = _registry_type(kind, variable)
+        for ordinal, entry in enumerate(table.entries):
+            yield Declaration(entry.name, registry_type, namespace, facts.path, variable, ordinal, entry)
+
+
+def _registry_type(kind: FileKind, variable: str) -> RegistryType:
+    if kind is FileKind.CORE:
+        return RegistryType.CORE
+    return RegistryType.OVERRIDE if variable == OVERRIDES else RegistryType.WORKSPACE
+
+
+def _replace_rows(
+    index: Index, changed: set[str], new: Mapping[str, FileFacts]
+) -> tuple[Mapping[str, tuple[Declaration, ...]], Mapping[str, tuple[Declaration, ...]]]:
+    """The rows by file and by name."""
+    rows = dict(index.rows)
+    touched = {row.name for path in changed for row in rows.pop(path, ())}
+    added: dict[str, list[Declaration]] = defaultdict(list)
+    for path, facts in new.items():
+        if found := tuple(_declarations(facts)):
+            rows[path] = found
+        for row in found:
+            added[row.name].append(row)
+    names = dict(index.names)
+    for name in touched | set(added):
+        kept = [row for row in names.pop(name, ()) if row.path not in changed]
+        if ordered := _in_order(kept, added.get(name, [])):
+            names[name] = ordered
+    return rows, names
+
+
+def _in_order(kept: list[Declaration], new: list[Declaration]) -> tuple[Declaration, ...]:
+    if len(new) > _BULK:
+        return tuple(sorted([*kept, *new], key=order_of))
+    for row in new:
+        insort(kept, row, key=order_of)
+    return tuple(kept)
+
+
+def _replace_workspaces(index: Index, old: Mapping[str, FileFacts], new: Mapping[str, FileFacts]) -> Mapping[str, str]:
+    if not _concerns(FileKind.WORKSPACE, old, new):
+        return index.workspaces
+    result = dict(index.workspaces)
+    for facts in old.values():
+        if facts.place.kind is FileKind.WORKSPACE:
+            result.pop(str(facts.place.workspace), None)
+    for path, facts in new.items():
+        if facts.place.kind is FileKind.WORKSPACE:
+            result[str(facts.place.workspace)] = path
+    return result
+
+
+def _replace_core(
+    index: Index, files: Mapping[str, FileFacts], old: Mapping[str, FileFacts], new: Mapping[str, FileFacts]
+) -> tuple[str, ...]:
+    if not _concerns(FileKind.CORE, old, new):
+        return index.core
+    return tuple(sorted(path for path, facts in files.items() if facts.place.kind is FileKind.CORE))
+
+
+def _concerns(kind: FileKind, *sides: Mapping[str, FileFacts]) -> bool:
+    return any(facts.place.kind is kind for side in sides for facts in side.values())
+
+
+def _class_names(facts: FileFacts) -> Iterator[str]:
+    return (found.name for found in facts.classes)
+
+
+def _developer_ids(facts: FileFacts) -> Iterator[str]:
+    found = developer_id(facts)
+    if found is not None:
+        yield found
+
+
+def _replace_paths(
+    table: Mapping[str, tuple[str, ...]],
+    old: Mapping[str, FileFacts],
+    new: Mapping[str, FileFacts],
+    keys: Callable[[FileFacts], Iterable[str]],
+) -> Mapping[str, tuple[str, ...]]:
+    """A table of key to paths with the changed files' keys exchanged; the same object if none changed."""
+    before, after = _invert(old, keys), _invert(new, keys)
+    if before == after:
+        return table
+    result = dict(table)
+    for key in {*before, *after}:
+        paths = (set(result.pop(key, ())) - before[key]) | after[key]
+        if paths:
+            result[key] = tuple(sorted(paths))
+    return result
+
+
+def _invert(files: Mapping[str, FileFacts], keys: Callable[[FileFacts], Iterable[str]]) -> dict[str, set[str]]:
+    inverted: dict[str, set[str]] = defaultdict(set)
+    for path, facts in files.items():
+        for key in keys(facts):
+            inverted[key].add(path)
+    return inverted

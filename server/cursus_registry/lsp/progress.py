@@ -1,0 +1,92 @@
+"""Work-done progress: shown only if the client can, begun only when it has agreed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+from uuid import uuid4
+
+from lsprotocol import types as lsp
+
+_INTERVAL_SECONDS = 0.1
+
+
+class Client(Protocol):
+    """What progress needs of a client."""
+
+    async def create(self, token: str) -> None:
+        """Ask for a token to be shown."""
+
+    def send(
+        self,
+        token: str,
+        value: lsp.WorkDoneProgressBegin | lsp.WorkDoneProgressReport | lsp.WorkDoneProgressEnd,
+    ) -> None:
+        """Report on a token."""
+
+
+class Progress:
+    """Makes progress tasks; `enabled` is set when the client has said what it can."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self.enabled = False
+
+    @contextmanager
+    def task(self, title: str) -> Iterator[Task]:
+        """A piece of work that is shown from here to the end of the block."""
+        task = Task(self._client, title)
+        if self.enabled:
+            task.start()
+        try:
+            yield task
+        finally:
+            task.end()
+
+
+class Task:
+    """One piece of work. Reports are dropped until the client has answered, and sent ten times a second at most."""
+
+    def __init__(self, client: Client, title: str) -> None:
+        self._client = client
+        self._title = title
+        self._token = uuid4().hex
+        self._begun = False
+        self._ended = False
+        self._last = 0.0
+        self._creation: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Ask the client; begin as soon as it agrees."""
+        self._creation = asyncio.get_running_loop().create_task(self._create())
+
+    def report(self, done: int, total: int) -> None:
+        """How far the work is."""
+        now = time.monotonic()
+        if not self._begun or now - self._last < _INTERVAL_SECONDS or not total:
+            return
+        self._last = now
+        percentage = min(100, done * 100 // total)
+        self._client.send(
+            self._token,
+            lsp.WorkDoneProgressReport(message=f"{done} of {total} files", percentage=percentage),
+        )
+
+    def end(self) -> None:
+        """The work is done; shown only if its beginning was."""
+        self._ended = True
+        if self._begun:
+            self._client.send(self._token, lsp.WorkDoneProgressEnd())
+
+    async def _create(self) -> None:
+        try:
+            await self._client.create(self._token)
+        except Exception:  # noqa: BLE001 - whatever the reason, the client does not want to show it
+            return
+        self._begun = True
+        self._client.send(self._token, lsp.WorkDoneProgressBegin(title=self._title, percentage=0))
+        if self._ended:
+            self._client.send(self._token, lsp.WorkDoneProgressEnd())

@@ -1,0 +1,18 @@
+"""One module per request: converted in, answered by one call, converted out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cursus_registry.lsp.requests import lifecycle, text_sync, watched_files
+
+if TYPE_CHECKING:
+    from cursus_registry.lsp.server import Server
+
+_MODULES = (lifecycle, text_sync, watched_files)
+
+
+def register(server: Server) -> None:
+    """Register everything that the server answers."""
+    for module in _MODULES:
+        module.register(server)

@@ -1,0 +1,68 @@
+"""The server: pygls around our session. Puts the parts together and registers the requests; decides nothing."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+
+from cursus_registry.lsp.lane import Lane
+from cursus_registry.lsp.progress import Progress
+from cursus_registry.lsp.publish import Publisher
+from cursus_registry.lsp.session import Session
+from cursus_registry.lsp.work import Work
+from cursus_registry.version import __version__
+
+_log = logging.getLogger(__name__)
+
+
+class Server(LanguageServer):
+    """One client's server."""
+
+    def __init__(self) -> None:
+        super().__init__("cursus-registry", __version__)
+        self.session = Session()
+        self.lane = Lane()
+        self.reporter = Progress(_ProgressClient(self))
+        self.publisher = Publisher(self.session, self.text_document_publish_diagnostics)
+        self.work = Work(self.session, self.publisher, self.lane, self.reporter)
+
+    def report_server_error(self, error: Exception, source: Callable[..., object]) -> None:
+        """Log what pygls would show in a window: a fault of ours is no business of the person who is typing."""
+        _log.error("%s: %s", getattr(source, "__name__", source), error, exc_info=error)
+
+
+class _ProgressClient:
+    """How progress reaches the client."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    async def create(self, token: str) -> None:
+        await self._server.window_work_done_progress_create_async(lsp.WorkDoneProgressCreateParams(token))
+
+    def send(
+        self,
+        token: str,
+        value: lsp.WorkDoneProgressBegin | lsp.WorkDoneProgressReport | lsp.WorkDoneProgressEnd,
+    ) -> None:
+        self._server.protocol.notify(lsp.PROGRESS, lsp.ProgressParams(token, value))
+
+
+def create_server() -> Server:
+    """A server with all requests registered, not started yet."""
+    from cursus_registry.lsp import requests  # noqa: PLC0415 - they need the class above
+
+    server = Server()
+    requests.register(server)
+    return server
+
+
+def run_stdio() -> None:
+    """Serve on standard input and output until the client goes. Logs go to stderr, nothing else to stdout."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("pygls").setLevel(logging.ERROR)
+    create_server().start_io()

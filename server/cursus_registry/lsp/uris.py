@@ -1,0 +1,25 @@
+"""Between URIs and paths. Only `file:` URIs have a path; what others name never touches the disk."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote, urlsplit
+
+_DRIVE = re.compile(r"/(?P<drive>[A-Za-z]):(?=/|\Z)")
+
+
+def to_path(uri: str) -> str | None:
+    """The path of a `file:` URI, with `/`; None for every other scheme. `file:///c%3A/x` is `C:/x`."""
+    parts = urlsplit(uri)
+    if parts.scheme != "file":
+        return None
+    path = unquote(parts.path, errors="surrogateescape")
+    if match := _DRIVE.match(path):
+        return f"{match['drive'].upper()}:{path[3:]}"
+    return f"//{parts.netloc}{path}" if parts.netloc else path.rstrip("/") or "/"
+
+
+def to_uri(path: str) -> str:
+    """The `file:` URI of an absolute path."""
+    lead = "" if path.startswith("/") else "/"
+    return f"file://{lead}{quote(path, safe='/:', errors='surrogateescape')}"

@@ -1,0 +1,9 @@
+"""A project from its files to a snapshot that readers get. The one writer of its state.
+
+It must not know the protocol, nor how anything is shown.
+"""
+
+from cursus_registry.project.find import find_projects, find_root_above
+from cursus_registry.project.project import Project, Snapshot
+
+__all__ = ["Project", "Snapshot", "find_projects", "find_root_above"]

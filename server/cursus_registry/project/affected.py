@@ -1,0 +1,79 @@
+"""Which files' findings a change can move: the edited file is checked first, then these.
+
+The cost follows what changed, not how large the project is. It must name too many files rather than too few.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cursus_registry.facts.model import FileFacts
+from cursus_registry.index.declaration import Declaration
+from cursus_registry.index.index import Index, developer_id
+from cursus_registry.layout import FileKind
+from cursus_registry.resolution.tables import is_complete
+
+
+def affected_files(old: Index, new: Index, changed: set[str]) -> set[str]:
+    """All files, the changed ones among them, whose findings may differ between two states of the index."""
+    moved = {path for path in changed if old.files.get(path) != new.files.get(path)}
+    sides = [(before, new.files.get(path)) for path in moved for before in [old.files.get(path)]]
+    if any(_kind(facts) is FileKind.CORE for side in sides for facts in side):
+        return _judged(new)
+    if set(old.workspaces) != set(new.workspaces) or any(
+        _exports(before) != _exports(after) for before, after in sides
+    ):
+        return set(changed) | _with_mentions(new) | set().union(*(_of_workspace(old, new, *side) for side in sides))
+    return set(changed) | set().union(*(_of_workspace(old, new, *side) for side in sides))
+
+
+def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:
+    """The files that a change of one workspace registry reaches."""
+    facts = after or before
+    if facts is None or facts.place.kind is not FileKind.WORKSPACE:
+        return set()
+    reached: set[str] = set()
+    names = {row.name for index in (old, new) for row in index.rows.get(facts.path, ())}
+    changed = {name for name in names if _seen(old, name, facts.path) != _seen(new, name, facts.path)}
+    for name in changed:
+        reached.update(row.path for index in (old, new) for row in index.names.get(name, ()))
+        reached.update(new.mentions.get(name, ()))
+    if changed or (before and is_complete(before)) != (after and is_complete(after)):
+        reached.update(_looking_into(new, str(facts.place.workspace)))
+    ids = {developer_id(side) for side in (before, after) if side}
+    if len(ids) > 1 or before is None or after is None:
+        reached.update(path for found in ids if found for path in new.developer_ids.get(found, ()))
+    return reached
+
+
+def _seen(index: Index, name: str, path: str) -> Counter[tuple[str, bool]]:
+    """What other files see of a file's rows of a name."""
+    return Counter(_outline(row) for row in index.names.get(name, ()) if row.path == path)
+
+
+def _outline(row: Declaration) -> tuple[str, bool]:
+    return row.registry_type.value, row.states_strategy
+
+
+def _looking_into(index: Index, workspace: str) -> Iterator[str]:
+    for path in _with_mentions(index):
+        facts = index.files[path]
+        if facts.place.workspace == workspace or any(found.workspace == workspace for found in facts.mentions):
+            yield path
+
+
+def _with_mentions(index: Index) -> set[str]:
+    return {path for paths in index.mentions.values() for path in paths}
+
+
+def _judged(index: Index) -> set[str]:
+    return {*index.core, *index.workspaces.values(), *_with_mentions(index)}
+
+
+def _kind(facts: FileFacts | None) -> FileKind | None:
+    return facts.place.kind if facts else None
+
+
+def _exports(facts: FileFacts | None) -> tuple[tuple[str, str], ...]:
+    return facts.exports if facts else ()

@@ -1,0 +1,58 @@
+"""Where projects are: upward from a file, downward from an opened folder. Reads no registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from cursus_registry.files import DirEntry, FileSystem
+from cursus_registry.layout import CORE_PATHS, SKIPPED_FOLDERS, WORKSPACES
+from cursus_registry.settings import FILE_NAME, PYPROJECT, has_settings
+
+MAX_DEPTH = 32
+
+
+def is_root(files: FileSystem, folder: str) -> bool:
+    """Whether a folder holds a core registry, workspaces, or settings of ours."""
+    base = folder.rstrip("/")
+    return (
+        files.is_dir(f"{base}/{WORKSPACES}")
+        or any(files.is_file(f"{base}/{path}") for path in CORE_PATHS)
+        or has_settings(files, folder)
+    )
+
+
+def find_root_above(files: FileSystem, path: str) -> str | None:
+    """The nearest project root at or above a path."""
+    for folder in (path, *(str(parent) for parent in PurePosixPath(path).parents)):
+        if is_root(files, folder):
+            return folder
+    return None
+
+
+def find_projects(files: FileSystem, folder: str) -> list[str]:
+    """The roots of all projects that an opened folder holds, itself and the one it lies in included, sorted."""
+    above = find_root_above(files, folder)
+    return sorted({*([above] if above else []), *_find_below(files, folder)})
+
+
+def _find_below(files: FileSystem, folder: str) -> Iterator[str]:
+    stack = [(folder.rstrip("/") or "/", 0)]
+    while stack:
+        current, depth = stack.pop()
+        try:
+            entries = files.scan(current)
+        except OSError:
+            continue  # a folder that cannot be listed holds no project that could be read
+        if _may_be_root(entries) and is_root(files, current):
+            yield current
+        if depth < MAX_DEPTH:
+            stack += [
+                (f"{current.rstrip('/')}/{entry.name}", depth + 1)
+                for entry in entries
+                if entry.is_dir and entry.name not in SKIPPED_FOLDERS
+            ]
+
+
+def _may_be_root(entries: list[DirEntry]) -> bool:
+    return any(entry.name in {"src", "developer_workspaces", FILE_NAME, PYPROJECT} for entry in entries)

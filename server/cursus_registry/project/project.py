@@ -1,0 +1,148 @@
+"""The project: reads files, keeps the index, hands out snapshots. Only its owner calls what changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cursus_registry.checks.model import Finding
+from cursus_registry.checks.run import check_file
+from cursus_registry.facts.model import FileFacts
+from cursus_registry.facts.read import ReadFile, read_file
+from cursus_registry.files import FileSystem, Overlay
+from cursus_registry.index.index import Index, replace_files
+from cursus_registry.layout import SKIPPED_FOLDERS, FileKind, Place, module_name, place_of
+from cursus_registry.project.affected import affected_files
+from cursus_registry.project.walk import Found, walk_project
+from cursus_registry.resolution.view import View
+from cursus_registry.settings import DEFAULTS, Settings
+
+_READ = frozenset({FileKind.CORE, FileKind.WORKSPACE, FileKind.COMPONENT, FileKind.PYTHON})
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of a project, immutable: what every reader gets."""
+
+    root: str
+    revision: int
+    view: View
+    settings: Settings
+
+    def facts(self, path: str) -> FileFacts | None:
+        """The facts of a file, if it belongs to the project."""
+        return self.view.index.files.get(path)
+
+    def check(self, path: str) -> list[Finding]:
+        """The findings in one file; none in a file that is not the project's."""
+        facts = self.facts(path)
+        return check_file(self.view, facts, self.root, self.settings) if facts else []
+
+    def judged(self) -> list[str]:
+        """The files that can have findings, sorted."""
+        kinds = {FileKind.CORE, FileKind.WORKSPACE}
+        files = self.view.index.files
+        return sorted(path for path, facts in files.items() if facts.place.kind in kinds or facts.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an index is: files read, and files known so far."""
+
+    done: int
+    total: int
+
+
+class Project:
+    """One core registry and its workspaces, kept in step with a disk and the buffers over it."""
+
+    def __init__(self, files: FileSystem, root: str, settings: Settings = DEFAULTS) -> None:
+        self.files = files if isinstance(files, Overlay) else Overlay(files)
+        self.root = root
+        self.settings = settings
+        self.unreadable: dict[str, str] = {}
+        self._reads: dict[str, ReadFile] = {}
+        self._moved: set[str] | None = None
+        self._index = Index()
+        self._indexed = False
+        self._revision = 0
+        self._view = View(self._index, indexed=False)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The present state."""
+        return Snapshot(self.root, self._revision, self._view, self.settings)
+
+    def relative(self, path: str) -> str:
+        """A path as seen from the root."""
+        return path.removeprefix(self.root.rstrip("/")).lstrip("/")
+
+    def place(self, path: str) -> Place:
+        """What a path stands for in this project."""
+        return place_of(self.relative(path))
+
+    def load(self) -> Iterator[Progress]:
+        """Read the whole project, a file at a time; nothing is called missing before the last one is read."""
+        self._moved = set()
+        found = Found()
+        for found in walk_project(self.files, self.root):
+            yield Progress(0, len(found.files))
+        changes: dict[str, FileFacts | None] = {}
+        for path, place in sorted(found.files.items(), key=lambda item: (item[1].kind is not FileKind.CORE, item[0])):
+            changes[path] = self._read(path, place)
+            yield Progress(len(changes), len(found.files))
+        for path in {*self.files.buffers(), *self._moved}:  # these may be newer than what was read above
+            if self._belongs(path):
+                changes[path] = self._read(path, self.place(path))
+        self._moved = None
+        gone = dict.fromkeys(set(self._index.files) - set(changes))
+        self.unreadable = found.unreadable
+        self._indexed = True
+        self._replace({**gone, **changes})
+
+    def load_all(self) -> Snapshot:
+        """Read the whole project at once."""
+        for _ in self.load():
+            pass
+        return self.snapshot
+
+    def update(self, paths: Iterable[str]) -> set[str]:
+        """Read some files again, or notice that they are gone; the files whose findings may have changed."""
+        changes: dict[str, FileFacts | None] = {}
+        for path in paths:
+            for name in self._at_or_below(path):
+                changes[name] = self._read(name, self.place(name)) if self._belongs(name) else None
+        if self._moved is not None:
+            self._moved.update(changes)
+        return self._replace(changes)
+
+    def configure(self, settings: Settings) -> None:
+        """Other settings, from now on."""
+        self.settings = settings
+        self._revision += 1
+
+    def _at_or_below(self, path: str) -> list[str]:
+        """The path itself if it is or was a file, and the known files below it if it is or was a folder."""
+        below = [name for name in self._index.files if name.startswith(f"{path}/")]
+        return below if below and path not in self._index.files else [path, *below]
+
+    def _belongs(self, path: str) -> bool:
+        inside = path.startswith(f"{self.root.rstrip('/')}/")
+        folders = self.relative(path).split("/")[:-1]
+        return inside and self.place(path).kind in _READ and not SKIPPED_FOLDERS.intersection(folders)
+
+    def _read(self, path: str, place: Place) -> FileFacts | None:
+        read = read_file(self.files, path, self.relative(path), place, self._reads.get(path))
+        if read is None or not self.files.is_open(path):
+            self._reads.pop(path, None)
+        else:
+            self._reads[path] = read
+        return read.facts if read else None
+
+    def _replace(self, changes: dict[str, FileFacts | None]) -> set[str]:
+        before = self._index
+        modules = {path: module_name(self.relative(path)) for path in changes}
+        self._index = replace_files(before, changes, modules)
+        self._view = View(self._index, self._view, indexed=self._indexed and not self.unreadable)
+        self._revision += 1
+        return affected_files(before, self._index, set(changes))

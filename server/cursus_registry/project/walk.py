@@ -1,0 +1,124 @@
+"""The files of a project: every file of the layout, and the Python files that git does not ignore."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from cursus_registry.files import DirEntry, FileSystem
+from cursus_registry.layout import SKIPPED_FOLDERS, WORKSPACES, FileKind, Place, place_of
+from cursus_registry.project.find import MAX_DEPTH, is_root
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_MAX_IGNORE_BYTES = 1_000_000
+_LAYOUT = frozenset({FileKind.CORE, FileKind.WORKSPACE, FileKind.COMPONENT})
+_LINKED = frozenset({*WORKSPACES.split("/"), "src"})
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk found: files by path, and folders that could not be listed with the reason."""
+
+    files: dict[str, Place] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: str
+    relative: str
+    depth: int
+    ignores: tuple[tuple[str, GitIgnoreSpec], ...]
+
+
+def walk_project(files: FileSystem, root: str) -> Iterator[Found]:
+    """The walk, a folder at a time: yields what has been found so far after each. Nested projects are left out."""
+    found = Found()
+    base = root.rstrip("/")
+    stack = [_Folder(base or "/", "", 0, tuple(_ignores_above(files, base)))]
+    while stack:
+        folder = stack.pop()
+        stack += _look_into(files, folder, found)
+        yield found
+
+
+def _look_into(files: FileSystem, folder: _Folder, found: Found) -> Iterator[_Folder]:
+    try:
+        entries = files.scan(folder.path)
+    except OSError as error:
+        found.unreadable[folder.path] = error.strerror or str(error)
+        return
+    if folder.relative and _is_nested_root(files, folder.path, entries):
+        return
+    ignores = folder.ignores
+    if any(entry.name == ".gitignore" for entry in entries):
+        ignores = (*ignores, *_read_ignore(files, folder.path))
+    for entry in entries:
+        path = f"{folder.path.rstrip('/')}/{entry.name}"
+        relative = f"{folder.relative}/{entry.name}".lstrip("/")
+        place = place_of(relative)
+        is_registry = place.kind in {FileKind.CORE, FileKind.WORKSPACE}
+        if entry.is_dir or (entry.is_link and _is_linked_folder(files, relative, path)):
+            if is_registry:  # a folder in a registry's place is worth a word
+                found.files[path] = place
+            elif entry.name not in SKIPPED_FOLDERS and folder.depth < MAX_DEPTH:
+                yield _Folder(path, relative, folder.depth + 1, ignores)
+        elif (
+            is_registry
+            or (place.kind in _LAYOUT and _is_readable(files, entry, path))
+            or (place.kind is FileKind.PYTHON and _is_readable(files, entry, path) and not _is_ignored(path, ignores))
+        ):
+            found.files[path] = place
+
+
+def _is_readable(files: FileSystem, entry: DirEntry, path: str) -> bool:
+    return not entry.is_link or files.is_file(path)
+
+
+def _is_linked_folder(files: FileSystem, relative: str, path: str) -> bool:
+    """Whether a link is one of the layout's folders: those are followed, no others, so that no loop is walked."""
+    parts = relative.split("/")
+    inside = parts[: len(WORKSPACES.split("/"))] == WORKSPACES.split("/") and len(parts) == 3
+    return (inside or (len(parts) <= 2 and parts[-1] in _LINKED)) and files.is_dir(path)
+
+
+def _is_nested_root(files: FileSystem, path: str, entries: list[DirEntry]) -> bool:
+    names = {entry.name for entry in entries}
+    return bool(names & {"src", "developer_workspaces", "cursus-registry.toml", "pyproject.toml"}) and is_root(
+        files, path
+    )
+
+
+def _ignores_above(files: FileSystem, base: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
+    """The ignore files between the top of the git checkout and a project inside it."""
+    parents = [str(parent) for parent in PurePosixPath(base or "/").parents]
+    top = next((at for at, parent in enumerate(parents) if files.is_dir(f"{parent.rstrip('/')}/.git")), None)
+    if top is None or files.is_dir(f"{base}/.git"):
+        return
+    for parent in reversed(parents[: top + 1]):
+        yield from _read_ignore(files, parent)
+
+
+def _read_ignore(files: FileSystem, folder: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
+    path = f"{folder.rstrip('/')}/.gitignore"
+    if not files.is_file(path):
+        return
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is such a file
+
+    try:
+        lines = files.read(path, _MAX_IGNORE_BYTES).data.decode("utf-8", "replace").splitlines()
+        yield folder, GitIgnoreSpec.from_lines(lines)
+    except (OSError, ValueError):
+        return  # git itself ignores what it cannot read here
+
+
+def _is_ignored(path: str, ignores: tuple[tuple[str, GitIgnoreSpec], ...]) -> bool:
+    for folder, spec in reversed(ignores):
+        decision = spec.check_file(path.removeprefix(folder).lstrip("/")).include
+        if decision is not None:
+            return decision
+    return False

@@ -1,0 +1,91 @@
+"""Names beside names: how near two are, which step a name with a job-type suffix means, what old names became."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+LEGACY_NAMES = {
+    "MIMSPackaging": "Package",
+    "MIMSPayload": "Payload",
+    "ModelRegistration": "Registration",
+    "PytorchTraining": "PyTorchTraining",
+    "PytorchModel": "PyTorchModel",
+}
+PASCAL_CASE = re.compile(r"[A-Z][A-Za-z0-9]*\Z")
+VALID_CHARACTERS = re.compile(r"[A-Za-z0-9_-]+\Z")
+
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+")
+_SEPARATORS = re.compile(r"[\s_\-.]+")
+
+
+def edits_between(left: str, right: str) -> int:
+    """The Damerau-Levenshtein distance: inserted, removed, replaced and swapped characters."""
+    return DamerauLevenshtein.distance(left, right)
+
+
+def is_near(left: str, right: str) -> bool:
+    """At most two edits, and at most a quarter of the longer name's length; equal names are not near."""
+    return left != right and edits_between(left, right) <= min(2, max(len(left), len(right)) // 4)
+
+
+def near_names(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """The names that are near, nearest first; of equally near ones in alphabetical order."""
+    found = process.extract(
+        name,
+        sorted(set(known)),
+        scorer=DamerauLevenshtein.distance,
+        processor=None,
+        score_cutoff=2,
+        limit=None,
+    )
+    near = [(distance, other) for other, distance, _ in found if is_near(name, other)]
+    return [other for _, other in sorted(near)[:limit]]
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The nearest of the near names, if there is one."""
+    return next(iter(near_names(name, known, 1)), None)
+
+
+def folded(name: str) -> str:
+    """A name without case and separators: two names with one folded form are the same word."""
+    return _SEPARATORS.sub("", name).casefold()
+
+
+def split_suffix(name: str, is_step: Callable[[str], bool]) -> tuple[str, str]:
+    """The step that a name means and the job-type suffix behind it, its separator included.
+
+    Prefixes are tried against the table, longest first: `XGBoostModelEval` is no `XGBoostModel` cut short, and a
+    suffix is never looked up in a list. Without such a step the name itself, and no suffix.
+    """
+    if is_step(name):
+        return name, ""
+    for at in range(len(name) - 1, 0, -1):
+        if name[at] in "_-" and at + 1 < len(name) and is_step(name[:at]):
+            return name[:at], name[at:]
+    return name, ""
+
+
+def pascal_case(name: str, known: Iterable[str]) -> str:
+    """A name in PascalCase, its words spelt as the known names spell them (`xgboost` as `XGBoost`)."""
+    spelling: dict[str, str] = {}
+    for other in known:
+        for word in _spelt_words(other):
+            spelling.setdefault(word.casefold(), word)
+    words = [word for word in _SEPARATORS.split(name) if word]
+    if len(words) == 1 and not words[0].islower() and not words[0].isupper():
+        words = list(_spelt_words(words[0]))
+    return "".join(spelling.get(word.casefold(), word[:1].upper() + word[1:]) for word in words)
+
+
+def _spelt_words(name: str) -> Iterator[str]:
+    """The words of a PascalCase name, an acronym together with the word it begins (`XGBoost`, `PyTorch`)."""
+    words = _WORDS.findall(name)
+    yield from words
+    for first, second in pairwise(words):
+        yield first + second

@@ -1,0 +1,123 @@
+"""Base and the own tables of workspaces, made from the index and kept as long as their files stay the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cursus_registry.facts.model import FileFacts
+from cursus_registry.facts.registry import CORE_TABLE
+from cursus_registry.facts.values import Value
+from cursus_registry.index.declaration import Declaration, RegistryType
+from cursus_registry.index.index import Index
+from cursus_registry.resolution.names import folded, is_near
+
+SAGEMAKER_STEP_TYPES = (
+    *("Processing", "Training", "Transform", "CreateModel", "RegisterModel", "Model", "Tuning", "Lambda"),
+    *("Condition", "Callback", "QualityCheck", "ClarifyCheck", "EMR", "Fail", "AutoML", "NotebookJob"),
+    *("Base", "Utility"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Core (and later the packs over it). `complete` is false if a step could be hidden.
+
+    `step_types` are the SageMaker types known to the workspaces: the usual ones and those that core coins.
+    `access_modules` are core files whose variable is a call, an import or absent, beside a source that was read.
+    """
+
+    steps: Mapping[str, Declaration]
+    complete: bool
+    step_types: tuple[str, ...]
+    access_modules: frozenset[str]
+    folded: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """What a workspace declares: its steps, its overrides, and whether another could be hidden."""
+
+    steps: Mapping[str, Declaration]
+    overrides: Mapping[str, Declaration]
+    complete: bool
+
+    def names(self) -> Iterator[str]:
+        """All its names, steps first."""
+        yield from self.steps
+        yield from (name for name in self.overrides if name not in self.steps)
+
+
+EMPTY = OwnTable({}, {}, complete=True)
+
+
+def build_base(index: Index) -> Base:
+    """The union of the readable core sources; where two declare a name, the later file wins."""
+    sources = [index.files[path] for path in index.core]
+    whole = [facts for facts in sources if _is_read_in_full(facts)]
+    access = frozenset(facts.path for facts in sources if whole and _is_access_module(facts))
+    hidden = any(not facts.readable or (facts.broken and not _is_complete(facts)) for facts in sources)
+    steps = {row.name: row for path in index.core for row in index.rows.get(path, ())}
+    return Base(
+        steps=steps,
+        complete=bool(whole) and not hidden,
+        step_types=_known_types(steps),
+        access_modules=access,
+        folded={folded(name): name for name in reversed(steps)},
+    )
+
+
+def build_own(index: Index, workspace: str) -> OwnTable:
+    """The own table of a workspace; an empty one if there is no such workspace."""
+    path = index.workspaces.get(workspace)
+    if path is None:
+        return EMPTY
+    rows = index.rows.get(path, ())
+    return OwnTable(
+        steps={row.name: row for row in rows if row.registry_type is RegistryType.WORKSPACE},
+        overrides={row.name: row for row in rows if row.registry_type is RegistryType.OVERRIDE},
+        complete=is_complete(index.files[path]),
+    )
+
+
+def is_complete(facts: FileFacts) -> bool:
+    """Whether every name that a registry file declares could be read."""
+    return facts.readable and _is_complete(facts)
+
+
+def _is_complete(facts: FileFacts) -> bool:
+    return all(table.complete for table in facts.tables.values() if table.variable != "WORKSPACE_METADATA")
+
+
+def _is_read_in_full(facts: FileFacts) -> bool:
+    table = facts.table(CORE_TABLE)
+    return facts.readable and table is not None and table.complete and table.alias_of is None
+
+
+def _is_access_module(facts: FileFacts) -> bool:
+    table = facts.table(CORE_TABLE)
+    return facts.readable and (table is None or (not table.entries and not table.complete))
+
+
+def _known_types(steps: Mapping[str, Declaration]) -> tuple[str, ...]:
+    coined = {
+        value
+        for row in steps.values()
+        if isinstance(value := row.entry.as_dict().get("sagemaker_step_type"), str)
+        and value.strip()
+        and value not in SAGEMAKER_STEP_TYPES
+        and near_type(value) is None
+    }
+    return (*SAGEMAKER_STEP_TYPES, *sorted(coined))
+
+
+def near_type(value: str) -> str | None:
+    """The usual SageMaker type that a value is near to, if it is not one itself."""
+    if value in SAGEMAKER_STEP_TYPES:
+        return None
+    return next((known for known in SAGEMAKER_STEP_TYPES if is_near(value, known)), None)
+
+
+def text_of_value(value: Value) -> str | None:
+    """A value that is a string; None for every other."""
+    return value if isinstance(value, str) else None

@@ -1,0 +1,128 @@
+"""The engine's window on an index: tables by workspace, look-ups, places. What every check and feature asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from cursus_registry.facts.model import FileFacts, Mention, Table
+from cursus_registry.index.callee import leads_to_registry
+from cursus_registry.index.declaration import Declaration
+from cursus_registry.index.index import Index
+from cursus_registry.resolution.names import split_suffix
+from cursus_registry.resolution.tables import EMPTY, Base, OwnTable, build_base, build_own
+from cursus_registry.text import Span
+
+
+class Status(Enum):
+    """What a look-up found. Only `MISSING` and `AMBIGUOUS` may lead to a finding."""
+
+    RESOLVED = "resolved"
+    AMBIGUOUS = "ambiguous"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The answer to "which step is this name here?": the declaration, and the job-type suffix behind its name."""
+
+    status: Status
+    name: str
+    suffix: str = ""
+    declaration: Declaration | None = None
+
+
+class View:
+    """One state of a project. Tables are made when first asked for; those of an earlier view are kept if they can."""
+
+    def __init__(self, index: Index, previous: View | None = None, *, indexed: bool = True) -> None:
+        self.index = index
+        self.indexed = indexed
+        self._base: Base | None = previous._base if previous and _same_core(index, previous.index) else None
+        self._own: dict[str, tuple[FileFacts, OwnTable]] = previous._own if previous else {}
+
+    @property
+    def base(self) -> Base:
+        """Core with the packs over it."""
+        if self._base is None:
+            self._base = build_base(self.index)
+        return self._base
+
+    def own(self, workspace: str | None) -> OwnTable:
+        """What a workspace declares itself."""
+        path = self.index.workspaces.get(workspace) if workspace else None
+        if workspace is None or path is None:
+            return EMPTY
+        facts = self.index.files[path]
+        kept = self._own.get(workspace)
+        if kept is None or kept[0] is not facts:
+            kept = (facts, build_own(self.index, workspace))
+            self._own[workspace] = kept
+        return kept[1]
+
+    def is_complete(self, workspace: str | None) -> bool:
+        """Whether nothing can be hidden from a look-up in the workspace."""
+        return self.indexed and self.base.complete and self.own(workspace).complete
+
+    def find(self, name: str, workspace: str | None) -> Declaration | None:
+        """What a name, to the letter, means in a workspace: its override, its step, else base."""
+        own = self.own(workspace)
+        return own.overrides.get(name) or own.steps.get(name) or self.base.steps.get(name)
+
+    def look_up(self, name: str, workspace: str | None) -> Lookup:
+        """What a name, with or without a job-type suffix, means in a workspace. Another one is never looked at."""
+        step, suffix = split_suffix(name, lambda prefix: self.find(prefix, workspace) is not None)
+        found = self.find(step, workspace)
+        if found is not None:
+            return Lookup(Status.RESOLVED, step, suffix, found)
+        return Lookup(Status.MISSING if self.is_complete(workspace) else Status.UNKNOWN, name)
+
+    def visible_names(self, workspace: str | None) -> Iterator[str]:
+        """Every step name that can be used in a workspace, its own ones first."""
+        own = self.own(workspace)
+        yield from own.names()
+        yield from (name for name in self.base.steps if name not in own.steps and name not in own.overrides)
+
+    def elsewhere(self, name: str, workspace: str | None) -> list[Declaration]:
+        """The steps of that name in other workspaces, by id."""
+        return [
+            row
+            for row in self.index.names.get(name, ())
+            if row.registry_type.value == "workspace" and row.namespace != workspace
+        ]
+
+    def table_of(self, row: Declaration) -> Table:
+        """The table that a row stands in, as the file is now."""
+        return self.index.files[row.path].tables[row.variable]
+
+    def name_span(self, row: Declaration) -> Span:
+        """Where the name of a row stands in its file."""
+        return self.table_of(row).name_span(row.ordinal)
+
+    def workspace_of(self, facts: FileFacts, mention: Mention) -> tuple[bool, str | None]:
+        """In which workspace a mention is looked up, and whether that can be told at all."""
+        if mention.computed_workspace:
+            return False, None
+        if mention.workspace is not None:
+            return mention.workspace in self.index.workspaces, mention.workspace
+        return True, facts.place.workspace
+
+    def is_certain(self, mention: Mention) -> bool:
+        """Whether the call leads to the registry package, as the project's own imports tell it."""
+        return any(leads_to_registry(callee, self.exports_of) for callee in mention.callee)
+
+    def exports_of(self, module: str) -> Mapping[str, tuple[str, ...]] | None:
+        """What a module of the project hands on, by name; None if there is no such module, or several."""
+        paths = self.index.modules.get(module, ())
+        if len(paths) != 1:
+            return None
+        exports: dict[str, tuple[str, ...]] = {}
+        for name, target in self.index.files[paths[0]].exports:
+            exports[name] = (*exports.get(name, ()), target)
+        return exports
+
+
+def _same_core(index: Index, other: Index) -> bool:
+    return index.core == other.core and all(index.files[path] is other.files[path] for path in index.core)

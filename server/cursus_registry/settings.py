@@ -1,0 +1,104 @@
+"""What a project can set: one model for the project file and the command line. It must not know any rule.
+
+The project file is `cursus-registry.toml`, or the table `[tool.cursus-registry]` of `pyproject.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cursus_registry.files import FileSystem
+
+MAX_SETTINGS_BYTES = 1_000_000
+FILE_NAME = "cursus-registry.toml"
+PYPROJECT = "pyproject.toml"
+
+
+class SettingsError(ValueError):
+    """A project file that cannot be obeyed; the message names the file and what to do."""
+
+
+class Settings(BaseModel):
+    """The settings of one project."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    select: tuple[str, ...] = Field(("CUR",), description="Codes, or beginnings of codes, that are reported.")
+    ignore: tuple[str, ...] = Field((), description="Codes, or beginnings of codes, that are not reported.")
+    severity: dict[str, Literal["error", "warning", "information", "hint", "off"]] = Field(
+        default_factory=dict, description="Another severity, or `off`, by code or beginning of a code."
+    )
+
+    def selects(self, code: str) -> bool:
+        """Whether a code is reported: of the selected and the ignored beginnings the longer one decides."""
+        chosen = _longest(code, self.select)
+        return chosen > _longest(code, self.ignore) and self.severity_of(code, "") != "off"
+
+    def severity_of(self, code: str, default: str) -> str:
+        """The severity set for a code, or the default."""
+        best = max((prefix for prefix in self.severity if code.startswith(prefix)), key=len, default=None)
+        return default if best is None else self.severity[best]
+
+
+DEFAULTS = Settings()
+
+
+def _longest(code: str, prefixes: tuple[str, ...]) -> int:
+    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
+
+
+def read_settings(files: FileSystem, root: str) -> Settings:
+    """The settings of the project at a root; the defaults if it has none. Raises SettingsError."""
+    for name in (FILE_NAME, PYPROJECT):
+        path = f"{root.rstrip('/')}/{name}"
+        if not files.is_file(path):
+            continue
+        table = _read_table(files, path)
+        if table is not None:
+            return _validate(path, table)
+    return DEFAULTS
+
+
+def has_settings(files: FileSystem, folder: str) -> bool:
+    """Whether a folder is marked as a project by a project file; one that cannot be read marks it too."""
+    if files.is_file(f"{folder.rstrip('/')}/{FILE_NAME}"):
+        return True
+    path = f"{folder.rstrip('/')}/{PYPROJECT}"
+    try:
+        data = files.read(path, MAX_SETTINGS_BYTES).data
+    except OSError:
+        return False
+    return b"tool.cursus-registry" in data
+
+
+def _read_table(files: FileSystem, path: str) -> dict[str, Any] | None:
+    try:
+        document = tomllib.loads(files.read(path, MAX_SETTINGS_BYTES).data.decode("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: the settings cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"{path}: the settings are not UTF-8 (byte {error.start}); save the file as UTF-8"
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        if path.endswith(PYPROJECT):
+            return None  # a broken pyproject.toml is its own tools' affair, and may not even be meant for us
+        raise SettingsError(f"{path}: not valid TOML: {error}") from None
+    if path.endswith(FILE_NAME):
+        return document
+    table = document.get("tool", {}).get("cursus-registry")
+    return table if isinstance(table, dict) else None
+
+
+def _validate(path: str, table: dict[str, Any]) -> Settings:
+    try:
+        return Settings.model_validate(table)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(Settings.model_fields)
+        hint = f"; the settings are {known}" if first["type"] == "extra_forbidden" else ""
+        raise SettingsError(f"{path}: setting '{where}': {first['msg']}{hint}") from None

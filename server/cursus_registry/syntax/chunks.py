@@ -1,0 +1,156 @@
+"""Tables that a parser loses in a broken text, found again and cut into their entries.
+
+A table runs from `NAME = {` at the left margin to the next statement there. An entry starts where a quoted name
+stands at the entries' indentation, whatever the brackets before it say: that is what keeps one half-typed entry
+from taking its neighbours along. It must not know what stands inside an entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from cursus_registry.syntax.lexer import Kind, Token, tokens
+from cursus_registry.text import Span
+
+
+class Region(NamedTuple):
+    """A table in a broken text: its variable, where that stands, the text from its bracket on, and its entries."""
+
+    variable: str
+    variable_span: Span
+    span: Span
+    chunks: tuple[Span, ...]
+
+
+_STATEMENTS = frozenset(
+    {"def", "class", "import", "from", "if", "elif", "else", "for", "while", "try", "except", "finally", "with"}
+    | {"return", "raise", "assert", "del", "async", "pass", "global", "nonlocal", "match", "type"}
+)
+_SNAKE = re.compile(rb"[\"'][a-z0-9_]+[\"']\Z")
+_ONE_LINE_HEAD = re.compile(rb"""(["'])[A-Z][\w-]*\1\s*(?::?\s*\{|:\s*(["'])[a-z_]+\2\s*:)""")
+
+
+def find_regions(data: bytes, variables: Collection[str]) -> list[Region]:
+    """The tables assigned to any of the variables, in the order of the text."""
+    stream = list(tokens(data))
+    regions, index = [], 0
+    while index < len(stream):
+        opening = _table_opening(data, stream, index, variables)
+        if opening is None:
+            index += 1
+            continue
+        end = _region_end(data, stream, opening)
+        inner = stream[opening + 1 : end]
+        last = next((token for token in reversed(inner) if token.kind < Kind.NEWLINE), stream[opening])
+        span = Span(stream[opening].start, last.end)
+        name = Span(stream[index].start, stream[index].end)
+        variable = data[name.start : name.end].decode()
+        regions.append(Region(variable, name, span, _chunks(data, inner, span)))
+        index = end
+    return regions
+
+
+def _table_opening(data: bytes, stream: Sequence[Token], index: int, variables: Collection[str]) -> int | None:
+    """The index of the bracket that opens a table, if an assignment to one of the variables starts here."""
+    token = stream[index]
+    if not _at_margin(data, token) or token.kind is not Kind.NAME:
+        return None
+    if data[token.start : token.end].decode("utf-8", "replace") not in variables:
+        return None
+    for ahead in range(index + 1, min(index + 60, len(stream) - 1)):
+        current, following = stream[ahead], stream[ahead + 1]
+        if current.kind is Kind.NEWLINE:
+            return None
+        if data[current.start : current.end] == b"=" and data[current.start - 1 : current.start] not in b"|=!<>+-*/&":
+            return ahead + 1 if data[following.start : following.end] == b"{" else None
+    return None
+
+
+def _at_margin(data: bytes, token: Token) -> bool:
+    return token.first and (token.start == 0 or data[token.start - 1 : token.start] in b"\r\n")
+
+
+def _region_end(data: bytes, stream: Sequence[Token], opening: int) -> int:
+    for index in range(opening + 1, len(stream)):
+        if _at_margin(data, stream[index]) and _is_statement(data, stream, index):
+            return index
+    return len(stream)
+
+
+def _is_statement(data: bytes, stream: Sequence[Token], index: int) -> bool:
+    token = stream[index]
+    text = data[token.start : token.end]
+    if text == b"@":
+        return True
+    if token.kind is not Kind.NAME:
+        return False
+    if text.decode("utf-8", "replace") in _STATEMENTS:
+        return True
+    after = stream[index + 1] if index + 1 < len(stream) else None
+    return after is not None and data[after.start : after.end] in {b"=", b":", b"(", b".", b"[", b"|", b"+"}
+
+
+def _chunks(data: bytes, inner: Sequence[Token], span: Span) -> tuple[Span, ...]:
+    code = [token for token in inner if token.kind < Kind.NEWLINE]
+    heads = _heads(data, code)
+    starts = [code[head].start for head in heads]
+    if not any(code[head].first for head in heads):
+        by_shape = [match.start() for match in _ONE_LINE_HEAD.finditer(data, span.start, span.end)]
+        starts = by_shape if len(by_shape) >= len(starts) else starts
+    ends = [*starts[1:], span.end]
+    return tuple(Span(start, end) for start, end in zip(starts, ends, strict=False))
+
+
+def _heads(data: bytes, code: Sequence[Token]) -> list[int]:
+    """Which tokens are names of entries."""
+    margin = _entry_indent(data, code)
+    heads: list[int] = []
+    depth = 0
+    for index, token in enumerate(code):
+        if token.kind is Kind.OPEN:
+            depth += 1
+        elif token.kind is Kind.CLOSE:
+            depth -= 1
+        elif token.kind is Kind.STRING and _is_head(data, code, index, depth, margin):
+            heads.append(index)
+            depth = 0
+    return heads
+
+
+def _is_head(data: bytes, code: Sequence[Token], index: int, depth: int, margin: int) -> bool:
+    token = code[index]
+    opens, colon = _shape(data, code, index)
+    if not opens and not colon:
+        return False
+    if depth <= 0 and opens:
+        return True
+    if not token.first or _indent(data, token) > margin:
+        return False
+    return opens or depth <= 0 or not _SNAKE.match(data[token.start : token.end])
+
+
+def _shape(data: bytes, code: Sequence[Token], index: int) -> tuple[bool, bool]:
+    """Whether a dictionary opens after a string, and whether a colon follows it."""
+    ahead = [data[token.start : token.end] for token in code[index + 1 : index + 3]]
+    colon = ahead[:1] == [b":"]
+    return ahead[:1] == [b"{"] or ahead == [b":", b"{"], colon
+
+
+def _indent(data: bytes, token: Token) -> int:
+    return token.start - max(data.rfind(b"\n", 0, token.start), data.rfind(b"\r", 0, token.start)) - 1
+
+
+def _entry_indent(data: bytes, code: Sequence[Token]) -> int:
+    """The indentation of the entries: the smallest that is at least half as usual as the most usual one."""
+    counts = Counter(
+        _indent(data, token)
+        for index, token in enumerate(code)
+        if token.first and token.kind is Kind.STRING and _shape(data, code, index)[0]
+    )
+    if not counts:
+        return -1
+    usual = max(counts.values())
+    return min(indent for indent, count in counts.items() if count * 2 >= usual)

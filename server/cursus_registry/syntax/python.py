@@ -1,0 +1,117 @@
+"""Python texts as trees (tree-sitter). Every text has a tree; where it is broken, `has_error` says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import tree_sitter_python
+from tree_sitter import Language, Node, Parser, Tree
+
+from cursus_registry.text import Span
+
+
+class Parsed(NamedTuple):
+    """A text and its tree."""
+
+    data: bytes
+    tree: Tree
+
+    @property
+    def root(self) -> Node:
+        """The module."""
+        return self.tree.root_node
+
+    @property
+    def has_error(self) -> bool:
+        """Whether any part of the text is not Python."""
+        return self.tree.root_node.has_error
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Parser:
+    return Parser(Language(tree_sitter_python.language()))
+
+
+def parse_python(data: bytes, previous: Parsed | None = None) -> Parsed:
+    """The tree of a text. With the tree of an earlier version, only what changed is parsed again.
+
+    A broken text is always parsed from its beginning: what an error swallows depends on the way there, and an
+    open editor has to agree with a cold start.
+    """
+    if previous is None:
+        return Parsed(data, _parser().parse(data))
+    if previous.data == data:
+        return previous
+    if previous.has_error:
+        return Parsed(data, _parser().parse(data))
+    tree = previous.tree.copy()
+    _mark_change(tree, previous.data, data)
+    tree = _parser().parse(data, tree)
+    return Parsed(data, _parser().parse(data) if tree.root_node.has_error else tree)
+
+
+def _mark_change(tree: Tree, old: bytes, new: bytes) -> None:
+    start = _common_prefix(old, new)
+    tail = min(_common_suffix(old, new), len(old) - start, len(new) - start)
+    old_end, new_end = len(old) - tail, len(new) - tail
+    tree.edit(start, old_end, new_end, _point(old, start), _point(old, old_end), _point(new, new_end))
+
+
+def _common_prefix(left: bytes, right: bytes) -> int:
+    low, high = 0, min(len(left), len(right))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if left[low:middle] == right[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_suffix(left: bytes, right: bytes) -> int:
+    low, high = 0, min(len(left), len(right))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if left[len(left) - middle : len(left) - low] == right[len(right) - middle : len(right) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _point(data: bytes, offset: int) -> tuple[int, int]:
+    return data.count(b"\n", 0, offset), offset - (data.rfind(b"\n", 0, offset) + 1)
+
+
+def span_of(node: Node) -> Span:
+    """Where a node stands."""
+    return Span(node.start_byte, node.end_byte)
+
+
+def text_of(node: Node, data: bytes) -> str:
+    """The text of a node, read from the parsed bytes."""
+    return data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def first_error(root: Node) -> Node | None:
+    """The first broken place of a tree: the deepest error on the way to it, or a missing token."""
+    node, found = root, None
+    while node.has_error:
+        if node.is_error or node.is_missing:
+            found = node
+        inner = next((child for child in node.children if child.has_error or child.is_missing), None)
+        if inner is None:
+            break
+        node = inner
+    return node if node.is_missing else found
+
+
+def walk(root: Node) -> Iterator[Node]:
+    """All named nodes below one, in the order of the text, without recursion."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(node.named_children))
