@@ -9,6 +9,8 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
+from cursus_registry.text import folded
+
 
 class FileKind(Enum):
     """What a path stands for in a project."""
@@ -52,7 +54,6 @@ SKIPPED_FOLDERS = frozenset(
         ".ipynb_checkpoints",
     }
 )
-COMPONENT_FOLDERS = ("builders", "configs", "specs", "contracts", "scripts")
 WATCH_PATTERNS = (
     "**/*.py",
     "**/cursus-registry.toml",
@@ -64,8 +65,16 @@ WATCH_PATTERNS = (
 RESERVED_NAMESPACES = frozenset({"core", "pack"})
 
 _WORKSPACE = re.compile(rf"{WORKSPACES}/(?P<id>[^/]+)/(?P<rest>.+)\Z")
+_COMPONENT_FILES = {
+    "builders": ("builder", "builder_", "_step"),
+    "configs": ("config", "config_", "_step"),
+    "specs": ("spec", "", "_spec"),
+    "contracts": ("contract", "", "_contract"),
+    "scripts": ("script", "", ""),
+}
+COMPONENT_KINDS = tuple(kind for kind, _, _ in _COMPONENT_FILES.values())
 _COMPONENT = re.compile(
-    rf"(?:{CORE_SOURCE}|{WORKSPACES}/[^/]+/{WORKSPACE_SOURCE})/steps/(?:{'|'.join(COMPONENT_FOLDERS)})/"
+    rf"(?:{CORE_SOURCE}|{WORKSPACES}/[^/]+/{WORKSPACE_SOURCE})/steps/(?P<folder>{'|'.join(_COMPONENT_FILES)})/"
 )
 MARKERS = (*CORE_PATHS, f"{WORKSPACES}/")
 
@@ -93,3 +102,23 @@ def module_name(relative: str) -> str:
     match = _WORKSPACE.match(f"{stem}/")
     inside = match["rest"].rstrip("/") if match else stem
     return inside.removeprefix("src/").replace("/", ".")
+
+
+def component_key(relative: str) -> str | None:
+    """Which step's component a file is by its name: workspace, kind and folded step name; None if it is none.
+
+    File names are compared without case and separators, never built from lists of acronyms.
+    """
+    match = _COMPONENT.match(relative)
+    stem = relative[match.end() :].removesuffix(".py") if match else ""
+    if match is None or not stem or "/" in stem:
+        return None
+    kind, before, after = _COMPONENT_FILES[match["folder"]]
+    if not stem.startswith(before) or not stem.endswith(after):
+        return None
+    return key_of_component(place_of(relative).workspace, kind, stem.removeprefix(before).removesuffix(after))
+
+
+def key_of_component(workspace: str | None, kind: str, step: str) -> str:
+    """The key under which a step's component of a kind is kept."""
+    return f"{workspace or ''}/{kind}/{folded(step)}"

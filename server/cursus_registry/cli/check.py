@@ -44,8 +44,7 @@ def command(
     roots = roots_of(wanted)
     report = Report(_common_folder(roots))
     for root in roots:
-        _, snapshot = open_project(root, select, ignore)
-        _add(report, snapshot, wanted)
+        _add(report, open_project(root, select, ignore), wanted)
     report.sort()
     printer = import_module(f"cursus_registry.cli.formats.{output_format}")
     click.echo(printer.render(report), nl=False)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from cursus_registry.checks.catalogue import RULES
 from cursus_registry.files import Disk
-from cursus_registry.layout import CORE_PATHS, WORKSPACE_REGISTRY, WORKSPACES
+from cursus_registry.layout import CORE_PATHS, WORKSPACE_REGISTRY, WORKSPACES, place_of
 from cursus_registry.project import Project, Snapshot, find_projects, find_root_above
+from cursus_registry.resolution.names import nearest
 from cursus_registry.settings import Settings, SettingsError, read_settings
 
 _LONG = 200
@@ -49,7 +50,43 @@ def roots_of(paths: Sequence[str]) -> list[str]:
     return sorted(roots)
 
 
-def open_project(root: str, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Project, Snapshot]:
+def open_one_project(folder: str | None) -> Snapshot:
+    """The project of a folder, or of the working directory: the one around it, else the only one below it."""
+    path = absolute(folder or ".")
+    if not Disk().is_dir(path):
+        raise CannotRunError(f"{path}: no such folder")
+    root = find_root_above(Disk(), path)
+    if root is None:
+        roots = roots_of([path])
+        if len(roots) > 1:
+            raise CannotRunError(f"{path}: several projects are below it ({', '.join(roots)}); name one with --project")
+        root = roots[0]
+    return open_project(root)
+
+
+def workspace_option(snapshot: Snapshot, option: str | None, environment: Mapping[str, str]) -> str | None:
+    """The workspace that asks: the option, else the environment's, else the folder that one stands in.
+
+    Raises CannotRunError for one that does not exist: a silent look-up in the core would be a wrong answer.
+    """
+    here = _workspace_at(snapshot, absolute("."))
+    chosen = option or environment.get("CURSUS_WORKSPACE_ID") or here
+    if chosen is not None and chosen not in snapshot.view.index.workspaces:
+        known = sorted(snapshot.view.index.workspaces)
+        near = nearest(chosen, known)
+        hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known) or 'none'}"
+        source = "" if option else " (from CURSUS_WORKSPACE_ID)" if chosen != here else " (from the working directory)"
+        raise CannotRunError(f"{snapshot.root}: no workspace '{chosen}'{source}; {hint}")
+    return chosen
+
+
+def _workspace_at(snapshot: Snapshot, folder: str) -> str | None:
+    """The id of the workspace whose folder one stands in."""
+    relative = f"{folder}/x".removeprefix(f"{snapshot.root.rstrip('/')}/")
+    return place_of(relative).workspace
+
+
+def open_project(root: str, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Snapshot:
     """A project, read whole. What the command line selects or ignores counts before the project's settings."""
     disk = Disk()
     try:
@@ -63,7 +100,7 @@ def open_project(root: str, select: Iterable[str] = (), ignore: Iterable[str] = 
     progress.clear()
     for folder, reason in project.unreadable.items():
         click.echo(f"warning: {folder}: the folder cannot be listed ({reason}); nothing is called missing", err=True)
-    return project, project.snapshot
+    return project.snapshot
 
 
 def _with_options(settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:

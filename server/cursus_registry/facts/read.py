@@ -18,7 +18,7 @@ from cursus_registry.syntax.python import Parsed, parse_python
 from cursus_registry.text import SourceText, Span, UndecodableError, decode_python
 
 MAX_PYTHON_BYTES = 2_000_000
-_CLASS = re.compile(rb"^class[ \t]+(\w+)", re.MULTILINE)
+_CLASS = re.compile(rb"(?:\A|(?<=[\r\n]))class[ \t]+([\w\x80-\xff]+)")
 _RELEVANT = re.compile(rb"cursus|registry|step_names")
 
 

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from tree_sitter import Node
 
-from cursus_registry.facts.entry import Entry, Problem
+from cursus_registry.facts.entry import Problem
 from cursus_registry.facts.model import Table
-from cursus_registry.facts.read_entry import NOT_STATIC, read_entry, read_fields, with_article
-from cursus_registry.facts.salvage import salvage_chunk, salvage_fields
-from cursus_registry.facts.values import UNKNOWN, named, read_value, value_type
+from cursus_registry.facts.read_entry import NOT_STATIC, read_fields
+from cursus_registry.facts.read_items import Items, Memo, read_items
+from cursus_registry.facts.salvage import salvage_fields, salvage_table
+from cursus_registry.facts.values import UNKNOWN, read_value, value_type
 from cursus_registry.layout import FileKind
 from cursus_registry.syntax.chunks import Region, find_regions
-from cursus_registry.syntax.python import Parsed, first_error, parse_python, span_of, text_of
+from cursus_registry.syntax.python import Parsed, dictionary_of, first_error, parse_python, span_of, text_of
 from cursus_registry.text import Span
 
 METADATA = "WORKSPACE_METADATA"
@@ -35,8 +36,7 @@ _COMPOUND = frozenset(
     | {"block", "else_clause", "elif_clause", "except_clause", "finally_clause", "case_clause"}
 )
 _NOT_A_LINE_END = re.compile(rb"[^\r\n]")
-
-Memo = Mapping[bytes, Entry]
+_LINE_END = re.compile(rb"[\r\n]")
 
 
 @dataclass(slots=True)
@@ -79,9 +79,9 @@ def _without(data: bytes, regions: Iterable[Region]) -> bytes:
 def _tree_problem(parsed: Parsed) -> Problem:
     node = first_error(parsed.root)
     span = Span(0, 0) if node is None else span_of(node)
-    line_end = parsed.data.find(b"\n", span.start)
-    if 0 <= line_end < span.end:
-        span = Span(span.start, max(line_end, span.start + 1))
+    line_end = _LINE_END.search(parsed.data, span.start, span.end)
+    if line_end:
+        span = Span(span.start, max(line_end.start(), span.start + 1))
     missing = f": {node.type!r} is missing" if node is not None and node.is_missing else ""
     return Problem("CUR001", span, f"the file does not parse here{missing}")
 
@@ -182,39 +182,12 @@ def _read_assigned(result: RegistryRead, name: str, node: Node, parsed: Parsed, 
 
 
 def _read_table(result: RegistryRead, name: str, variable: Span, node: Node, data: bytes, memo: Memo) -> Table:
-    entries: list[Entry] = []
-    starts = array("Q")
-    complete = True
-    for child in node.named_children:
-        if child.type == "comment":
-            continue
-        entry = memo.get(data[child.start_byte : child.end_byte]) if child.type == "pair" and memo else None
-        if entry is None:
-            entry = _read_pair(result, name, child, data)
-        if entry is None:
-            complete = complete and child.type == "pair" and result.problems[-1].code == "CUR004"
-            continue
-        entries.append(entry)
-        starts.append(child.start_byte)
-        result.problems += [problem._replace(span=problem.span.shifted(child.start_byte)) for problem in entry.problems]
-    return Table(name, tuple(entries), complete, None, starts, variable, span_of(node))
+    return _table(result, name, variable, span_of(node), read_items(name, node, data, memo))
 
 
-def _read_pair(result: RegistryRead, table: str, node: Node, data: bytes) -> Entry | None:
-    """The entry of one item of a table; None, and a problem, if its name cannot be told."""
-    if node.type != "pair":
-        result.problems.append(Problem("CUR003", span_of(node), f"more entries of {table}: {NOT_STATIC}"))
-        return None
-    key, value = list(named(node))[:2]
-    name = read_value(key, data, [])
-    if isinstance(name, str):
-        return read_entry(name, key, value, data)
-    if name is UNKNOWN:
-        result.problems.append(Problem("CUR003", span_of(key), f"a step name in {table}: {NOT_STATIC}"))
-    else:
-        message = f"a step name is {with_article(value_type(name))}, not a string; put it in quotes"
-        result.problems.append(Problem("CUR004", span_of(key), message))
-    return None
+def _table(result: RegistryRead, name: str, variable: Span, span: Span, items: Items) -> Table:
+    result.problems += items.problems
+    return Table(name, tuple(items.entries), items.complete, None, items.starts, variable, span)
 
 
 def _read_metadata(result: RegistryRead, name: str, variable: Span, node: Node, data: bytes, _: Memo) -> Table:
@@ -226,41 +199,27 @@ def _read_metadata(result: RegistryRead, name: str, variable: Span, node: Node, 
 
 
 def _read_region(result: RegistryRead, data: bytes, region: Region, memo: Memo) -> None:
-    if region.variable == METADATA:
-        entry, problem = _salvage_metadata(data, region)
-        starts = array("Q", [region.variable_span.start])
-        table = Table(METADATA, (entry,), False, None, starts, region.variable_span, region.span)
-        result.tables[METADATA] = table
-        result.problems += [problem] if problem else []
-        return
-    entries: list[Entry] = []
-    starts = array("Q")
-    complete = True
-    for number, chunk in enumerate(region.chunks, 1):
-        found = salvage_chunk(data, chunk, last=number == len(region.chunks))
-        complete = complete and not found.hides_names
-        if found.problem:
-            result.problems.append(found.problem)
-        if found.entry:
-            entries.append(memo.get(data[chunk.start : chunk.start + found.entry.length], found.entry))
-            starts.append(chunk.start)
-            shifted = [problem._replace(span=problem.span.shifted(chunk.start)) for problem in found.entry.problems]
-            result.problems += shifted
-    if not region.chunks:
-        complete = data[region.span.start + 1 : region.span.end].strip() in {b"", b"}"}
-    table = Table(region.variable, tuple(entries), complete, None, starts, region.variable_span, region.span)
-    result.tables[region.variable] = table
+    name, variable, span = region.variable, region.variable_span, region.span
+    parsed = parse_python(data[span.start : span.end]) if region.closed else None
+    node = dictionary_of(parsed) if parsed else None
+    if name == METADATA:
+        result.tables[name] = _salvage_metadata(result, data, region, node)
+    elif parsed and node:
+        items = read_items(name, node, parsed.data, memo, span.start)
+        result.tables[name] = _table(result, name, variable, span, items)
+    else:
+        result.tables[name] = _table(result, name, variable, span, salvage_table(data, region, memo))
 
 
-def _salvage_metadata(data: bytes, region: Region) -> tuple[Entry, Problem | None]:
-    """The metadata in a broken file, which need not be what is broken in it."""
-    name = region.variable_span
-    whole = parse_python(data[name.start : name.end] + b" = " + data[region.span.start : region.span.end])
-    if not whole.has_error:
-        assignment = whole.root.named_children[0].named_children[0]
-        right = assignment.child_by_field_name("right")
-        if right is not None and right.type == "dictionary":
-            shift = region.span.start - right.start_byte
-            head = (0, name.end - name.start, region.span.start - name.start, region.span.end - name.start)
-            return read_fields(METADATA, right, whole.data, name.start - shift, head), None
-    return salvage_fields(data, METADATA, name.start, name.end, region.span)
+def _salvage_metadata(result: RegistryRead, data: bytes, region: Region, node: Node | None) -> Table:
+    """The metadata of a broken file, which need not be what is broken in it."""
+    name, span = region.variable_span, region.span
+    if node:
+        head = (0, name.end - name.start, span.start - name.start, span.end - name.start)
+        entry = read_fields(METADATA, node, data[span.start : span.end], name.start - span.start, head)
+        problems = [problem._replace(span=problem.span.shifted(name.start)) for problem in entry.problems]
+    else:
+        entry, problem = salvage_fields(data, METADATA, name.start, name.end, span)
+        problems = [problem] if problem else []
+    result.problems += problems
+    return Table(METADATA, (entry,), entry.complete, None, array("Q", [name.start]), name, span)

@@ -9,33 +9,39 @@ from array import array
 from dataclasses import dataclass, field
 
 from cursus_registry.facts.entry import Entry, Problem, Shape
-from cursus_registry.facts.read_entry import read_entry
+from cursus_registry.facts.read_items import Items, Memo, read_items
 from cursus_registry.facts.values import UNKNOWN, Value, read_value
+from cursus_registry.syntax.chunks import Region
 from cursus_registry.syntax.lexer import Kind, Token, tokens
-from cursus_registry.syntax.python import parse_python
+from cursus_registry.syntax.python import dictionary_of, parse_python
 from cursus_registry.text import Span
 
 
-@dataclass(slots=True)
-class Salvaged:
-    """What a piece of text holds. `hides_names` is true if another name may be hidden in it."""
+def salvage_table(data: bytes, region: Region, memo: Memo) -> Items:
+    """Read a broken table piece by piece."""
+    items = Items()
+    for chunk in region.chunks:
+        items.extend(_salvage_chunk(data, chunk, region, memo))
+    return items
 
-    entry: Entry | None
-    problem: Problem | None
-    hides_names: bool
 
-
-def salvage_chunk(data: bytes, span: Span, *, last: bool) -> Salvaged:
+def _salvage_chunk(data: bytes, span: Span, region: Region, memo: Memo) -> Items:
     """Read one piece of a table; the last one may end with the bracket that closes the table."""
     code = [token for token in tokens(data, span.start, span.end) if token.kind < Kind.NEWLINE]
+    last = span.end == region.span.end
+    closed = last and sum((token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE) for token in code) < 0
+    found = _read_whole(data, code[:-1] if closed else code, region.variable, memo)
+    if found is not None:
+        if not closed:
+            _blame_end(found, code[-1], last=last)
+        return found
     close = _entry_close(data, code)
-    if close is not None:
-        entry = _read_whole(data, Span(code[0].start, code[close].end))
-        if entry is not None:
-            problem, hides = _after(data, code[close + 1 :], code[close], last=last)
-            return Salvaged(entry, problem, hides)
-    reader = _Reader(data, code)
-    return reader.read_entry()
+    found = _read_whole(data, code[: close + 1], region.variable, memo) if close is not None else None
+    if close is None or found is None:
+        return _Reader(data, code).read_entry()
+    rest = code[close + 1 :]
+    _blame_rest(found, data, rest[1:] if rest[0].kind is Kind.COMMA else rest)
+    return found
 
 
 def salvage_fields(data: bytes, name: str, start: int, name_end: int, span: Span) -> tuple[Entry, Problem | None]:
@@ -60,33 +66,32 @@ def _entry_close(data: bytes, code: list[Token]) -> int | None:
     return None
 
 
-def _read_whole(data: bytes, span: Span) -> Entry | None:
-    parsed = parse_python(b"{" + data[span.start : span.end] + b"}")
-    if parsed.has_error:
-        return None
-    statement = parsed.root.named_children[0]
-    table = statement.named_children[0]
-    pairs = [child for child in table.named_children if child.type == "pair"]
-    if table.type != "dictionary" or len(pairs) != 1:
-        return None
-    key, value = (child for child in pairs[0].named_children if child.type != "comment")
-    name = read_value(key, parsed.data, [])
-    return read_entry(name, key, value, parsed.data) if isinstance(name, str) else None
+def _read_whole(data: bytes, code: list[Token], table: str, memo: Memo) -> Items | None:
+    """What some tokens say if they are whole entries."""
+    if not code:
+        return Items()
+    start = code[0].start
+    parsed = parse_python(b"{" + data[start : code[-1].end] + b"}")
+    node = dictionary_of(parsed)
+    return None if node is None else read_items(table, node, parsed.data, memo, start - 1)
 
 
-def _after(data: bytes, rest: list[Token], close: Token, *, last: bool) -> tuple[Problem | None, bool]:
-    """What is wrong behind an entry that is whole."""
-    comma = bool(rest) and rest[0].kind is Kind.COMMA
-    rest = rest[1:] if comma else rest
-    if last and rest and data[rest[-1].start : rest[-1].end] == b"}" and len(rest) == 1:
-        return None, False
-    if rest:
-        stray = rest[0]
-        hides = any(token.kind in {Kind.STRING, Kind.UNCLOSED} for token in rest)
-        return _fault(stray, f"{_shown(data, stray)} is not expected here"), hides
+def _blame_end(items: Items, end: Token, *, last: bool) -> None:
     if last:
-        return _fault(close, "the table is not closed: '}' is missing"), False
-    return (None, False) if comma else (_fault(close, "',' is missing between two entries"), False)
+        items.problems.append(_fault(end, "the table is not closed: '}' is missing"))
+    elif end.kind is not Kind.COMMA:
+        items.problems.append(_fault(end, "',' is missing between two entries"))
+
+
+def _blame_rest(items: Items, data: bytes, rest: list[Token]) -> None:
+    """What stands behind an entry that is whole."""
+    items.problems.append(_fault(rest[0], f"{_shown(data, rest[0])} is not expected here"))
+    items.complete = not _hides_names(rest)
+
+
+def _hides_names(rest: list[Token]) -> bool:
+    """Whether text that was not understood could hold another name, in quotes or by an operator such as `**`."""
+    return any(token.kind in {Kind.STRING, Kind.UNCLOSED, Kind.OTHER} for token in rest)
 
 
 def _fault(token: Token, message: str) -> Problem:
@@ -109,9 +114,13 @@ class _Reader:
     problem: Problem | None = None
     fields: list[tuple[str, Value, Token, Span]] = field(default_factory=list)
 
-    def read_entry(self) -> Salvaged:
+    def read_entry(self) -> Items:
+        """The entry that the tokens begin with, if they begin with a name."""
         head = self.code[0]
         name = self._string(head)
+        if head.kind is not Kind.STRING or name is None:
+            self._blame(head, self._why(head))
+            return self._items(None, self.code)
         self.at = 1
         if self._is(b":"):
             self.at += 1
@@ -119,7 +128,7 @@ class _Reader:
             self._blame(head, "':' is missing after the name")
         if self.at >= len(self.code):
             self._blame(head, "the entry has no value yet")
-            return Salvaged(None, self.problem, hides_names=False)
+            return self._items(None, [])
         if self._is(b"{"):
             self.opening = self.code[self.at]
             self.at += 1
@@ -127,12 +136,16 @@ class _Reader:
             self._blame(self.code[self.at], "'{' is missing before the fields")
         first = self.code[self.at - 1]
         self.read_fields()
-        if name is None:
-            return Salvaged(None, self.problem or self._unclear(head), hides_names=True)
+        self._blame(head, "the entry cannot be read")
         end = self.code[min(self.at, len(self.code)) - 1].end
         places = (0, head.end - head.start, first.start - head.start, end - head.start)
-        hides = any(token.kind in {Kind.STRING, Kind.UNCLOSED} for token in self.code[self.at :])
-        return Salvaged(self.entry(name, places, head.start), self.problem or self._unclear(head), hides)
+        return self._items(self.entry(name, places, head.start), self.code[self.at :])
+
+    def _items(self, entry: Entry | None, rest: list[Token]) -> Items:
+        items = Items(problems=[self.problem] if self.problem else [], complete=not _hides_names(rest))
+        if entry:
+            items.add(entry, self.code[0].start)
+        return items
 
     def read_fields(self) -> None:
         while self.at < len(self.code):
@@ -219,6 +232,3 @@ class _Reader:
     def _blame(self, token: Token, message: str) -> None:
         if self.problem is None:
             self.problem = _fault(token, message)
-
-    def _unclear(self, token: Token) -> Problem:
-        return _fault(token, "the entry cannot be read")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from cursus_registry.files.file_system import Content, DirEntry, TooLargeError
 
@@ -13,11 +16,8 @@ class Disk:
 
     def read(self, path: str, limit: int) -> Content:
         """See FileSystem.read."""
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-            status = os.fstat(descriptor)
-            if stat.S_ISDIR(status.st_mode):
-                raise IsADirectoryError(f"{path} is a folder, not a file")
+        with _only_os_errors(path), open(path, "rb", opener=_open_at_once) as file:
+            status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise OSError(f"{path} is not a regular file")
             if status.st_size > limit:
@@ -29,7 +29,7 @@ class Disk:
 
     def scan(self, path: str) -> list[DirEntry]:
         """See FileSystem.scan."""
-        with os.scandir(path) as entries:
+        with _only_os_errors(path), os.scandir(path) as entries:
             found = [DirEntry(entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink()) for entry in entries]
         return sorted(found)
 
@@ -40,3 +40,16 @@ class Disk:
     def is_dir(self, path: str) -> bool:
         """See FileSystem.is_dir."""
         return os.path.isdir(path)  # noqa: PTH112
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+@contextmanager
+def _only_os_errors(path: str) -> Iterator[None]:
+    """A path that no disk can have (a NUL, a lone surrogate) is refused with a ValueError."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(errno.EINVAL, str(error), path) from None

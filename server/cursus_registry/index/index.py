@@ -11,7 +11,7 @@ from cursus_registry.facts.entry import Field
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import METADATA, OVERRIDES
 from cursus_registry.index.declaration import Declaration, RegistryType, order_of
-from cursus_registry.layout import FileKind
+from cursus_registry.layout import FileKind, component_key, module_name
 
 _REGISTRIES = frozenset({FileKind.CORE, FileKind.WORKSPACE})
 _BULK = 8
@@ -34,10 +34,11 @@ class Index:
     mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     modules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     developer_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    components: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def replace_files(index: Index, changes: Mapping[str, FileFacts | None], modules: Mapping[str, str]) -> Index:
-    """The index with the facts of some files changed; None takes a file out. `modules`: path to dotted name."""
+def replace_files(index: Index, changes: Mapping[str, FileFacts | None], relative: Mapping[str, str]) -> Index:
+    """The index with the facts of some files changed; None takes a file out. `relative`: each path below the root."""
     old = {path: index.files[path] for path in changes if path in index.files}
     new = {path: facts for path, facts in changes.items() if facts is not None}
     files = dict(index.files)
@@ -58,8 +59,9 @@ def replace_files(index: Index, changes: Mapping[str, FileFacts | None], modules
         core=_replace_core(index, files, old, new),
         classes=_replace_paths(index.classes, old, new, _class_names),
         mentions=_replace_paths(index.mentions, old, new, mention_keys),
-        modules=_replace_paths(index.modules, old, new, lambda facts: (modules[facts.path],)),
+        modules=_replace_paths(index.modules, old, new, lambda facts: (module_name(relative[facts.path]),)),
         developer_ids=_replace_paths(index.developer_ids, old, new, _developer_ids),
+        components=_replace_paths(index.components, old, new, lambda facts: _component_keys(relative[facts.path])),
     )
 
 
@@ -154,6 +156,11 @@ def _replace_core(
 
 def _concerns(kind: FileKind, *sides: Mapping[str, FileFacts]) -> bool:
     return any(facts.place.kind is kind for side in sides for facts in side.values())
+
+
+def _component_keys(relative: str) -> tuple[str, ...]:
+    key = component_key(relative)
+    return (key,) if key else ()
 
 
 def _class_names(facts: FileFacts) -> Iterator[str]:

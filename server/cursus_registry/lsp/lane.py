@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 
 STEP_SECONDS = 0.005
@@ -25,9 +25,13 @@ class Urgency(IntEnum):
 
 
 class Lane:
-    """Runs generators in turn, at most `STEP_SECONDS` between two looks at everything else."""
+    """Runs generators in turn, at most `STEP_SECONDS` between two looks at everything else.
 
-    def __init__(self) -> None:
+    `schedule` says how the next turn is asked for: by the event loop, or by a test that turns itself.
+    """
+
+    def __init__(self, schedule: Callable[[Callable[[], None]], object] | None = None) -> None:
+        self._call_soon = schedule or (lambda turn: asyncio.get_running_loop().call_soon(turn))
         self._jobs: dict[str, tuple[Urgency, Iterator[object]]] = {}
         self._scheduled = False
         self.closed = False
@@ -73,7 +77,7 @@ class Lane:
     def _schedule(self) -> None:
         if not self._scheduled and not self.closed:
             self._scheduled = True
-            asyncio.get_running_loop().call_soon(self._turn)
+            self._call_soon(self._turn)
 
     def _turn(self) -> None:
         self._scheduled = False

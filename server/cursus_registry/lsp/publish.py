@@ -13,7 +13,7 @@ from lsprotocol import types as lsp
 
 from cursus_registry.features.diagnostics import Diagnostic, diagnostics
 from cursus_registry.lsp.session import Session
-from cursus_registry.lsp.to_lsp import to_lsp_diagnostic
+from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic
 from cursus_registry.lsp.uris import to_uri
 
 Send = Callable[[lsp.PublishDiagnosticsParams], None]
@@ -34,11 +34,12 @@ class Publisher:
         project = self._session.project_of(path)
         found = diagnostics(project.snapshot, path, self._session.encoding) if project else []
         document = self._session.documents.at(path)
+        shape = diagnostic_shape(self._session.client)
         self._remember(path, found)
         self._send(
             lsp.PublishDiagnosticsParams(
                 uri=document.uri if document else to_uri(path),
-                diagnostics=[to_lsp_diagnostic(one) for one in found],
+                diagnostics=[to_lsp_diagnostic(one, shape) for one in found],
                 version=document.version if document else None,
             )
         )

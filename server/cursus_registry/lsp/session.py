@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
+from lsprotocol import types as lsp
+
 from cursus_registry.files import Disk, FileSystem, Overlay
 from cursus_registry.lsp.documents import Document, Documents
 from cursus_registry.project import Project, Snapshot, find_projects, find_root_above
@@ -27,6 +29,7 @@ class Session:
         self.folders: set[str] = set()
         self.initial_folders: list[str] = []
         self.encoding = Encoding.UTF16
+        self.client = lsp.ClientCapabilities()
 
     def add_folder(self, folder: str) -> list[Project]:
         """A folder was opened; the projects that came with it."""

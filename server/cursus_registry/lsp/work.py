@@ -25,6 +25,7 @@ class Work:
         self._lane = lane
         self._progress = progress
         self._pending: set[str] = set()
+        self._stale: set[str] = set()
         self._indexing: set[str] = set()
 
     def opened(self, document: Document) -> None:
@@ -41,6 +42,7 @@ class Work:
         if document.path is None:
             return
         self._session.lay_over(document)
+        self._stale.add(document.path)
         self._lane.put(f"changed {document.path}", Urgency.CHANGED, self._check_changed(document.path))
 
     def closed(self, path: str) -> None:
@@ -67,14 +69,13 @@ class Work:
 
     def refresh(self) -> None:
         """Bring every edit that has arrived into the index before a request looks at it."""
-        for path in self._session.documents.paths():
-            document = self._session.documents.at(path)
-            project = self._session.project_of(path)
-            facts = project.snapshot.facts(path) if project else None
-            if document and facts and facts.source.data != document.source.data:
-                self._apply(path)
+        for path in list(self._stale):
+            self._apply(path)
 
     def _apply(self, path: str) -> None:
+        if path not in self._stale:
+            return
+        self._stale.discard(path)
         reached = self._session.update([path])
         self._check_affected({found for files in reached.values() for found in files} - {path}, [path])
 

@@ -11,7 +11,7 @@ from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import ReadFile, read_file
 from cursus_registry.files import FileSystem, Overlay
 from cursus_registry.index.index import Index, replace_files
-from cursus_registry.layout import SKIPPED_FOLDERS, FileKind, Place, module_name, place_of
+from cursus_registry.layout import SKIPPED_FOLDERS, FileKind, Place, place_of
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.walk import Found, walk_project
 from cursus_registry.resolution.view import View
@@ -141,8 +141,7 @@ class Project:
 
     def _replace(self, changes: dict[str, FileFacts | None]) -> set[str]:
         before = self._index
-        modules = {path: module_name(self.relative(path)) for path in changes}
-        self._index = replace_files(before, changes, modules)
+        self._index = replace_files(before, changes, {path: self.relative(path) for path in changes})
         self._view = View(self._index, self._view, indexed=self._indexed and not self.unreadable)
         self._revision += 1
         return affected_files(before, self._index, set(changes))

@@ -52,11 +52,6 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return next(iter(near_names(name, known, 1)), None)
 
 
-def folded(name: str) -> str:
-    """A name without case and separators: two names with one folded form are the same word."""
-    return _SEPARATORS.sub("", name).casefold()
-
-
 def split_suffix(name: str, is_step: Callable[[str], bool]) -> tuple[str, str]:
     """The step that a name means and the job-type suffix behind it, its separator included.
 

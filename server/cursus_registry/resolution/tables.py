@@ -10,7 +10,8 @@ from cursus_registry.facts.registry import CORE_TABLE
 from cursus_registry.facts.values import Value
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
-from cursus_registry.resolution.names import folded, is_near
+from cursus_registry.resolution.names import is_near
+from cursus_registry.text import folded
 
 SAGEMAKER_STEP_TYPES = (
     *("Processing", "Training", "Transform", "CreateModel", "RegisterModel", "Model", "Tuning", "Lambda"),

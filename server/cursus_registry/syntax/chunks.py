@@ -17,12 +17,17 @@ from cursus_registry.text import Span
 
 
 class Region(NamedTuple):
-    """A table in a broken text: its variable, where that stands, the text from its bracket on, and its entries."""
+    """A table in a broken text: its variable, where that stands, the text from its bracket on, and its pieces.
+
+    Each piece but the first begins with the name of an entry; the first has what stands before all names, if
+    anything does. `closed` is true if the brackets match, so that the table itself may well be whole.
+    """
 
     variable: str
     variable_span: Span
     span: Span
     chunks: tuple[Span, ...]
+    closed: bool
 
 
 _STATEMENTS = frozenset(
@@ -42,13 +47,14 @@ def find_regions(data: bytes, variables: Collection[str]) -> list[Region]:
         if opening is None:
             index += 1
             continue
-        end = _region_end(data, stream, opening)
-        inner = stream[opening + 1 : end]
-        last = next((token for token in reversed(inner) if token.kind < Kind.NEWLINE), stream[opening])
-        span = Span(stream[opening].start, last.end)
+        limit = _region_end(data, stream, opening)
+        end = _closing(data, stream, opening, limit) or limit
+        code = [token for token in stream[opening:end] if token.kind < Kind.NEWLINE]
+        span = Span(code[0].start, code[-1].end)
         name = Span(stream[index].start, stream[index].end)
         variable = data[name.start : name.end].decode()
-        regions.append(Region(variable, name, span, _chunks(data, inner, span)))
+        closed = sum((token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE) for token in code) == 0
+        regions.append(Region(variable, name, span, _chunks(data, code[1:], span), closed))
         index = end
     return regions
 
@@ -80,6 +86,22 @@ def _region_end(data: bytes, stream: Sequence[Token], opening: int) -> int:
     return len(stream)
 
 
+def _closing(data: bytes, stream: Sequence[Token], opening: int, limit: int) -> int | None:
+    """The index behind the bracket that closes the table, if nothing of the table stands behind it."""
+    depth = 0
+    for index in range(opening, limit):
+        depth += (stream[index].kind is Kind.OPEN) - (stream[index].kind is Kind.CLOSE)
+        if depth == 0:
+            break
+    else:
+        return None
+    if index + 1 < limit and stream[index + 1].kind < Kind.NEWLINE:
+        return None
+    rest = [token for token in stream[index + 1 : limit] if token.kind < Kind.NEWLINE]
+    names = (at for at, token in enumerate(rest) if token.kind is Kind.STRING and any(_shape(data, rest, at)))
+    return None if any(True for _ in names) else index + 1
+
+
 def _is_statement(data: bytes, stream: Sequence[Token], index: int) -> bool:
     token = stream[index]
     text = data[token.start : token.end]
@@ -93,15 +115,16 @@ def _is_statement(data: bytes, stream: Sequence[Token], index: int) -> bool:
     return after is not None and data[after.start : after.end] in {b"=", b":", b"(", b".", b"[", b"|", b"+"}
 
 
-def _chunks(data: bytes, inner: Sequence[Token], span: Span) -> tuple[Span, ...]:
-    code = [token for token in inner if token.kind < Kind.NEWLINE]
+def _chunks(data: bytes, code: Sequence[Token], span: Span) -> tuple[Span, ...]:
     heads = _heads(data, code)
     starts = [code[head].start for head in heads]
     if not any(code[head].first for head in heads):
         by_shape = [match.start() for match in _ONE_LINE_HEAD.finditer(data, span.start, span.end)]
         starts = by_shape if len(by_shape) >= len(starts) else starts
+    if code and code[0].start not in starts:
+        starts.insert(0, code[0].start)
     ends = [*starts[1:], span.end]
-    return tuple(Span(start, end) for start, end in zip(starts, ends, strict=False))
+    return tuple(Span(start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def _heads(data: bytes, code: Sequence[Token]) -> list[int]:

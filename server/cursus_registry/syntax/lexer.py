@@ -37,7 +37,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    rb"""(?P<blank>[ \t\f]+|\\\r?\n)
+    rb"""(?P<blank>[ \t\f]+|\\(?:\r\n|\n|\r))
     |(?P<newline>\r\n|\n|\r)
     |(?P<comment>\#[^\r\n]*)
     |(?P<triple>[rRbBuUfF]{0,2}(?:\"{3}|'{3}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +11,9 @@ import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Tree
 
 from cursus_registry.text import Span
+
+
+_LONE_CARRIAGE_RETURN = re.compile(rb"\r(?!\n)")
 
 
 class Parsed(NamedTuple):
@@ -40,16 +44,20 @@ def parse_python(data: bytes, previous: Parsed | None = None) -> Parsed:
     A broken text is always parsed from its beginning: what an error swallows depends on the way there, and an
     open editor has to agree with a cold start.
     """
-    if previous is None:
-        return Parsed(data, _parser().parse(data))
-    if previous.data == data:
+    if previous is not None and previous.data == data:
         return previous
-    if previous.has_error:
-        return Parsed(data, _parser().parse(data))
+    lines = _with_line_feeds(data)
+    if previous is None or previous.has_error:
+        return Parsed(data, _parser().parse(lines))
     tree = previous.tree.copy()
-    _mark_change(tree, previous.data, data)
-    tree = _parser().parse(data, tree)
-    return Parsed(data, _parser().parse(data) if tree.root_node.has_error else tree)
+    _mark_change(tree, _with_line_feeds(previous.data), lines)
+    tree = _parser().parse(lines, tree)
+    return Parsed(data, _parser().parse(lines) if tree.root_node.has_error else tree)
+
+
+def _with_line_feeds(data: bytes) -> bytes:
+    """The text as the parser needs it: to it, a carriage return alone ends no line."""
+    return _LONE_CARRIAGE_RETURN.sub(b"\n", data) if b"\r" in data else data
 
 
 def _mark_change(tree: Tree, old: bytes, new: bytes) -> None:
@@ -93,6 +101,15 @@ def span_of(node: Node) -> Span:
 def text_of(node: Node, data: bytes) -> str:
     """The text of a node, read from the parsed bytes."""
     return data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def dictionary_of(parsed: Parsed) -> Node | None:
+    """The dictionary that a text consists of; None if it is anything else, or broken."""
+    statements = [child for child in parsed.root.named_children if child.type != "comment"]
+    if parsed.has_error or len(statements) != 1 or statements[0].type != "expression_statement":
+        return None
+    node = statements[0].named_children[0]
+    return node if node.type == "dictionary" else None
 
 
 def first_error(root: Node) -> Node | None:

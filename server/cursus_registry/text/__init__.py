@@ -6,6 +6,7 @@ text as UTF-8, the unit of the parser. It must not know what any text means.
 
 from cursus_registry.text.decode import UndecodableError, decode_python
 from cursus_registry.text.edit import Edit, apply_edits
+from cursus_registry.text.fold import folded
 from cursus_registry.text.position import Encoding, Position, Range
 from cursus_registry.text.source import SourceText
 from cursus_registry.text.span import Span
@@ -20,4 +21,5 @@ __all__ = [
     "UndecodableError",
     "apply_edits",
     "decode_python",
+    "folded",
 ]

@@ -30,5 +30,5 @@ def decode_python(raw: bytes) -> SourceText:
         raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         return SourceText.from_str(raw.decode("utf-8" if encoding == "utf-8-sig" else encoding))
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         raise UndecodableError(f"it is not valid {encoding} ({error}); save it as UTF-8") from None

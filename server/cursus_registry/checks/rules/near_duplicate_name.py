@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from cursus_registry.checks.fixing import change_to
 from cursus_registry.checks.model import Context, Finding, Item, Related, Severity
 from cursus_registry.index.declaration import RegistryType
-from cursus_registry.resolution.names import folded
+from cursus_registry.text import folded
 
 CODE = "CUR209"
 NAME = "near-duplicate-name"

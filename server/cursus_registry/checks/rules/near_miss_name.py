@@ -32,7 +32,8 @@ from collections.abc import Iterator
 from cursus_registry.checks.fixing import change_to
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.index.declaration import RegistryType
-from cursus_registry.resolution.names import edits_between, folded, near_names
+from cursus_registry.resolution.names import edits_between, near_names
+from cursus_registry.text import folded
 
 CODE = "CUR214"
 NAME = "near-miss-name"

@@ -33,7 +33,8 @@ from collections.abc import Iterator
 from cursus_registry.checks.fixing import change_to
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.index.declaration import RegistryType
-from cursus_registry.resolution.names import folded, near_names
+from cursus_registry.resolution.names import near_names
+from cursus_registry.text import folded
 
 CODE = "CUR205"
 NAME = "override-without-base"

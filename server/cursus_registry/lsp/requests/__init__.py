@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cursus_registry.lsp.requests import lifecycle, text_sync, watched_files
+from cursus_registry.lsp.requests import (
+    completion,
+    definition,
+    document_symbol,
+    hover,
+    lifecycle,
+    text_sync,
+    watched_files,
+)
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
-_MODULES = (lifecycle, text_sync, watched_files)
+_MODULES = (lifecycle, text_sync, watched_files, completion, definition, document_symbol, hover)
 
 
 def register(server: Server) -> None:

@@ -22,6 +22,7 @@ def register(server: Server) -> None:
 
     @server.feature(lsp.INITIALIZE)
     def initialize(params: lsp.InitializeParams) -> None:
+        server.session.client = params.capabilities
         server.session.encoding = negotiated_encoding(params.capabilities)
         window = params.capabilities.window
         server.reporter.enabled = bool(window and window.work_done_progress)

@@ -1,0 +1,51 @@
+"""Goal: a hover costs at most three times what a constant hover of a bare pygls server costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle, islice
+
+from bare_server import ANSWER
+from client import WrongAnswerError
+from editor import Document, Editor, Place
+from stage import FEW, Stage
+from table import Row, compared, middle
+from world import World
+
+LIMIT = 3.0
+_WARM_UP = 20
+_CALL = 'get_config_class_name("'
+
+Spot = tuple[Document, Place, str]
+
+
+def measure(stage: Stage) -> Iterator[Row]:
+    """Hovers on the names of a registry's steps, then on names in calls; every second one goes to the bare server."""
+    bare = stage.start_bare(stage.large)
+    bare.initialize()
+    for what, find in (("step", _steps), ("look-up", _lookups)):
+        ours, theirs = [], []
+        spots = find(stage.large, stage.large_server)
+        bare_document = bare.open(stage.large.pipeline())
+        for document, place, name in islice(cycle(spots), _WARM_UP + stage.scale.asked):
+            ours.append(_hover(stage.large_server, document, place, name))
+            theirs.append(_hover(bare, bare_document, place, ANSWER))
+        yield compared(f"hover on a {what}", middle(ours[_WARM_UP:]), middle(theirs[_WARM_UP:]), "bare pygls", LIMIT)
+
+
+def _steps(world: World, editor: Editor) -> list[Spot]:
+    document = editor.open(world.registry(FEW))
+    return [(document, document.find(f'"{name}": {{', skip=3), name) for name in world.names(FEW)]
+
+
+def _lookups(world: World, editor: Editor) -> list[Spot]:
+    document = editor.open(world.pipeline())
+    names = [text.partition('"')[0] for text in document.text.split(_CALL)[1:]]
+    return [(document, document.find(f'{_CALL}{name}"', skip=len(_CALL) + 3), name) for name in names]
+
+
+def _hover(editor: Editor, document: Document, place: Place, expected: str) -> float:
+    answer = editor.hover(document, place)
+    if expected not in answer.result:
+        raise WrongAnswerError(f"hover: {answer.result!r} does not hold {expected!r}")
+    return answer.seconds

@@ -1,0 +1,61 @@
+"""Measures the server against its goals and prints them side by side.
+
+    python bench/run.py [--quick]
+
+The ratios decide, for they are taken beside something that runs on the same machine at the same time. A missed goal
+is only printed: the exit code is 1 if, and only if, an answer is wrong or does not come.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from client import BenchError
+from measures import check, cold_index, completion, edit, hover, memory, start
+from stage import FULL, QUICK, Stage
+from table import Row, failed, render
+
+# Memory before anything is opened; edits before hovers, since an open file may be edited only by one of them.
+MEASURES = {
+    "cold index": cold_index,
+    "check": check,
+    "start": start,
+    "memory": memory,
+    "edit to diagnostics": edit,
+    "hover": hover,
+    "completion": completion,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and return the exit code."""
+    parser = argparse.ArgumentParser(description="Measure the server against its goals.")
+    parser.add_argument("--quick", action="store_true", help="a small project and few rounds: does it all still run?")
+    options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers are ended too
+    with (
+        tempfile.TemporaryDirectory(prefix="cursus-bench-") as folder,
+        Stage(Path(folder).resolve(), QUICK if options.quick else FULL) as stage,
+    ):
+        rows = list(measure_all(stage))
+    print(render(rows))
+    return int(any(row.broken for row in rows))
+
+
+def measure_all(stage: Stage) -> Iterator[Row]:
+    """The rows of all measures; one that breaks does not take the others along."""
+    for name, module in MEASURES.items():
+        print(f"measuring: {name}", file=sys.stderr, flush=True)
+        try:
+            yield from module.measure(stage)
+        except BenchError as error:
+            yield failed(name, str(error))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""What the measures share: the projects, and servers that are started once and killed in the end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from client import Json, WrongAnswerError
+from editor import Editor
+from world import COLLISION, World, create_world
+
+FEW = 10
+OURS = [sys.executable, "-m", "cursus_registry"]
+_BARE_SERVER = [sys.executable, str(Path(__file__).with_name("bare_server.py"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How large the projects are, and how often each thing is done."""
+
+    workspaces: int
+    steps: int
+    loads: int
+    starts: int
+    edits: int
+    asked: int
+    checks: int
+    quiet: float  # seconds without a word after which a server counts as idle
+
+    @property
+    def size(self) -> str:
+        """The size of the large project, as the table says it."""
+        return f"{self.workspaces:,} x {self.steps}"
+
+
+FULL = Scale(workspaces=1000, steps=20, loads=7, starts=5, edits=200, asked=500, checks=7, quiet=1.0)
+QUICK = Scale(workspaces=50, steps=20, loads=3, starts=1, edits=30, asked=100, checks=3, quiet=0.3)
+
+
+class Stage:
+    """A folder with a large and a small project; the servers on them, indexed and silent, when first asked for."""
+
+    def __init__(self, folder: Path, scale: Scale) -> None:
+        self.folder = folder
+        self.scale = scale
+        self.large = create_world(folder / "large", scale.workspaces, scale.steps)
+        self.small = create_world(folder / "small", FEW, scale.steps)
+        self._closing = ExitStack()
+
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closing.close()
+
+    @cached_property
+    def large_server(self) -> Editor:
+        """Our server on the large project."""
+        return self._settled(self.large)
+
+    @cached_property
+    def small_server(self) -> Editor:
+        """Our server on the small project."""
+        return self._settled(self.small)
+
+    def start(self, world: World) -> Editor:
+        """Our server, started and not yet spoken to."""
+        return self._start([*OURS, "lsp"], world)
+
+    def start_bare(self, world: World, completions: Json | None = None) -> Editor:
+        """The bare server, started and not yet spoken to; its completion answers that list."""
+        command = list(_BARE_SERVER)
+        if completions is not None:
+            path = self.folder / "completions.json"
+            path.write_text(json.dumps(completions), "utf-8")
+            command.append(str(path))
+        return self._start(command, world)
+
+    def _start(self, command: list[str], world: World) -> Editor:
+        editor = Editor(command, world.root, self.folder / "stderr.log")
+        self._closing.callback(editor.close)
+        return editor
+
+    def _settled(self, world: World) -> Editor:
+        editor = self.start(world)
+        editor.initialize()
+        uris = [path.as_uri() for path in world.registries()]
+        editor.settle(self.scale.quiet, uris)
+        for uri in uris:
+            if COLLISION not in editor.published[uri].codes():
+                raise WrongAnswerError(f"{uri}: {COLLISION} is not among its first diagnostics")
+        return editor

@@ -1,0 +1,45 @@
+"""Where the builder and the configuration of a step stand, and the files that belong to it by their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cursus_registry.facts.model import FileFacts
+from cursus_registry.index.index import Index
+from cursus_registry.layout import COMPONENT_KINDS, key_of_component
+from cursus_registry.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPlace:
+    """The definition of a class."""
+
+    name: str
+    path: str
+    span: Span
+
+
+def find_class(index: Index, name: str, workspace: str | None) -> ClassPlace | None:
+    """The definition of a class that a workspace would get: its own, else one outside all workspaces."""
+    paths = index.classes.get(name, ())
+    ordered = sorted(paths, key=lambda path: (index.files[path].place.workspace != workspace, path))
+    for path in ordered:
+        facts = index.files[path]
+        if facts.place.workspace in {workspace, None}:
+            return ClassPlace(name, path, _span(facts, name))
+    return None
+
+
+def find_component_files(index: Index, step: str, workspace: str | None) -> dict[str, str]:
+    """The files of a step's components by kind, the workspace's before the core's."""
+    found: dict[str, str] = {}
+    for source in dict.fromkeys((workspace, None)):
+        for kind in COMPONENT_KINDS:
+            paths = index.components.get(key_of_component(source, kind, step))
+            if paths:
+                found.setdefault(kind, paths[0])
+    return found
+
+
+def _span(facts: FileFacts, name: str) -> Span:
+    return next(found.span for found in facts.classes if found.name == name)

@@ -1,0 +1,40 @@
+"""The shape of a list of completions; knows no protocol."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from cursus_registry.text import Span
+
+
+class CompletionKind(Enum):
+    """What a completion stands for."""
+
+    STEP = "step"
+    ENTRY = "entry"
+    FIELD = "field"
+    VALUE = "value"
+    CLASS = "class"
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One proposal. `text` replaces the span of the list; with `snippet` an editor that can gets a whole entry."""
+
+    label: str
+    kind: CompletionKind
+    text: str
+    detail: str = ""
+    documentation: str = ""
+    snippet: str | None = None
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """Proposals in the order of their worth, and the stretch that each would replace."""
+
+    span: Span
+    items: tuple[Completion, ...]
+    incomplete: bool = False

@@ -1,0 +1,97 @@
+"""textDocument/completion and completionItem/resolve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+
+from cursus_registry.features.completion import Completion, CompletionKind, completion
+from cursus_registry.features.completion.lookup import step_documentation
+from cursus_registry.lsp.requests.place import asked
+from cursus_registry.lsp.uris import to_path
+
+if TYPE_CHECKING:
+    from cursus_registry.lsp.server import Server
+
+_KINDS = {
+    CompletionKind.STEP: lsp.CompletionItemKind.EnumMember,
+    CompletionKind.ENTRY: lsp.CompletionItemKind.Snippet,
+    CompletionKind.FIELD: lsp.CompletionItemKind.Property,
+    CompletionKind.VALUE: lsp.CompletionItemKind.Value,
+    CompletionKind.CLASS: lsp.CompletionItemKind.Class,
+}
+
+
+def register(server: Server) -> None:
+    """Register both requests."""
+    options = lsp.CompletionOptions(trigger_characters=['"', "'"], resolve_provider=True)
+
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, options)
+    def answer(params: lsp.CompletionParams) -> lsp.CompletionList | None:
+        place = asked(server, params.text_document.uri, params.position)
+        found = completion(place.snapshot, place.path, place.source.data, place.offset) if place else None
+        if place is None or found is None:
+            return None
+        replaced = place.range(found.span)
+        shape = _shape(server)
+        items = [
+            _item(item, number, replaced, params.text_document.uri, shape) for number, item in enumerate(found.items)
+        ]
+        return lsp.CompletionList(is_incomplete=found.incomplete, items=items)
+
+    @server.feature(lsp.COMPLETION_ITEM_RESOLVE)
+    def resolve(item: lsp.CompletionItem) -> lsp.CompletionItem:
+        documentation = _documentation(server, item)
+        if documentation:
+            item.documentation = documentation
+        return item
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the client knows of completion items."""
+
+    snippets: bool
+    tags: bool
+    deprecated: bool
+
+
+def _shape(server: Server) -> _Shape:
+    documents = server.session.client.text_document
+    item = documents.completion.completion_item if documents and documents.completion else None
+    tags = item.tag_support.value_set if item and item.tag_support else ()
+    return _Shape(
+        snippets=bool(item and item.snippet_support),
+        tags=lsp.CompletionItemTag.Deprecated in tags,
+        deprecated=bool(item and item.deprecated_support),
+    )
+
+
+def _item(found: Completion, number: int, replaced: lsp.Range, uri: str, shape: _Shape) -> lsp.CompletionItem:
+    snippet = found.snippet if shape.snippets else None
+    is_step = found.kind in {CompletionKind.STEP, CompletionKind.ENTRY}
+    return lsp.CompletionItem(
+        label=found.label,
+        kind=_KINDS[found.kind],
+        detail=found.detail or None,
+        documentation=found.documentation or None,
+        sort_text=f"{number:05d}",
+        text_edit=lsp.TextEdit(replaced, found.text if snippet is None else snippet),
+        insert_text_format=lsp.InsertTextFormat.Snippet if snippet is not None else None,
+        tags=[lsp.CompletionItemTag.Deprecated] if found.deprecated and shape.tags else None,
+        deprecated=True if found.deprecated and shape.deprecated else None,
+        data={"uri": uri, "step": found.label} if is_step else None,
+    )
+
+
+def _documentation(server: Server, item: lsp.CompletionItem) -> str:
+    data = item.data
+    if not isinstance(data, dict) or not isinstance(data.get("uri"), str) or not isinstance(data.get("step"), str):
+        return ""
+    path = to_path(data["uri"])
+    project = server.session.project_of(path) if path else None
+    if path is None or project is None:
+        return ""
+    return step_documentation(project.snapshot.view, data["step"], project.place(path).workspace)

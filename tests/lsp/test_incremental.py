@@ -1,0 +1,164 @@
+"""After any sequence of events everything published equals what a cold start finds."""
+
+from __future__ import annotations
+
+import hypothesis.strategies as st
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from lsprotocol import types as lsp
+
+from cursus_registry.files import Memory
+from cursus_registry.lsp.lane import Lane
+from cursus_registry.lsp.progress import Progress
+from cursus_registry.lsp.publish import Publisher
+from cursus_registry.lsp.session import Session
+from cursus_registry.lsp.uris import to_path, to_uri
+from cursus_registry.lsp.work import Work
+from support.checks import CORE, registry
+from support.fixture import parse_fixture
+
+FULL = lsp.ClientCapabilities(
+    text_document=lsp.TextDocumentClientCapabilities(
+        publish_diagnostics=lsp.PublishDiagnosticsClientCapabilities(related_information=True)
+    )
+)
+CORE_PATH = "/src/cursus/registry/step_names.py"
+PIPELINES = ("/pipelines/fraud.py", "/developer_workspaces/developers/alice/src/cursus_dev/run.py", "/mylib/names.py")
+REGISTRIES = (CORE_PATH, *(registry(name) for name in ("alice", "bob", "carol")))
+NAMES = ("Package", "Pakage", "XGBoostTraining", "Xgboosttraining", "GraphSampling", "graph_sampling", "A B")
+FIELDS = (
+    '"sagemaker_step_type": "Training", "description": "d"',
+    '"sagemaker_step_type": "Custom", "description": "d", "conflict_resolution_strategy": "manual"',
+    '"builder_step_name": "SharedBuilder", "job_types": [1, "x"]',
+    '"config_class": make()',
+    '"description": "ü🚀", **more',
+)
+entries = st.builds("    {!r}: {{{}}},\n".format, st.sampled_from(NAMES), st.sampled_from(FIELDS))
+damage = st.sampled_from(["", "", "", '    "New": {"config_class": "\n', "foo\n", "    }\n", '    "New'])
+tables = st.sampled_from(["STEP_NAMES", "WORKSPACE_STEPS", "LOCAL_STEPS", "STEP_OVERRIDES"])
+metadata = st.sampled_from(["", 'WORKSPACE_METADATA = {"developer_id": "alice"}\n', "# cursus: ignore-file[CUR204]\n"])
+
+
+@st.composite
+def registry_texts(draw):
+    text = draw(st.sampled_from(["", "\n\n", '"""A registry."""\r\n']))
+    for variable in draw(st.lists(tables, max_size=3, unique=True)):
+        body = draw(st.lists(entries, max_size=4))
+        body.insert(draw(st.integers(0, len(body))), draw(damage))
+        text += f"{variable} = {{\n{''.join(body)}}}\n"
+    return text + draw(metadata)
+
+
+imports = st.sampled_from(
+    [
+        "from cursus.registry.step_names import get_config_class_name\n",
+        "from mylib.names import get_config_class_name\n",
+        "",
+    ]
+)
+lookups = st.builds(
+    "get_config_class_name({!r}{})\n".format,
+    st.sampled_from((*NAMES, "Package_training", "MIMSPackaging")),
+    st.sampled_from(["", ', workspace_id="bob"', ", workspace_id=other"]),
+)
+pipeline_texts = st.builds(lambda head, calls: head + "".join(calls), imports, st.lists(lookups, max_size=4))
+
+
+class Events(RuleBasedStateMachine):
+    """Edits, saves, deletions, buffers: in any order."""
+
+    def __init__(self):
+        super().__init__()
+        self.disk = Memory()
+        self.versions = {}
+
+    @initialize()
+    def start(self):
+        for path, text in parse_fixture(CORE).files.items():
+            self.disk.write(path, text)
+        self.published = {}
+        self.session, self.work, self.lane = serve(self.disk, self.published)
+
+    @rule(path=st.sampled_from(REGISTRIES), text=registry_texts())
+    def save_registry(self, path, text):
+        self.disk.write(path, text)
+        self.work.touched([path])
+
+    @rule(path=st.sampled_from(PIPELINES), text=pipeline_texts)
+    def save_pipeline(self, path, text):
+        self.disk.write(path, text)
+        self.work.touched([path])
+
+    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES)))
+    def delete(self, path):
+        self.disk.remove(path)
+        self.work.touched([path])
+
+    @rule(name=st.sampled_from(("alice", "bob")))
+    def delete_folder(self, name):
+        folder = f"/developer_workspaces/developers/{name}"
+        self.disk.remove(folder)
+        self.work.touched([folder])
+
+    @rule(path=st.sampled_from(REGISTRIES), text=registry_texts())
+    def type_registry(self, path, text):
+        self._type(path, text)
+
+    @rule(path=st.sampled_from(PIPELINES), text=pipeline_texts)
+    def type_pipeline(self, path, text):
+        self._type(path, text)
+
+    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES)))
+    def close(self, path):
+        if self.session.documents.close(to_uri(path)):
+            self.work.closed(path)
+
+    @rule(steps=st.integers(1, 3))
+    def work_a_little(self, steps):
+        for _ in range(steps):
+            self.lane.step()
+
+    def _type(self, path, text):
+        uri = to_uri(path)
+        version = self.versions[path] = self.versions.get(path, 0) + 1
+        if self.session.documents.get(uri) is None:
+            self.work.opened(self.session.documents.open(uri, version, text))
+        else:
+            change = lsp.TextDocumentContentChangeWholeDocument(text)
+            self.work.changed(self.session.documents.change(uri, version, [change], self.session.encoding))
+
+    @rule()
+    def published_equals_cold(self):
+        while self.lane.busy:
+            self.lane.step()
+        cold = Memory({path: self.disk.read(path, 10**9).data for path in self.disk.paths()})
+        for path in self.session.documents.paths():
+            cold.write(path, self.session.documents.at(path).source.data)
+        expected = {}
+        serve(cold, expected)
+        assert non_empty(self.published) == non_empty(expected)
+
+    def teardown(self):
+        if hasattr(self, "lane"):
+            self.published_equals_cold()
+
+
+def serve(disk, published):
+    """A session over a disk, indexed; what it publishes goes into a dictionary."""
+    session = Session(disk)
+    session.client = FULL
+    lane = Lane(schedule=lambda turn: None)
+    publisher = Publisher(session, lambda params: published.__setitem__(to_path(params.uri), params.diagnostics))
+    work = Work(session, publisher, lane, Progress(client=None))
+    work.index(session.add_folder("/"))
+    while lane.busy:
+        lane.step()
+    return session, work, lane
+
+
+def non_empty(published):
+    return {path: found for path, found in published.items() if found}
+
+
+Events.TestCase.settings = settings(max_examples=100, stateful_step_count=20, deadline=None)
+TestEvents = Events.TestCase

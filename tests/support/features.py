@@ -1,0 +1,62 @@
+"""Checkers for what is asked at a cursor: the one place that knows how features are called."""
+
+from __future__ import annotations
+
+from cursus_registry.features.completion import Completions, completion
+from cursus_registry.features.definition import definition
+from cursus_registry.features.hover import Hover, hover
+from cursus_registry.project import Snapshot
+from cursus_registry.text import Edit, Encoding, Position, SourceText, Span, apply_edits
+from support.checks import open_fixture
+from support.fixture import Fixture, Note, parse_fixture
+
+
+def at_cursor(text: str) -> tuple[Fixture, Snapshot, str, bytes, int]:
+    """The fixture, its project, and the cursor as path, text and offset."""
+    fixture = parse_fixture(text)
+    assert fixture.cursor, "the fixture has no cursor"
+    path, line, character = fixture.cursor
+    source = SourceText.from_str(fixture.files[path])
+    offset = source.offset(Position(line, character), Encoding.UTF32)
+    return fixture, open_fixture(fixture).snapshot, path, source.data, offset
+
+
+def hover_at(text: str) -> Hover | None:
+    """The hover at the cursor."""
+    _, snapshot, path, _, offset = at_cursor(text)
+    return hover(snapshot, path, offset)
+
+
+def completions_at(text: str) -> Completions | None:
+    """The completions at the cursor."""
+    _, snapshot, path, data, offset = at_cursor(text)
+    return completion(snapshot, path, data, offset)
+
+
+def labels_at(text: str) -> list[str]:
+    """What is proposed at the cursor, in order."""
+    found = completions_at(text)
+    return [item.label for item in found.items] if found else []
+
+
+def check_completion_edit(text: str, label: str, line: str) -> None:
+    """Choosing a label turns the cursor's line into this one."""
+    fixture, _, _, data, offset = at_cursor(text)
+    found = completions_at(text)
+    assert found, "nothing is proposed"
+    [item] = [item for item in found.items if item.label == label]
+    assert found.span.start <= offset <= found.span.end
+    after = SourceText(apply_edits(data, [Edit(Span(*found.span), item.text)]))
+    assert str(after).split("\n")[fixture.cursor[1]] == line
+
+
+def check_definition(text: str) -> None:
+    """The cursor leads to the places noted as `target`, and nowhere else."""
+    fixture, snapshot, path, _, offset = at_cursor(text)
+    found = definition(snapshot, path, offset)
+    places = []
+    for target in found.targets if found else ():
+        source = snapshot.view.index.files[target.path].source
+        start, end = source.range(target.name_span, Encoding.UTF32)
+        places.append(Note(target.path, start.line, start.character, end.character, "target"))
+    assert sorted(places) == fixture.places("target")
