@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from cursus_registry.facts.entry import Entry, Problem, Shape
 from cursus_registry.facts.read_items import Items, Memo, read_items
 from cursus_registry.facts.values import UNKNOWN, Value, read_value
-from cursus_registry.syntax.chunks import Region
+from cursus_registry.syntax.chunks import Chunk, Region, may_lack_colon
 from cursus_registry.syntax.lexer import Kind, Token, tokens
 from cursus_registry.syntax.python import dictionary_of, parse_python
 from cursus_registry.text import Span
@@ -25,10 +25,9 @@ def salvage_table(data: bytes, region: Region, memo: Memo) -> Items:
     return items
 
 
-def _salvage_chunk(data: bytes, span: Span, region: Region, memo: Memo) -> Items:
+def _salvage_chunk(data: bytes, code: Chunk, region: Region, memo: Memo) -> Items:
     """Read one piece of a table; the last one may end with the bracket that closes the table."""
-    code = [token for token in tokens(data, span.start, span.end) if token.kind < Kind.NEWLINE]
-    last = span.end == region.span.end
+    last = code[-1].end == region.span.end
     closed = last and sum((token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE) for token in code) < 0
     found = _read_whole(data, code[:-1] if closed else code, region.variable, memo)
     if found is not None:
@@ -46,14 +45,14 @@ def _salvage_chunk(data: bytes, span: Span, region: Region, memo: Memo) -> Items
 
 def salvage_fields(data: bytes, name: str, start: int, name_end: int, span: Span) -> tuple[Entry, Problem | None]:
     """Read a broken dictionary that is not in a table, such as the metadata; places are relative to `start`."""
-    code = [token for token in tokens(data, span.start, span.end) if token.kind < Kind.NEWLINE]
-    reader = _Reader(data, code, at=1, opening=code[0] if code else None)
+    code = tuple(token for token in tokens(data, span.start, span.end) if token.kind < Kind.NEWLINE)
+    reader = _Reader(data, code, at=1, opening=code[0])
     reader.read_fields()
     head = (0, name_end - start, span.start - start, span.end - start)
     return reader.entry(name, head, start), reader.problem
 
 
-def _entry_close(data: bytes, code: list[Token]) -> int | None:
+def _entry_close(data: bytes, code: Chunk) -> int | None:
     """The index of the bracket that closes the dictionary of an entry that is written as it should be."""
     heads = [data[token.start : token.end] for token in code[1:3]]
     if heads != [b":", b"{"]:
@@ -66,11 +65,16 @@ def _entry_close(data: bytes, code: list[Token]) -> int | None:
     return None
 
 
-def _read_whole(data: bytes, code: list[Token], table: str, memo: Memo) -> Items | None:
+def _read_whole(data: bytes, code: Chunk, table: str, memo: Memo) -> Items | None:
     """What some tokens say if they are whole entries."""
+    items = Items()
     if not code:
-        return Items()
+        return items
     start = code[0].start
+    known = memo.get(data[start : code[-2 if code[-1].kind is Kind.COMMA else -1].end])
+    if known:
+        items.add(known, start)
+        return items
     parsed = parse_python(b"{" + data[start : code[-1].end] + b"}")
     node = dictionary_of(parsed)
     return None if node is None else read_items(table, node, parsed.data, memo, start - 1)
@@ -83,13 +87,13 @@ def _blame_end(items: Items, end: Token, *, last: bool) -> None:
         items.problems.append(_fault(end, "',' is missing between two entries"))
 
 
-def _blame_rest(items: Items, data: bytes, rest: list[Token]) -> None:
+def _blame_rest(items: Items, data: bytes, rest: Chunk) -> None:
     """What stands behind an entry that is whole."""
     items.problems.append(_fault(rest[0], f"{_shown(data, rest[0])} is not expected here"))
     items.complete = not _hides_names(rest)
 
 
-def _hides_names(rest: list[Token]) -> bool:
+def _hides_names(rest: Chunk) -> bool:
     """Whether text that was not understood could hold another name, in quotes or by an operator such as `**`."""
     return any(token.kind in {Kind.STRING, Kind.UNCLOSED, Kind.OTHER} for token in rest)
 
@@ -108,7 +112,7 @@ class _Reader:
     """One damaged entry, token by token; keeps the first fault only."""
 
     data: bytes
-    code: list[Token]
+    code: Chunk
     at: int = 0
     opening: Token | None = None
     problem: Problem | None = None
@@ -118,17 +122,17 @@ class _Reader:
         """The entry that the tokens begin with, if they begin with a name."""
         head = self.code[0]
         name = self._string(head)
-        if head.kind is not Kind.STRING or name is None:
+        self.at = 1
+        if name is None or not (self._is(b":") or may_lack_colon(self.data, head)):
             self._blame(head, self._why(head))
             return self._items(None, self.code)
-        self.at = 1
         if self._is(b":"):
             self.at += 1
         else:
             self._blame(head, "':' is missing after the name")
         if self.at >= len(self.code):
             self._blame(head, "the entry has no value yet")
-            return self._items(None, [])
+            return self._items(None, ())
         if self._is(b"{"):
             self.opening = self.code[self.at]
             self.at += 1
@@ -141,7 +145,7 @@ class _Reader:
         places = (0, head.end - head.start, first.start - head.start, end - head.start)
         return self._items(self.entry(name, places, head.start), self.code[self.at :])
 
-    def _items(self, entry: Entry | None, rest: list[Token]) -> Items:
+    def _items(self, entry: Entry | None, rest: Chunk) -> Items:
         items = Items(problems=[self.problem] if self.problem else [], complete=not _hides_names(rest))
         if entry:
             items.add(entry, self.code[0].start)

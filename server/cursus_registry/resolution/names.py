@@ -74,7 +74,7 @@ def pascal_case(name: str, known: Iterable[str]) -> str:
             spelling.setdefault(word.casefold(), word)
     words = [word for word in _SEPARATORS.split(name) if word]
     if len(words) == 1 and not words[0].islower() and not words[0].isupper():
-        words = list(_spelt_words(words[0]))
+        words = _WORDS.findall(words[0])
     return "".join(spelling.get(word.casefold(), word[:1].upper() + word[1:]) for word in words)
 
 

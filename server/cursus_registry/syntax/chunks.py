@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cursus_registry.syntax.lexer import Kind, Token, tokens
 from cursus_registry.text import Span
 
+Chunk = tuple[Token, ...]
+
 
 class Region(NamedTuple):
     """A table in a broken text: its variable, where that stands, the text from its bracket on, and its pieces.
 
-    Each piece but the first begins with the name of an entry; the first has what stands before all names, if
-    anything does. `closed` is true if the brackets match, so that the table itself may well be whole.
+    A piece is the code in it, without comments and line ends. Each begins with the name of an entry, but the first
+    may be what stands before all names. `closed`: the brackets match, so that the table itself may well be whole.
     """
 
     variable: str
     variable_span: Span
     span: Span
-    chunks: tuple[Span, ...]
+    chunks: tuple[Chunk, ...]
     closed: bool
 
 
@@ -35,6 +38,7 @@ _STATEMENTS = frozenset(
     | {"return", "raise", "assert", "del", "async", "pass", "global", "nonlocal", "match", "type"}
 )
 _SNAKE = re.compile(rb"[\"'][a-z0-9_]+[\"']\Z")
+_NAME = re.compile(rb"[\"'][A-Z][\w-]*[\"']\Z")
 _ONE_LINE_HEAD = re.compile(rb"""(["'])[A-Z][\w-]*\1\s*(?::?\s*\{|:\s*(["'])[a-z_]+\2\s*:)""")
 
 
@@ -115,16 +119,22 @@ def _is_statement(data: bytes, stream: Sequence[Token], index: int) -> bool:
     return after is not None and data[after.start : after.end] in {b"=", b":", b"(", b".", b"[", b"|", b"+"}
 
 
-def _chunks(data: bytes, code: Sequence[Token], span: Span) -> tuple[Span, ...]:
+def _chunks(data: bytes, code: Sequence[Token], span: Span) -> tuple[Chunk, ...]:
     heads = _heads(data, code)
-    starts = [code[head].start for head in heads]
     if not any(code[head].first for head in heads):
-        by_shape = [match.start() for match in _ONE_LINE_HEAD.finditer(data, span.start, span.end)]
-        starts = by_shape if len(by_shape) >= len(starts) else starts
-    if code and code[0].start not in starts:
-        starts.insert(0, code[0].start)
-    ends = [*starts[1:], span.end]
-    return tuple(Span(start, end) for start, end in zip(starts, ends, strict=True))
+        starts = [match.start() for match in _ONE_LINE_HEAD.finditer(data, span.start, span.end)]
+        if len(starts) > len(heads) or (starts and starts != [code[head].start for head in heads]):
+            return tuple(_relexed(data, [span.start + 1, *starts], span.end))
+    bounds = sorted({0, *heads, len(code)})
+    return tuple(tuple(code[start:end]) for start, end in pairwise(bounds))
+
+
+def _relexed(data: bytes, starts: Sequence[int], end: int) -> Iterator[Chunk]:
+    """Pieces cut where an open string may have hidden the names from the first look."""
+    for start, stop in pairwise([*starts, end]):
+        chunk = tuple(token for token in tokens(data, start, stop) if token.kind < Kind.NEWLINE)
+        if chunk:
+            yield chunk
 
 
 def _heads(data: bytes, code: Sequence[Token]) -> list[int]:
@@ -157,9 +167,20 @@ def _is_head(data: bytes, code: Sequence[Token], index: int, depth: int, margin:
 
 def _shape(data: bytes, code: Sequence[Token], index: int) -> tuple[bool, bool]:
     """Whether a dictionary opens after a string, and whether a colon follows it."""
-    ahead = [data[token.start : token.end] for token in code[index + 1 : index + 3]]
-    colon = ahead[:1] == [b":"]
-    return ahead[:1] == [b"{"] or ahead == [b":", b"{"], colon
+    if index + 1 >= len(code):
+        return False, False
+    if code[index + 1].kind is Kind.COLON:
+        return index + 2 < len(code) and _is_brace(data, code[index + 2]), True
+    return _is_brace(data, code[index + 1]) and may_lack_colon(data, code[index]), False
+
+
+def may_lack_colon(data: bytes, token: Token) -> bool:
+    """Whether a string is surely a name even if no colon follows it."""
+    return _NAME.match(data, token.start, token.end) is not None
+
+
+def _is_brace(data: bytes, token: Token) -> bool:
+    return token.kind is Kind.OPEN and data[token.start] == ord("{")
 
 
 def _indent(data: bytes, token: Token) -> int:

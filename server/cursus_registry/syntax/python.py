@@ -12,7 +12,6 @@ from tree_sitter import Language, Node, Parser, Tree
 
 from cursus_registry.text import Span
 
-
 _LONE_CARRIAGE_RETURN = re.compile(rb"\r(?!\n)")
 
 
