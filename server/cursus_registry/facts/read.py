@@ -56,8 +56,8 @@ def read_source(
 ) -> ReadFile:
     """The facts of a text."""
     is_registry = place.kind in TABLES
-    classes = _read_classes(source.data)
     if not is_registry and not _RELEVANT.search(source.data) and not ANY_NAME.search(source.data):
+        classes = _read_classes(source.data)
         # most files of a project say nothing to us: their text is not worth keeping
         return ReadFile(FileFacts(path, place, source if classes else SourceText(b""), classes=classes), None)
     parsed = parse_python(source.data, previous.parsed if previous else None)
@@ -105,8 +105,8 @@ def _memo(previous: ReadFile | None) -> dict[bytes, Entry]:
 
 
 def _read_classes(data: bytes) -> tuple[ClassFact, ...]:
-    if b"class" not in data:
-        return ()
+    if b"\nclass" not in data and b"\rclass" not in data and not data.startswith(b"class"):
+        return ()  # the pattern below looks at every line
     return tuple(
         ClassFact(match[1].decode("utf-8", "replace"), Span(match.start(1), match.end(1)))
         for match in _CLASS.finditer(data)

@@ -7,6 +7,7 @@ from array import array
 from tree_sitter import Node
 
 from cursus_registry.facts.entry import Entry, Problem, Shape
+from cursus_registry.facts.plain_fields import read_plain_fields
 from cursus_registry.facts.values import UNKNOWN, Value, named, read_value, value_type
 from cursus_registry.text import Span
 
@@ -31,6 +32,14 @@ def read_entry(name: str, key: Node, value: Node, data: bytes) -> Entry:
 
 def read_fields(name: str, value: Node, data: bytes, start: int, head: tuple[int, int, int, int]) -> Entry:
     """The entry whose fields stand in a dictionary; `head` has the places of name and dictionary."""
+    places = array("I", head)
+    plain = read_plain_fields(data, value.start_byte, value.end_byte, start, places)
+    if plain is not None:
+        return Entry(name, *plain, Shape.MAPPING, complete=True, places=places)
+    return _read_nodes(name, value, data, start, head)
+
+
+def _read_nodes(name: str, value: Node, data: bytes, start: int, head: tuple[int, int, int, int]) -> Entry:
     fields: list[str | None] = []
     values: list[Value] = []
     places = array("I", head)

@@ -24,11 +24,14 @@ class Server(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("cursus-registry", __version__)
-        self.session = Session()
+        self.session = Session(tell=self._tell)
         self.lane = Lane()
         self.reporter = Progress(_ProgressClient(self))
         self.publisher = Publisher(self.session, self.text_document_publish_diagnostics)
         self.work = Work(self.session, self.publisher, self.lane, self.reporter)
+
+    def _tell(self, message: str) -> None:
+        self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
 
     def report_server_error(self, error: Exception, source: Callable[..., object]) -> None:
         """Log what pygls would show in a window: a fault of ours is no business of the person who is typing."""

@@ -6,25 +6,27 @@ Every change of state goes through here, on the event loop; it must not send any
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lsprotocol import types as lsp
 
 from cursus_registry.files import Disk, FileSystem, Overlay
+from cursus_registry.layout import SETTINGS_FILES
 from cursus_registry.lsp.documents import Document, Documents
 from cursus_registry.project import Project, Snapshot, find_projects, find_root_above
-from cursus_registry.settings import DEFAULTS, SettingsError, read_settings
+from cursus_registry.settings import DEFAULTS, Settings, SettingsError, read_settings
 from cursus_registry.text import Encoding
 
 _log = logging.getLogger(__name__)
 
 
 class Session:
-    """The state behind all answers."""
+    """The state behind all answers. `tell` takes what the person should read."""
 
-    def __init__(self, disk: FileSystem | None = None) -> None:
+    def __init__(self, disk: FileSystem | None = None, tell: Callable[[str], object] = _log.error) -> None:
         self.files = Overlay(disk or Disk())
         self.documents = Documents()
+        self._tell = tell
         self.projects: dict[str, Project] = {}
         self.folders: set[str] = set()
         self.initial_folders: list[str] = []
@@ -84,13 +86,30 @@ class Session:
             *(root for root in below if not project or root != project.root),
         ]
 
+    def reconfigure(self, paths: Iterable[str]) -> list[Project]:
+        """Project files changed: the projects that have other settings now."""
+        folders = {
+            folder or "/" for folder, _, name in (path.rpartition("/") for path in paths) if name in SETTINGS_FILES
+        }
+        changed = []
+        for root in folders & set(self.projects):
+            project = self.projects[root]
+            found = self._settings(root, project.settings)
+            if found != project.settings:
+                project.configure(found)
+                changed.append(project)
+        return changed
+
     def _add_project(self, root: str) -> Project | None:
         if root in self.projects:
             return None
-        try:
-            settings = read_settings(self.files, root)
-        except SettingsError as error:
-            _log.error("%s; the default settings are in force", error)
-            settings = DEFAULTS
-        self.projects[root] = Project(self.files, root, settings)
+        self.projects[root] = Project(self.files, root, self._settings(root, DEFAULTS))
         return self.projects[root]
+
+    def _settings(self, root: str, last: Settings) -> Settings:
+        """The settings of a project; the last good ones while its file cannot be obeyed."""
+        try:
+            return read_settings(self.files, root)
+        except SettingsError as error:
+            self._tell(f"{error}; until then the last good settings are in force")
+            return last

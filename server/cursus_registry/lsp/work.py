@@ -53,6 +53,11 @@ class Work:
     def touched(self, paths: Iterable[str]) -> None:
         """Files changed on disk, came, or went."""
         paths = list(paths)
+        for path in paths:
+            if self._session.project_of(path) is None and (project := self._session.find_project(path)):
+                self.index([project])
+        for project in self._session.reconfigure(paths):
+            self._check_affected({*project.snapshot.judged(), *self._publisher.known()}, ())
         reached = self._session.update(paths)
         self._check_affected({*paths, *(path for found in reached.values() for path in found)}, paths)
 
@@ -61,11 +66,6 @@ class Work:
         for project in projects:
             self._indexing.add(project.root)
             self._lane.put(f"index {project.root}", Urgency.INDEX, self._index(project))
-
-    def check_everything(self) -> None:
-        """Publish anew whatever has changed, everywhere."""
-        for project in self._session.projects.values():
-            self._check_affected({*project.snapshot.judged(), *self._publisher.known()}, ())
 
     def refresh(self) -> None:
         """Bring every edit that has arrived into the index before a request looks at it."""

@@ -52,7 +52,7 @@ def _look_into(files: FileSystem, folder: _Folder, found: Found) -> Iterator[_Fo
     except OSError as error:
         found.unreadable[folder.path] = error.strerror or str(error)
         return
-    if folder.relative and _is_nested_root(files, folder.path, entries):
+    if folder.relative and _is_nested_root(files, folder, entries):
         return
     ignores = folder.ignores
     if any(entry.name == ".gitignore" for entry in entries):
@@ -86,11 +86,13 @@ def _is_linked_folder(files: FileSystem, relative: str, path: str) -> bool:
     return (inside or (len(parts) <= 2 and parts[-1] in _LINKED)) and files.is_dir(path)
 
 
-def _is_nested_root(files: FileSystem, path: str, entries: list[DirEntry]) -> bool:
+def _is_nested_root(files: FileSystem, folder: _Folder, entries: list[DirEntry]) -> bool:
     names = {entry.name for entry in entries}
-    return bool(names & {"src", "developer_workspaces", "cursus-registry.toml", "pyproject.toml"}) and is_root(
-        files, path
-    )
+    if names.isdisjoint({"src", "developer_workspaces", "cursus-registry.toml", "pyproject.toml"}):
+        return False
+    if folder.relative.startswith(f"{WORKSPACES}/") and names.isdisjoint({"cursus-registry.toml", "pyproject.toml"}):
+        return False  # every workspace has a src, which makes it no project of its own
+    return is_root(files, folder.path)
 
 
 def _ignores_above(files: FileSystem, base: str) -> Iterator[tuple[str, GitIgnoreSpec]]:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from cursus_registry.facts.model import FileFacts, Mention, Table
 from cursus_registry.index.callee import leads_to_registry
-from cursus_registry.index.declaration import Declaration
+from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
 from cursus_registry.resolution.names import split_suffix
 from cursus_registry.resolution.tables import EMPTY, Base, OwnTable, build_base, build_own
@@ -90,7 +90,7 @@ class View:
         return [
             row
             for row in self.index.names.get(name, ())
-            if row.registry_type.value == "workspace" and row.namespace != workspace
+            if row.registry_type is RegistryType.WORKSPACE and row.namespace != workspace
         ]
 
     def table_of(self, row: Declaration) -> Table:
