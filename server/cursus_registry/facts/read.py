@@ -14,7 +14,7 @@ from cursus_registry.facts.suppressions import read_suppressions
 from cursus_registry.facts.values import TooDeepError
 from cursus_registry.files import FileSystem, TooLargeError
 from cursus_registry.layout import Place, module_name
-from cursus_registry.syntax.python import Parsed, parse_python
+from cursus_registry.syntax.python import Parsed, is_too_deep, parse_python
 from cursus_registry.text import SourceText, Span, UndecodableError, decode_python
 
 MAX_PYTHON_BYTES = 2_000_000
@@ -60,6 +60,8 @@ def read_source(
         classes = _read_classes(source.data)
         # most files of a project say nothing to us: their text is not worth keeping
         return ReadFile(FileFacts(path, place, source if classes else SourceText(b""), classes=classes), None)
+    if is_too_deep(source.data):
+        return ReadFile(_skipped(path, place, "the file is skipped: its blocks are nested too deeply; simplify it"), None)
     parsed = parse_python(source.data, previous.parsed if previous else None)
     try:
         facts = _read_tree(path, relative, place, source, parsed, previous)

@@ -126,16 +126,29 @@ def _assignments(statement: Node, data: bytes) -> Iterator[tuple[str, Node, bool
             bound = child.child_by_field_name("alias") or child
             yield text_of(bound, data), statement, False
     elif statement.type in _COMPOUND:
-        for child in statement.named_children:
-            yield from ((name, node, False) for name, node, _ in _assignments(child, data))
+        for inner in _simple_statements(statement):
+            yield from ((name, node, False) for name, node, _ in _assignments(inner, data))
 
 
-def _chained(node: Node, data: bytes) -> Iterator[str]:
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if left is not None and left.type == "identifier":
-        yield text_of(left, data)
-    if right is not None and right.type == "assignment":
-        yield from _chained(right, data)
+def _simple_statements(compound: Node) -> Iterator[Node]:
+    """The statements in a compound one and in those inside it, without recursion."""
+    stack = [compound]
+    while stack:
+        node = stack.pop()
+        if node.type in _COMPOUND:
+            stack.extend(reversed(node.named_children))
+        else:
+            yield node
+
+
+def _chained(assignment: Node, data: bytes) -> Iterator[str]:
+    """The variables of `a = b = value`."""
+    node: Node | None = assignment
+    while node is not None and node.type == "assignment":
+        left = node.child_by_field_name("left")
+        if left is not None and left.type == "identifier":
+            yield text_of(left, data)
+        node = node.child_by_field_name("right")
 
 
 def _changed_variable(node: Node, data: bytes) -> str:

@@ -13,7 +13,7 @@ from cursus_registry.files import FileSystem, Overlay
 from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import SKIPPED_FOLDERS, FileKind, Place, place_of
 from cursus_registry.project.affected import affected_files
-from cursus_registry.project.walk import Found, walk_project
+from cursus_registry.project.walk import Found, is_ignored, walk_project
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import DEFAULTS, Settings
 
@@ -128,8 +128,12 @@ class Project:
 
     def _belongs(self, path: str) -> bool:
         inside = path.startswith(f"{self.root.rstrip('/')}/")
-        folders = self.relative(path).split("/")[:-1]
-        return inside and self.place(path).kind in _READ and not SKIPPED_FOLDERS.intersection(folders)
+        if not inside or SKIPPED_FOLDERS.intersection(self.relative(path).split("/")[:-1]):
+            return False
+        kind = self.place(path).kind
+        if kind is FileKind.PYTHON and not self.files.is_open(path):
+            return not is_ignored(self.files, self.root, path)
+        return kind in _READ
 
     def _read(self, path: str, place: Place) -> FileFacts | None:
         read = read_file(self.files, path, self.relative(path), place, self._reads.get(path))

@@ -46,6 +46,16 @@ def walk_project(files: FileSystem, root: str) -> Iterator[Found]:
         yield found
 
 
+def is_ignored(files: FileSystem, root: str, path: str) -> bool:
+    """Whether git ignores a file, by the ignore files between it and the top of its checkout."""
+    base = root.rstrip("/")
+    ignores = [*_ignores_above(files, base), *_read_ignore(files, base or "/")]
+    folders = path.removeprefix(base).strip("/").split("/")[:-1]
+    for depth, _ in enumerate(folders, 1):
+        ignores += _read_ignore(files, "/".join((base, *folders[:depth])))
+    return _is_ignored(path, tuple(ignores))
+
+
 def _look_into(files: FileSystem, folder: _Folder, found: Found) -> Iterator[_Folder]:
     try:
         entries = files.scan(folder.path)

@@ -12,6 +12,10 @@ from tree_sitter import Language, Node, Parser, Tree
 
 from cursus_registry.text import Span
 
+MAX_INDENTATIONS = 200
+
+_DEEP_LINE = re.compile(rb"[\r\n][ \t\f]{%d}" % MAX_INDENTATIONS)
+_INDENTATION = re.compile(rb"(?:\A|[\r\n])([ \t\f]*)(?=[^\s#])")
 _LONE_CARRIAGE_RETURN = re.compile(rb"\r(?!\n)")
 
 
@@ -52,6 +56,22 @@ def parse_python(data: bytes, previous: Parsed | None = None) -> Parsed:
     _mark_change(tree, _with_line_feeds(previous.data), lines)
     tree = _parser().parse(lines, tree)
     return Parsed(data, _parser().parse(lines) if tree.root_node.has_error else tree)
+
+
+def is_too_deep(data: bytes) -> bool:
+    """Whether blocks are nested so deeply that the parser would crash; Python itself allows 100 levels."""
+    if not _DEEP_LINE.search(data):
+        return False
+    open_blocks = [0]
+    for match in _INDENTATION.finditer(data):
+        width = len(match[1].expandtabs())
+        while width < open_blocks[-1]:
+            open_blocks.pop()
+        if width > open_blocks[-1]:
+            open_blocks.append(width)
+        if len(open_blocks) > MAX_INDENTATIONS:
+            return True
+    return False
 
 
 def _with_line_feeds(data: bytes) -> bytes:
