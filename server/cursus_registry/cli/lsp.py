@@ -7,6 +7,6 @@ import click
 @click.option("--stdio", is_flag=True, help="Serve on standard input and output: the only way, and the default.")
 def command(stdio: bool) -> None:  # noqa: ARG001 - clients pass it by habit
     """Run the language server on standard input and output."""
-    from cursus_registry.lsp.server import run_stdio  # noqa: PLC0415 - the protocol's types cost 300 ms
+    from cursus_registry.lsp.start import run_stdio  # noqa: PLC0415 - the protocol's types cost 300 ms
 
     run_stdio()

@@ -61,7 +61,9 @@ def read_source(
         # most files of a project say nothing to us: their text is not worth keeping
         return ReadFile(FileFacts(path, place, source if classes else SourceText(b""), classes=classes), None)
     if is_too_deep(source.data):
-        return ReadFile(_skipped(path, place, "the file is skipped: its blocks are nested too deeply; simplify it"), None)
+        return ReadFile(
+            _skipped(path, place, "the file is skipped: its blocks are nested too deeply; simplify it"), None
+        )
     parsed = parse_python(source.data, previous.parsed if previous else None)
     try:
         facts = _read_tree(path, relative, place, source, parsed, previous)

@@ -10,7 +10,7 @@ from cursus_registry.checks.fields import FIELD_DOCS, STRATEGIES, TOLERANCES
 from cursus_registry.components.find import find_class, find_component_files
 from cursus_registry.facts.values import Value
 from cursus_registry.features.place import Place, declared_name, find_place
-from cursus_registry.index.declaration import Declaration
+from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Candidate, Resolution, resolve
 from cursus_registry.resolution.effective import DERIVED, EffectiveField, effective_entry, plain_value
@@ -56,7 +56,7 @@ def _of_step(snapshot: Snapshot, path: str, place: Place, name: str) -> Hover | 
     fields = effective_entry(snapshot.view, row)
     description = fields.get("description")
     blocks = [
-        _title(row.name, f"{row.registry_type.value} of {row.namespace}" if row.namespace != "core" else "core step"),
+        _title(row.name, _role(row)),
         [_text(_shown(description.value))] if description else [],
         list(_table(fields)),
         list(_others(resolution.candidates, row)),
@@ -64,6 +64,13 @@ def _of_step(snapshot: Snapshot, path: str, place: Place, name: str) -> Hover | 
         list(_mentions(snapshot, row)),
     ]
     return _hover(place.span, blocks)
+
+
+def _role(row: Declaration) -> str:
+    if row.registry_type is RegistryType.CORE:
+        return "core step"
+    kind = "override in" if row.registry_type is RegistryType.OVERRIDE else "step of"
+    return f"{kind} workspace {row.namespace}"
 
 
 def _declared_here(resolution: Resolution, path: str, place: Place) -> Declaration | None:

@@ -1,9 +1,8 @@
-"""The server: pygls around our session. Puts the parts together and registers the requests; decides nothing."""
+"""The server: pygls around our session. Puts the parts together; decides nothing."""
 
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable
 
 from lsprotocol import types as lsp
@@ -53,19 +52,3 @@ class _ProgressClient:
         value: lsp.WorkDoneProgressBegin | lsp.WorkDoneProgressReport | lsp.WorkDoneProgressEnd,
     ) -> None:
         self._server.protocol.notify(lsp.PROGRESS, lsp.ProgressParams(token, value))
-
-
-def create_server() -> Server:
-    """A server with all requests registered, not started yet."""
-    from cursus_registry.lsp import requests  # noqa: PLC0415 - they need the class above
-
-    server = Server()
-    requests.register(server)
-    return server
-
-
-def run_stdio() -> None:
-    """Serve on standard input and output until the client goes. Logs go to stderr, nothing else to stdout."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("pygls").setLevel(logging.ERROR)
-    create_server().start_io()

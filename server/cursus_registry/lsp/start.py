@@ -1,0 +1,23 @@
+"""Where the server is put together and started."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from cursus_registry.lsp import requests
+from cursus_registry.lsp.server import Server
+
+
+def create_server() -> Server:
+    """A server with all requests registered, not started yet."""
+    server = Server()
+    requests.register(server)
+    return server
+
+
+def run_stdio() -> None:
+    """Serve on standard input and output until the client goes. Logs go to stderr, nothing else to stdout."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("pygls").setLevel(logging.ERROR)
+    create_server().start_io()
