@@ -9,9 +9,9 @@ from cursus_registry.facts.model import Suppression
 from cursus_registry.syntax.lexer import Kind, tokens
 from cursus_registry.text import SourceText
 
-_CANDIDATE = re.compile(rb"#[^\r\n]*(?:noqa|cursus:)", re.IGNORECASE)
+_CANDIDATE = re.compile(rb"noqa|cursus:", re.IGNORECASE)
 _NOQA = re.compile(r"#\s*noqa\s*:\s*(?P<codes>[A-Z]+[0-9]*(?:[\s,]+[A-Z]+[0-9]+)*)", re.IGNORECASE)
-_OURS = re.compile(r"#\s*cursus:\s*(?P<scope>ignore-file|ignore)\s*\[(?P<codes>[^\]]*)\]", re.IGNORECASE)
+_OURS = re.compile(r"#\s*cursus:\s*(?P<scope>ignore-file|ignore)\s*\[(?P<codes>[^\[\]]*)\]", re.IGNORECASE)
 _CODE = re.compile(r"CUR[0-9]*", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ from cursus_registry.facts.values import Value
 from cursus_registry.features.place import Place, declared_name, find_place
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
-from cursus_registry.resolution.candidates import Candidate, Resolution, resolve
+from cursus_registry.resolution.candidates import Resolution, resolve
 from cursus_registry.resolution.effective import DERIVED, EffectiveField, effective_entry, plain_value
 from cursus_registry.resolution.view import Status, mentions_of
 from cursus_registry.text import Span
@@ -20,6 +20,7 @@ from cursus_registry.text import Span
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~&])")
 _BLANK = re.compile(r"\s+")
 _LONGEST = 300
+_MOST_OTHERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def hover(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
 
 
 def _of_step(snapshot: Snapshot, path: str, place: Place, name: str) -> Hover | None:
-    resolution = resolve(snapshot.view, name, place.workspace)
+    resolution = resolve(snapshot.view, name, place.workspace, _MOST_OTHERS)
     row = _declared_here(resolution, path, place) or resolution.chosen
     if row is None:
         if resolution.status is not Status.MISSING and not resolution.candidates:
@@ -59,7 +60,7 @@ def _of_step(snapshot: Snapshot, path: str, place: Place, name: str) -> Hover | 
         _title(row.name, _role(row)),
         [_text(_shown(description.value))] if description else [],
         list(_table(fields)),
-        list(_others(resolution.candidates, row)),
+        list(_others(resolution, row)),
         list(_components(snapshot, row, fields)),
         list(_mentions(snapshot, row)),
     ]
@@ -116,17 +117,17 @@ def _table(fields: dict[str, EffectiveField]) -> Iterator[_Line]:
         yield markdown, f"{name}: {value} — {source}{hidden}"
 
 
-def _others(candidates: Iterable[Candidate], row: Declaration) -> Iterator[_Line]:
-    others = [found for found in candidates if found.row is not row]
+def _others(resolution: Resolution, row: Declaration) -> Iterator[_Line]:
+    others = [found for found in resolution.candidates if found.row is not row]
     if others:
         yield "Also declared:", "Also declared:"
         yield "", ""
-    for found in others[:10]:
+    for found in others:
         verdict = f"wins here: {found.reason}" if found.chosen else found.reason
         text = f"{found.row.qualified_name} ({found.row.registry_type.value}): {verdict}"
         yield f"- {_escape(text)}", f"- {text}"
-    if len(others) > 10:
-        yield f"- and {len(others) - 10} more", f"- and {len(others) - 10} more"
+    if resolution.left_out:
+        yield f"- and {resolution.left_out} more", f"- and {resolution.left_out} more"
 
 
 def _components(snapshot: Snapshot, row: Declaration, fields: dict[str, EffectiveField]) -> Iterator[_Line]:

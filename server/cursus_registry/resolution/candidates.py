@@ -20,7 +20,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The answer to "what does this name mean in this workspace?", explained."""
+    """The answer to "what does this name mean in this workspace?", explained.
+
+    `left_out` counts the declarations of other workspaces that were not asked for.
+    """
 
     status: Status
     name: str
@@ -30,17 +33,22 @@ class Resolution:
     candidates: tuple[Candidate, ...]
     reason: str
     suggestions: tuple[str, ...]
+    left_out: int = 0
 
 
-def resolve(view: View, name: str, workspace: str | None) -> Resolution:
-    """Look a name up in a workspace, or in base alone, and explain every declaration that it could have meant."""
+def resolve(view: View, name: str, workspace: str | None, most: int | None = None) -> Resolution:
+    """Look a name up in a workspace, or in base alone, and explain every declaration that it could have meant.
+
+    With `most`, at most so many of other workspaces: a name can be declared by a thousand.
+    """
     lookup = view.look_up(name, workspace)
     step = lookup.name
     if lookup.declaration is None:
         step, _ = split_suffix(name, lambda prefix: prefix in view.index.names)
     rows = view.index.names.get(step, ())
+    kept = rows if most is None else _nearest_rows(rows, workspace, most)
     candidates = tuple(
-        Candidate(row, row is lookup.declaration, _reason(view, row, lookup.declaration, workspace)) for row in rows
+        Candidate(row, row is lookup.declaration, _reason(view, row, lookup.declaration, workspace)) for row in kept
     )
     status = lookup.status
     outside = {row.namespace for row in rows if row.registry_type is RegistryType.WORKSPACE}
@@ -55,7 +63,14 @@ def resolve(view: View, name: str, workspace: str | None) -> Resolution:
         candidates=candidates,
         reason=_summary(view, status, lookup.declaration, workspace, candidates),
         suggestions=() if lookup.declaration else tuple(_suggestions(view, name, workspace)),
+        left_out=len(rows) - len(kept),
     )
+
+
+def _nearest_rows(rows: tuple[Declaration, ...], workspace: str | None, most: int) -> list[Declaration]:
+    """The rows of the core and of the workspace itself, and some of the others."""
+    visible = [row for row in rows if row.namespace in {"core", workspace}]
+    return visible + [row for row in rows[: most + len(visible)] if row.namespace not in {"core", workspace}][:most]
 
 
 def _reason(view: View, row: Declaration, chosen: Declaration | None, workspace: str | None) -> str:

@@ -76,15 +76,15 @@ def tokens(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Toke
             at = stop
             continue
         if group == "triple":
-            token = _triple(data, match, end, first, hopeless)
+            kind, stop = _triple(data, match, end, hopeless)
         else:
-            token = Token(_KINDS[group], at, stop, first)
-        yield token
-        first = token.kind is Kind.NEWLINE
-        at = token.end
+            kind = _KINDS[group]
+        yield Token(kind, at, stop, first)
+        first = kind is Kind.NEWLINE
+        at = stop
 
 
-def _triple(data: bytes, match: re.Match[bytes], end: int, first: bool, hopeless: set[bytes]) -> Token:
+def _triple(data: bytes, match: re.Match[bytes], end: int, hopeless: set[bytes]) -> tuple[Kind, int]:
     """A string in three quotes; one that is never closed ends with its line. `hopeless` keeps the scan linear."""
     quotes = match.group()[-3:]
     at = match.end()
@@ -96,9 +96,9 @@ def _triple(data: bytes, match: re.Match[bytes], end: int, first: bool, hopeless
         if _is_escaped(data, found, match.end()):
             at = found + 1
             continue
-        return Token(Kind.STRING, match.start(), found + 3, first)
+        return Kind.STRING, found + 3
     line_end = re.compile(rb"[\r\n]").search(data, match.end(), end)
-    return Token(Kind.UNCLOSED, match.start(), line_end.start() if line_end else end, first)
+    return Kind.UNCLOSED, line_end.start() if line_end else end
 
 
 def _is_escaped(data: bytes, at: int, floor: int) -> bool:

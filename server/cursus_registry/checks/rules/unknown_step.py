@@ -46,7 +46,9 @@ def check(context: Context) -> Iterator[Finding]:
     """One finding on each such name."""
     for mention, workspace in judged_mentions(context):
         view = context.view
-        if view.look_up(mention.name, workspace).status is not Status.MISSING or mention.name in LEGACY_NAMES:
+        if view.look_up(mention.name, workspace).status is not Status.MISSING:
+            continue
+        if any(name in LEGACY_NAMES for name in context.prefixes(mention.name)):
             continue
         if any(view.elsewhere(name, workspace) for name in context.prefixes(mention.name)):
             continue
