@@ -1,14 +1,14 @@
 """What a project can set: one model for the project file and the command line. It must not know any rule.
 
-The project file is `cursus-registry.toml`, or the table `[tool.cursus-registry]` of `pyproject.toml`.
+The project file is `cursus-registry.toml`, or the table `[tool.cursus-registry]` of `pyproject.toml`. Pydantic
+validates it, and is imported only where there is such a file: it would be a third of the command's start.
 """
 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cursus_registry.files import FileSystem
 
@@ -21,16 +21,20 @@ class SettingsError(ValueError):
     """A project file that cannot be obeyed; the message names the file and what to do."""
 
 
-class Settings(BaseModel):
+@dataclass(frozen=True)
+class Settings:
     """The settings of one project."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # noqa: RUF012 - pydantic's own form
 
-    select: tuple[str, ...] = Field(("CUR",), description="Codes, or beginnings of codes, that are reported.")
-    ignore: tuple[str, ...] = Field((), description="Codes, or beginnings of codes, that are not reported.")
-    severity: dict[str, Literal["error", "warning", "information", "hint", "off"]] = Field(
-        default_factory=dict, description="Another severity, or `off`, by code or beginning of a code."
-    )
+    select: tuple[str, ...] = ("CUR",)
+    """Codes, or beginnings of codes, that are reported."""
+
+    ignore: tuple[str, ...] = ()
+    """Codes, or beginnings of codes, that are not reported."""
+
+    severity: dict[str, Literal["error", "warning", "information", "hint", "off"]] = field(default_factory=dict)
+    """Another severity, or `off`, by code or beginning of a code."""
 
     def selects(self, code: str) -> bool:
         """Whether a code is reported: of the selected and the ignored beginnings the longer one decides."""
@@ -94,11 +98,13 @@ def _read_table(files: FileSystem, path: str) -> dict[str, Any] | None:
 
 
 def _validate(path: str, table: dict[str, Any]) -> Settings:
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - see above
+
     try:
-        return Settings.model_validate(table)
+        return TypeAdapter(Settings).validate_python(table)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        known = ", ".join(Settings.model_fields)
-        hint = f"; the settings are {known}" if first["type"] == "extra_forbidden" else ""
+        known = ", ".join(setting.name for setting in fields(Settings))
+        hint = f"; the settings are {known}" if first["type"] == "unexpected_keyword_argument" else ""
         raise SettingsError(f"{path}: setting '{where}': {first['msg']}{hint}") from None

@@ -11,6 +11,8 @@ from importlib import import_module
 
 import click
 
+from cursus_registry.version import __version__
+
 _COMMANDS = {
     "check": "Report what is wrong in registries and look-ups.",
     "list": "List the steps that can be used in a workspace.",
@@ -42,7 +44,7 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="cursus-registry", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """Check, explain and serve the step registries of Cursus pipelines, without running any of them."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -104,12 +105,7 @@ def open_project(root: str, select: Iterable[str] = (), ignore: Iterable[str] = 
 
 
 def _with_options(settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
-    changes: dict[str, tuple[str, ...]] = {}
-    if select:
-        changes["select"] = select
-    if ignore:
-        changes["ignore"] = (*settings.ignore, *ignore)
-    return settings.model_copy(update=changes) if changes else settings
+    return replace(settings, select=select or settings.select, ignore=(*settings.ignore, *ignore))
 
 
 def _codes(options: Iterable[str]) -> tuple[str, ...]:

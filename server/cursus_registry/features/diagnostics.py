@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from cursus_registry.checks.catalogue import RULES, url_of
 from cursus_registry.checks.model import Finding, Severity
+from cursus_registry.facts.model import FileFacts
+from cursus_registry.facts.registry import METADATA
+from cursus_registry.index.index import metadata_field
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Encoding, Range, SourceText
 
@@ -88,3 +91,16 @@ def _fingerprint(snapshot: Snapshot, path: str, source: SourceText, finding: Fin
     key = "\0".join((finding.code, relative, finding.message, source.slice(finding.span)))
     seen[key] += 1
     return hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def name_places(facts: FileFacts, encoding: Encoding) -> tuple[Range, ...]:
+    """Every place in a registry that a diagnostic of another file can be related to, in the order of the tables."""
+    source = facts.source
+    names = tuple(
+        source.range(table.name_span(ordinal), encoding)
+        for table in facts.tables.values()
+        for ordinal in range(len(table.entries))
+    )
+    claim = metadata_field(facts, "developer_id")
+    table = facts.table(METADATA)
+    return (*names, source.range(claim.value_span.shifted(table.starts[0]), encoding)) if claim and table else names

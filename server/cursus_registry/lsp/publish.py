@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lsprotocol import types as lsp
 
-from cursus_registry.features.diagnostics import Diagnostic, diagnostics
+from cursus_registry.features.diagnostics import Diagnostic, diagnostics, name_places
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic
 from cursus_registry.lsp.uris import to_uri
@@ -28,6 +28,7 @@ class Publisher:
         self._send = send
         self._published: dict[str, list[Diagnostic]] = {}
         self._pointing: dict[str, set[str]] = defaultdict(set)
+        self._outlines: dict[str, tuple[object, ...]] = {}
 
     def publish(self, path: str) -> None:
         """Send the present diagnostics of a file, with its version if it is open."""
@@ -59,8 +60,11 @@ class Publisher:
             yield path
 
     def pointing_at(self, path: str) -> set[str]:
-        """The files whose published diagnostics name a place in a file."""
-        return set(self._pointing.get(path, ()))
+        """The files whose published diagnostics name a place in a file, if those places may have moved."""
+        outline = self._outline(path)
+        moved = self._outlines.get(path) != outline
+        self._outlines[path] = outline
+        return set(self._pointing.get(path, ())) if moved else set()
 
     def known(self) -> set[str]:
         """The files with published diagnostics."""
@@ -71,6 +75,12 @@ class Publisher:
         for path in sorted(self.known()):
             if path.startswith(f"{root.rstrip('/')}/") and self._session.project_of(path) is None:
                 self.publish(path)
+
+    def _outline(self, path: str) -> tuple[object, ...]:
+        """Where the names of a file stand that others can point at."""
+        project = self._session.project_of(path)
+        facts = project.snapshot.facts(path) if project else None
+        return name_places(facts, self._session.encoding) if facts else ()
 
     def _remember(self, path: str, found: list[Diagnostic]) -> None:
         for old in self._published.pop(path, []):

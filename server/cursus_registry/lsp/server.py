@@ -10,6 +10,7 @@ from pygls.lsp.server import LanguageServer
 
 from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.progress import Progress
+from cursus_registry.lsp.protocol import Protocol
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.work import Work
@@ -22,7 +23,7 @@ class Server(LanguageServer):
     """One client's server."""
 
     def __init__(self) -> None:
-        super().__init__("cursus-registry", __version__)
+        super().__init__("cursus-registry", __version__, protocol_cls=Protocol)
         self.session = Session(tell=self._tell)
         self.lane = Lane()
         self.reporter = Progress(_ProgressClient(self))

@@ -7,6 +7,7 @@ import sys
 
 from cursus_registry.lsp import requests
 from cursus_registry.lsp.server import Server
+from cursus_registry.lsp.stdio import serve
 
 
 def create_server() -> Server:
@@ -20,4 +21,4 @@ def run_stdio() -> None:
     """Serve on standard input and output until the client goes. Logs go to stderr, nothing else to stdout."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("pygls").setLevel(logging.ERROR)
-    create_server().start_io()
+    serve(create_server())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 
 from cursus_registry.features.completion import Completion, CompletionKind, completion
 from cursus_registry.features.completion.lookup import step_documentation
+from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.lsp.requests.place import asked
 from cursus_registry.lsp.uris import to_path
 
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
 _KINDS = {
-    CompletionKind.STEP: lsp.CompletionItemKind.EnumMember,
-    CompletionKind.ENTRY: lsp.CompletionItemKind.Snippet,
-    CompletionKind.FIELD: lsp.CompletionItemKind.Property,
-    CompletionKind.VALUE: lsp.CompletionItemKind.Value,
-    CompletionKind.CLASS: lsp.CompletionItemKind.Class,
+    CompletionKind.STEP: lsp.CompletionItemKind.EnumMember.value,
+    CompletionKind.ENTRY: lsp.CompletionItemKind.Snippet.value,
+    CompletionKind.FIELD: lsp.CompletionItemKind.Property.value,
+    CompletionKind.VALUE: lsp.CompletionItemKind.Value.value,
+    CompletionKind.CLASS: lsp.CompletionItemKind.Class.value,
 }
+
+
+_STEPS = frozenset({CompletionKind.STEP, CompletionKind.ENTRY})
 
 
 def register(server: Server) -> None:
@@ -29,17 +33,17 @@ def register(server: Server) -> None:
     options = lsp.CompletionOptions(trigger_characters=['"', "'"], resolve_provider=True)
 
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, options)
-    def answer(params: lsp.CompletionParams) -> lsp.CompletionList | None:
+    def answer(params: lsp.CompletionParams) -> JsonAnswer | None:
         place = asked(server, params.text_document.uri, params.position)
         found = completion(place.snapshot, place.path, place.source.data, place.offset) if place else None
         if place is None or found is None:
             return None
-        replaced = place.range(found.span)
+        replaced = place.json_range(found.span)
         shape = _shape(server)
         items = [
             _item(item, number, replaced, params.text_document.uri, shape) for number, item in enumerate(found.items)
         ]
-        return lsp.CompletionList(is_incomplete=found.incomplete, items=items)
+        return JsonAnswer({"isIncomplete": found.incomplete, "items": items})
 
     @server.feature(lsp.COMPLETION_ITEM_RESOLVE)
     def resolve(item: lsp.CompletionItem) -> lsp.CompletionItem:
@@ -69,21 +73,28 @@ def _shape(server: Server) -> _Shape:
     )
 
 
-def _item(found: Completion, number: int, replaced: lsp.Range, uri: str, shape: _Shape) -> lsp.CompletionItem:
+def _item(found: Completion, number: int, replaced: dict[str, Any], uri: str, shape: _Shape) -> dict[str, Any]:
+    """A `CompletionItem` as JSON: what is empty, or unknown to the client, is left out."""
     snippet = found.snippet if shape.snippets else None
-    is_step = found.kind in {CompletionKind.STEP, CompletionKind.ENTRY}
-    return lsp.CompletionItem(
-        label=found.label,
-        kind=_KINDS[found.kind],
-        detail=found.detail or None,
-        documentation=found.documentation or None,
-        sort_text=f"{number:05d}",
-        text_edit=lsp.TextEdit(replaced, found.text if snippet is None else snippet),
-        insert_text_format=lsp.InsertTextFormat.Snippet if snippet is not None else None,
-        tags=[lsp.CompletionItemTag.Deprecated] if found.deprecated and shape.tags else None,
-        deprecated=True if found.deprecated and shape.deprecated else None,
-        data={"uri": uri, "step": found.label} if is_step else None,
-    )
+    item: dict[str, Any] = {
+        "label": found.label,
+        "kind": _KINDS[found.kind],
+        "sortText": f"{number:05d}",
+        "textEdit": {"range": replaced, "newText": found.text if snippet is None else snippet},
+    }
+    if found.detail:
+        item["detail"] = found.detail
+    if found.documentation:
+        item["documentation"] = found.documentation
+    if snippet is not None:
+        item["insertTextFormat"] = lsp.InsertTextFormat.Snippet.value
+    if found.deprecated and shape.tags:
+        item["tags"] = [lsp.CompletionItemTag.Deprecated.value]
+    if found.deprecated and shape.deprecated:
+        item["deprecated"] = True
+    if found.kind in _STEPS:
+        item["data"] = {"uri": uri, "step": found.label}
+    return item
 
 
 def _documentation(server: Server, item: lsp.CompletionItem) -> str:

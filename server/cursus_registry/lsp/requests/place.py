@@ -30,6 +30,11 @@ class Asked:
         """A stretch of the document, for the client."""
         return to_lsp_range(self.source.range(span, self.server.session.encoding))
 
+    def json_range(self, span: Span) -> dict[str, dict[str, int]]:
+        """A stretch of the document as JSON."""
+        start, end = self.source.range(span, self.server.session.encoding)
+        return {"start": start._asdict(), "end": end._asdict()}
+
     def range_in(self, path: str, span: Span) -> lsp.Range:
         """A stretch of any file of the project, for the client."""
         facts = self.snapshot.facts(path)
