@@ -38,7 +38,7 @@ class Scale:
 
 
 FULL = Scale(workspaces=1000, steps=20, loads=7, starts=5, edits=200, asked=500, checks=7, quiet=1.0)
-QUICK = Scale(workspaces=50, steps=20, loads=3, starts=1, edits=30, asked=100, checks=3, quiet=0.3)
+QUICK = Scale(workspaces=50, steps=20, loads=3, starts=1, edits=15, asked=60, checks=2, quiet=0.2)
 
 
 class Stage:

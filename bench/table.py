@@ -22,12 +22,14 @@ class Row:
     broken: bool = False
 
 
-def compared(measure: str, ours: float, theirs: float, beside: str, limit: float | None = None) -> Row:
-    """A time beside another one that was taken in turn with it."""
-    ratio = ours / theirs
+def compared(
+    measure: str, ours: Sequence[float], theirs: Sequence[float], beside: str, limit: float | None = None
+) -> Row:
+    """Times beside others that were taken in turn with them; the ratio is that of the middle pair."""
+    ratio = median(one / other for one, other in zip(ours, theirs, strict=True))
     verdict = "" if limit is None else "ok" if ratio <= limit else "MISSED"
     goal = "" if limit is None else f"<= {limit:g} x"
-    return Row(measure, duration(ours), f"{duration(theirs)} {beside}", f"{ratio:.2f}", goal, verdict)
+    return Row(measure, duration(median(ours)), f"{duration(median(theirs))} {beside}", f"{ratio:.2f}", goal, verdict)
 
 
 def clocked(measure: str, seconds: float, goal: float | None = None) -> Row:
@@ -54,7 +56,7 @@ def duration(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms" if seconds >= 0.1 else f"{seconds * 1000:.2f} ms"
 
 
-def middle(times: Sequence[float]) -> float:
+def p50(times: Sequence[float]) -> float:
     """The median."""
     return median(times)
 

@@ -9,7 +9,7 @@ from bare_server import ANSWER
 from client import WrongAnswerError
 from editor import Document, Editor, Place
 from stage import FEW, Stage
-from table import Row, compared, middle
+from table import Row, compared
 from world import World
 
 LIMIT = 3.0
@@ -30,7 +30,7 @@ def measure(stage: Stage) -> Iterator[Row]:
         for document, place, name in islice(cycle(spots), _WARM_UP + stage.scale.asked):
             ours.append(_hover(stage.large_server, document, place, name))
             theirs.append(_hover(bare, bare_document, place, ANSWER))
-        yield compared(f"hover on a {what}", middle(ours[_WARM_UP:]), middle(theirs[_WARM_UP:]), "bare pygls", LIMIT)
+        yield compared(f"hover on a {what}", ours[_WARM_UP:], theirs[_WARM_UP:], "bare pygls", LIMIT)
 
 
 def _steps(world: World, editor: Editor) -> list[Spot]:

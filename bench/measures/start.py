@@ -9,7 +9,7 @@ from bare_server import ANSWER
 from client import WrongAnswerError
 from editor import Editor
 from stage import Stage
-from table import Row, compared, middle
+from table import Row, compared
 from world import SHARED_STEP, World
 
 
@@ -26,7 +26,7 @@ def _row(stage: Stage, name: str, wait: Callable[[Editor, str], float]) -> Row:
             ours.append(wait(editor, SHARED_STEP))
         with closing(stage.start_bare(stage.large)) as editor:
             bare.append(wait(editor, ANSWER))
-    return compared(name, middle(ours), middle(bare), "bare pygls")
+    return compared(name, ours, bare, "bare pygls")
 
 
 def _first_hover(editor: Editor, expected: str) -> float:

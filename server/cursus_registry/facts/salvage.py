@@ -66,16 +66,19 @@ def _entry_close(data: bytes, code: Chunk) -> int | None:
 
 
 def _read_whole(data: bytes, code: Chunk, table: str, memo: Memo) -> Items | None:
-    """What some tokens say if they are whole entries."""
+    """What some tokens say if they are whole entries, a comma behind them or not."""
     items = Items()
     if not code:
         return items
-    start = code[0].start
-    known = memo.get(data[start : code[-2 if code[-1].kind is Kind.COMMA else -1].end])
+    inner = code[:-1] if code[-1].kind is Kind.COMMA else code
+    if not inner or inner[-1].kind is Kind.COMMA:
+        return None
+    start, end = inner[0].start, inner[-1].end
+    known = memo.get(data[start:end])
     if known:
         items.add(known, start)
         return items
-    parsed = parse_python(b"{" + data[start : code[-1].end] + b"}")
+    parsed = parse_python(b"{" + data[start:end] + b"}")
     node = dictionary_of(parsed)
     return None if node is None else read_items(table, node, parsed.data, memo, start - 1)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from cursus_registry.facts.entry import Entry
-
 
 class RegistryType(Enum):
     """In which kind of table a step is declared."""
@@ -18,7 +16,10 @@ class RegistryType(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """An entry and where it stands; its place in the text is looked up in the file's present facts."""
+    """Which name is declared where, and nothing of what its entry says: typing in a body leaves the row as it is.
+
+    `states_strategy` tells whether the conflict field stands in the entry; its default does not count.
+    """
 
     name: str
     registry_type: RegistryType
@@ -26,17 +27,12 @@ class Declaration:
     path: str
     variable: str
     ordinal: int
-    entry: Entry
+    states_strategy: bool
 
     @property
     def qualified_name(self) -> str:
         """`<namespace>.<name>`."""
         return f"{self.namespace}.{self.name}"
-
-    @property
-    def states_strategy(self) -> bool:
-        """Whether the conflict field stands in the file; its default does not count."""
-        return "conflict_resolution_strategy" in self.entry.fields
 
 
 def order_of(row: Declaration) -> tuple[bool, str, str, str, int]:

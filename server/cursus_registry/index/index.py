@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from cursus_registry.facts.entry import Field
+from cursus_registry.facts.entry import Entry, Field
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import METADATA, OVERRIDES
 from cursus_registry.index.declaration import Declaration, RegistryType, order_of
@@ -36,6 +36,10 @@ class Index:
     developer_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     components: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def entry(self, row: Declaration) -> Entry:
+        """What a row's entry says, as its file is now."""
+        return self.files[row.path].tables[row.variable].entries[row.ordinal]
+
 
 def replace_files(index: Index, changes: Mapping[str, FileFacts | None], relative: Mapping[str, str]) -> Index:
     """The index with the facts of some files changed; None takes a file out. `relative`: each path below the root."""
@@ -50,7 +54,7 @@ def replace_files(index: Index, changes: Mapping[str, FileFacts | None], relativ
     new = {path: facts for path, facts in new.items() if path not in moved_only}
     if not old and not new:
         return replace(index, files=files)
-    rows, names = _replace_rows(index, set(old) | set(new), new)
+    rows, names = _replace_rows(index, old, new)
     return Index(
         files=files,
         rows=rows,
@@ -96,7 +100,8 @@ def _declarations(facts: FileFacts) -> Iterator[Declaration]:
             continue
         registry_type = _registry_type(kind, variable)
         for ordinal, entry in enumerate(table.entries):
-            yield Declaration(entry.name, registry_type, namespace, facts.path, variable, ordinal, entry)
+            stated = "conflict_resolution_strategy" in entry.fields
+            yield Declaration(entry.name, registry_type, namespace, facts.path, variable, ordinal, stated)
 
 
 def _registry_type(kind: FileKind, variable: str) -> RegistryType:
@@ -106,18 +111,21 @@ def _registry_type(kind: FileKind, variable: str) -> RegistryType:
 
 
 def _replace_rows(
-    index: Index, changed: set[str], new: Mapping[str, FileFacts]
+    index: Index, old: Mapping[str, FileFacts], new: Mapping[str, FileFacts]
 ) -> tuple[Mapping[str, tuple[Declaration, ...]], Mapping[str, tuple[Declaration, ...]]]:
-    """The rows by file and by name."""
-    rows = dict(index.rows)
+    """The rows by file and by name; the same objects if no file declares other names than before."""
+    found = {path: tuple(_declarations(facts)) for path, facts in new.items()}
+    changed = {path for path in {*old, *new} if found.get(path, ()) != index.rows.get(path, ())}
+    if not changed:
+        return index.rows, index.names
+    rows, names = dict(index.rows), dict(index.names)
     touched = {row.name for path in changed for row in rows.pop(path, ())}
     added: dict[str, list[Declaration]] = defaultdict(list)
-    for path, facts in new.items():
-        if found := tuple(_declarations(facts)):
-            rows[path] = found
-        for row in found:
-            added[row.name].append(row)
-    names = dict(index.names)
+    for path in changed:
+        if found.get(path):
+            rows[path] = found[path]
+            for row in found[path]:
+                added[row.name].append(row)
     for name in touched | set(added):
         kept = [row for row in names.pop(name, ()) if row.path not in changed]
         if ordered := _in_order(kept, added.get(name, [])):

@@ -34,8 +34,10 @@ def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileF
     if facts is None or facts.place.kind is not FileKind.WORKSPACE:
         return set()
     reached: set[str] = set()
-    names = {row.name for index in (old, new) for row in index.rows.get(facts.path, ())}
-    changed = {name for name in names if _seen(old, name, facts.path) != _seen(new, name, facts.path)}
+    changed: set[str] = set()
+    if old.rows.get(facts.path) != new.rows.get(facts.path):
+        names = {row.name for index in (old, new) for row in index.rows.get(facts.path, ())}
+        changed = {name for name in names if _seen(old, name, facts.path) != _seen(new, name, facts.path)}
     for name in changed:
         reached.update(row.path for index in (old, new) for row in index.names.get(name, ()))
         reached.update(new.mentions.get(name, ()))
@@ -49,7 +51,7 @@ def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileF
 
 def _seen(index: Index, name: str, path: str) -> Counter[tuple[str, bool]]:
     """What other files see of a file's rows of a name."""
-    return Counter(_outline(row) for row in index.names.get(name, ()) if row.path == path)
+    return Counter(_outline(row) for row in index.rows.get(path, ()) if row.name == name)
 
 
 def _outline(row: Declaration) -> tuple[str, bool]:

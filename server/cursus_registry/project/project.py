@@ -123,8 +123,9 @@ class Project:
 
     def _at_or_below(self, path: str) -> list[str]:
         """The path itself if it is or was a file, and the known files below it if it is or was a folder."""
-        below = [name for name in self._index.files if name.startswith(f"{path}/")]
-        return below if below and path not in self._index.files else [path, *below]
+        if path in self._index.files:
+            return [path]
+        return [name for name in self._index.files if name.startswith(f"{path}/")] or [path]
 
     def _belongs(self, path: str) -> bool:
         inside = path.startswith(f"{self.root.rstrip('/')}/")

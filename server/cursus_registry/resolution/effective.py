@@ -29,7 +29,7 @@ def effective_entry(view: View, row: Declaration) -> dict[str, EffectiveField]:
     An override is laid field by field over the entry below it: that of base, else the workspace's own step. The
     fields that settle conflicts are not inherited (registry semantics, "Entry fields").
     """
-    own = row.entry.as_dict()
+    own = view.entry(row).as_dict()
     below = _entry_below(view, row)
     inherited = effective_entry(view, below) if below else {}
     fields = {

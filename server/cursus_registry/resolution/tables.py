@@ -62,7 +62,7 @@ def build_base(index: Index) -> Base:
     return Base(
         steps=steps,
         complete=bool(whole) and not hidden,
-        step_types=_known_types(steps),
+        step_types=_known_types(index, steps),
         access_modules=access,
         folded={folded(name): name for name in reversed(steps)},
     )
@@ -100,11 +100,11 @@ def _is_access_module(facts: FileFacts) -> bool:
     return facts.readable and (table is None or (not table.entries and not table.complete))
 
 
-def _known_types(steps: Mapping[str, Declaration]) -> tuple[str, ...]:
+def _known_types(index: Index, steps: Mapping[str, Declaration]) -> tuple[str, ...]:
     coined = {
         value
         for row in steps.values()
-        if isinstance(value := row.entry.as_dict().get("sagemaker_step_type"), str)
+        if isinstance(value := index.entry(row).as_dict().get("sagemaker_step_type"), str)
         and value.strip()
         and value not in SAGEMAKER_STEP_TYPES
         and near_type(value) is None

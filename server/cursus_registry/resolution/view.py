@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from cursus_registry.facts.entry import Entry
 from cursus_registry.facts.model import FileFacts, Mention, Table
 from cursus_registry.index.callee import leads_to_registry
 from cursus_registry.index.declaration import Declaration, RegistryType
@@ -92,6 +93,10 @@ class View:
             for row in self.index.names.get(name, ())
             if row.registry_type is RegistryType.WORKSPACE and row.namespace != workspace
         ]
+
+    def entry(self, row: Declaration) -> Entry:
+        """What a row's entry says."""
+        return self.index.entry(row)
 
     def table_of(self, row: Declaration) -> Table:
         """The table that a row stands in, as the file is now."""

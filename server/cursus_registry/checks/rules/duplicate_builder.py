@@ -65,5 +65,5 @@ def _builder(context: Context, item: Item) -> str | None:
     if item.registry_type is RegistryType.WORKSPACE:
         return derived_value(item.entry.name, _FIELD)
     below = context.view.base.steps.get(item.entry.name) if item.registry_type is RegistryType.OVERRIDE else None
-    inherited = below.entry.as_dict().get(_FIELD) if below else None
+    inherited = context.view.entry(below).as_dict().get(_FIELD) if below else None
     return inherited if isinstance(inherited, str) else None

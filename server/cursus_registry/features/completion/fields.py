@@ -73,12 +73,13 @@ def _values(snapshot: Snapshot, place: TablePlace, workspace: str | None, field:
 def _in_use(snapshot: Snapshot, field: str) -> list[str]:
     """The values that a field has anywhere in the project."""
     found: set[str] = set()
-    for rows in snapshot.view.index.rows.values():
-        for row in rows:
-            if field in row.entry.fields:
-                value = row.entry.as_dict()[field]
-                items = value.items if isinstance(value, ListValue) else (value,)
-                found.update(item for item in items if isinstance(item, str) and item.strip())
+    for facts in snapshot.view.index.files.values():
+        for table in facts.tables.values():
+            for entry in table.entries:
+                if field in entry.fields:
+                    value = entry.as_dict()[field]
+                    items = value.items if isinstance(value, ListValue) else (value,)
+                    found.update(item for item in items if isinstance(item, str) and item.strip())
     return sorted(found)
 
 

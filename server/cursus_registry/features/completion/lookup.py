@@ -73,7 +73,7 @@ def _visible(view: View, workspace: str | None, token: TypedToken) -> Iterator[C
         row = view.find(name, workspace)
         if row is None:
             continue
-        step_type = row.entry.as_dict().get("sagemaker_step_type")
+        step_type = view.entry(row).as_dict().get("sagemaker_step_type")
         kind = step_type if isinstance(step_type, str) else ""
         detail = " · ".join(dict.fromkeys(part for part in (row.namespace, row.registry_type.value, kind) if part))
         yield Completion(name, CompletionKind.STEP, token.written(name), detail)

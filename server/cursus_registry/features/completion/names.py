@@ -22,7 +22,7 @@ def complete_names(snapshot: Snapshot, place: TablePlace, workspace: str | None)
     if place.table.variable == OVERRIDES:
         for name, row in snapshot.view.base.steps.items():
             if name not in taken:
-                fields = row.entry.as_dict()
+                fields = snapshot.view.entry(row).as_dict()
                 detail = _text(fields.get("sagemaker_step_type"))
                 yield _entry(place, name, f"overrides the core step ({detail})", _override_body(fields))
         return
