@@ -33,7 +33,7 @@ def read_entry(name: str, key: Node, value: Node, data: bytes) -> Entry:
 def read_fields(name: str, value: Node, data: bytes, start: int, head: tuple[int, int, int, int]) -> Entry:
     """The entry whose fields stand in a dictionary; `head` has the places of name and dictionary."""
     places = array("I", head)
-    plain = read_plain_fields(data, value.start_byte, value.end_byte, start, places)
+    plain = read_plain_fields(data[value.start_byte : value.end_byte], value.start_byte - start, places)
     if plain is not None:
         return Entry(name, *plain, Shape.MAPPING, complete=True, places=places)
     return _read_nodes(name, value, data, start, head)

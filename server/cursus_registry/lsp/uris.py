@@ -16,10 +16,12 @@ def to_path(uri: str) -> str | None:
     path = unquote(parts.path, errors="surrogateescape")
     if match := _DRIVE.match(path):
         return f"{match['drive'].upper()}:{path[3:]}"
-    return f"//{parts.netloc}{path}" if parts.netloc else path.rstrip("/") or "/"
+    if parts.netloc not in {"", "localhost"}:
+        return f"//{unquote(parts.netloc)}{path}"
+    return path.rstrip("/") or "/"
 
 
 def to_uri(path: str) -> str:
-    """The `file:` URI of an absolute path."""
-    lead = "" if path.startswith("/") else "/"
-    return f"file://{lead}{quote(path, safe='/:', errors='surrogateescape')}"
+    """The `file:` URI of an absolute path; `//server/share` has its server as the URI's host."""
+    lead = "file:" if path.startswith("//") else "file://" if path.startswith("/") else "file:///"
+    return f"{lead}{quote(path, safe='/:', errors='surrogateescape')}"
