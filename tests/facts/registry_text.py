@@ -41,7 +41,7 @@ FIELDS = (
     ("builder_step_name", '"Step{n}StepBuilder"'),
     ("spec_type", '"Step{n}"'),
     ("sagemaker_step_type", '"Processing"'),
-    ("description", '"Does number {n}, and: \'more\' {{than}} that"'),
+    ("description", "\"Does number {n}, and: 'more' {{than}} that\""),
     ("framework", '"xgboost"'),
     ("job_types", '["training", "validation"]'),
     ("priority", "{n}"),
@@ -93,7 +93,7 @@ def _pair(key: st.SearchStrategy[str], value: st.SearchStrategy[str]) -> st.Sear
 
 _VALUES = st.recursive(
     _SCALARS,
-    lambda inner: _display("[", inner, "]") | _display("(", inner, ",)") | _display("{", _pair(_STRINGS, inner), "}"),
+    lambda inner: _display("[", inner, "]") | _display("(", inner, ")") | _display("{", _pair(_STRINGS, inner), "}"),
     max_leaves=4,
 )
 _NAMES = st.builds(str.format, st.sampled_from(['"{}"', "'{}'"]), st.text("ABCabc_09é", min_size=1, max_size=6))

@@ -1,6 +1,6 @@
 """Tokens out of any text."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,28 @@ from cursus_registry.syntax.lexer import Kind, tokens
 
 S, U, O, C, N, X = Kind.STRING, Kind.UNCLOSED, Kind.OPEN, Kind.CLOSE, Kind.NAME, Kind.OTHER  # noqa: E741
 COLON, COMMA, NUMBER, COMMENT, END = Kind.COLON, Kind.COMMA, Kind.NUMBER, Kind.COMMENT, Kind.NEWLINE
-PIECES = ["'", '"', "'''", '"""', "\\", "\n", "\r", "\r\n", "rb", "f", "A1", "é", "{", ")", ":", ",", "#", " ", "\f", "7."]
+PIECES = [
+    "'",
+    '"',
+    "'''",
+    '"""',
+    "\\",
+    "\n",
+    "\r",
+    "\r\n",
+    "rb",
+    "f",
+    "A1",
+    "é",
+    "{",
+    ")",
+    ":",
+    ",",
+    "#",
+    " ",
+    "\f",
+    "7.",
+]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +61,7 @@ PIECES = ["'", '"', "'''", '"""', "\\", "\n", "\r", "\r\n", "rb", "f", "A1", "é
         ("'a\rc", [U, END, N]),
         ("'''a 'b'\nc", [U, END, N]),
         ('f"""a\r\n"""c"""', [S, N, U]),
-        ("\"\"\"a\n'''b\n\"\"\"", [S]),
+        ('"""a\n\'\'\'b\n"""', [S]),
     ],
 )
 def test_the_kinds(text, expected):
@@ -101,14 +122,14 @@ HOSTILE = {
 
 
 def duration(data):
-    start = perf_counter()
+    start = process_time()
     for _ in tokens(data):
         pass
-    return perf_counter() - start
+    return process_time() - start
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_twice_the_text_takes_about_twice_the_time(text):
-    once, twice = text(20_000).encode(), text(40_000).encode()
-    ratio = min(duration(twice) for _ in range(3)) / max(min(duration(once) for _ in range(3)), 0.002)
-    assert ratio < 3.3
+def test_four_times_the_text_takes_about_four_times_the_time(text):
+    once, more = text(10_000).encode(), text(40_000).encode()
+    ratio = min(duration(more) for _ in range(3)) / max(min(duration(once) for _ in range(3)), 0.001)
+    assert ratio < 9

@@ -1,14 +1,33 @@
 """Trees of Python texts: the same whether parsed from the beginning or after an edit."""
 
 import pytest
-from facts.registry_text import registries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cursus_registry.syntax.python import first_error, parse_python, span_of, text_of, walk
 from cursus_registry.text import Span
+from facts.registry_text import registries
 
-PIECES = ['"', "'", '"""', "{", "}", ",", ":", "\n", "\r\n", "    ", '"A": {},', "x", "é", "#", "\\", "(", "**a", "if x:\n"]
+PIECES = [
+    '"',
+    "'",
+    '"""',
+    "{",
+    "}",
+    ",",
+    ":",
+    "\n",
+    "\r\n",
+    "    ",
+    '"A": {},',
+    "x",
+    "é",
+    "#",
+    "\\",
+    "(",
+    "**a",
+    "if x:\n",
+]
 
 
 def shape(parsed):

@@ -77,7 +77,7 @@ def _read_tree(
     path: str, relative: str, place: Place, source: SourceText, parsed: Parsed, previous: ReadFile | None
 ) -> FileFacts:
     read = read_registry(parsed, place.kind, _memo(previous)) if place.kind in TABLES else None
-    root = read.rest.root if read else parsed.root
+    rest = read.rest if read else parsed
     module = module_name(relative)
     is_package = relative.rpartition("/")[2] == "__init__.py"
     return FileFacts(
@@ -86,8 +86,8 @@ def _read_tree(
         source,
         tables=read.tables if read else {},
         classes=_read_classes(source.data),
-        mentions=read_mentions(root, source.data, module, is_package=is_package),
-        exports=read_exports(root, source.data, module, is_package=is_package),
+        mentions=read_mentions(rest.root, rest.data, module, is_package=is_package),
+        exports=read_exports(rest.root, rest.data, module, is_package=is_package),
         suppressions=read_suppressions(source),
         problems=tuple(sorted(read.problems, key=lambda problem: problem.span)) if read else (),
         broken=parsed.has_error,

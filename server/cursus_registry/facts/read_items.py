@@ -15,6 +15,10 @@ from cursus_registry.syntax.python import span_of
 
 Memo = Mapping[bytes, Entry]
 
+# Python would join the two names. Nobody writes a name on two lines; everybody writes a new one above another, and
+# editors close the quotes at once.
+JOINED = "the entry has no value yet, so Python joins its name to the one below"
+
 
 @dataclass(slots=True)
 class Items:
@@ -47,29 +51,32 @@ def read_items(table: str, node: Node, data: bytes, memo: Memo, shift: int = 0) 
     items = Items()
     for child in named(node):
         entry = memo.get(data[child.start_byte : child.end_byte]) if child.type == "pair" and memo else None
-        entry = entry or _read_item(items, table, child, data, shift)
         if entry is not None:
             items.add(entry, child.start_byte + shift)
+        else:
+            _read_item(items, table, child, data, shift)
     return items
 
 
-def _read_item(items: Items, table: str, node: Node, data: bytes, shift: int) -> Entry | None:
-    """The entry of one item; None, and a problem, if its name cannot be told."""
+def _read_item(items: Items, table: str, node: Node, data: bytes, shift: int) -> None:
+    """Add the entry of one item, or a problem if its name cannot be told."""
     if node.type != "pair":
         items.complete = False
         items.problems.append(_problem("CUR003", node, shift, f"more entries of {table}: {NOT_STATIC}"))
-        return None
+        return
     key, value = list(named(node))[:2]
+    if key.type == "concatenated_string" and (parts := list(named(key)))[0].start_point[0] < parts[-1].start_point[0]:
+        items.problems.append(_problem("CUR001", parts[0], shift, JOINED))
+        key = parts[-1]
     name = read_value(key, data, [])
     if isinstance(name, str):
-        return read_entry(name, key, value, data)
-    if name is UNKNOWN:
+        items.add(read_entry(name, key, value, data), key.start_byte + shift)
+    elif name is UNKNOWN:
         items.complete = False
         items.problems.append(_problem("CUR003", key, shift, f"a step name in {table}: {NOT_STATIC}"))
     else:
         message = f"a step name is {with_article(value_type(name))}, not a string; put it in quotes"
         items.problems.append(_problem("CUR004", key, shift, message))
-    return None
 
 
 def _problem(code: str, node: Node, shift: int, message: str) -> Problem:

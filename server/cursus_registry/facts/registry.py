@@ -35,7 +35,7 @@ _COMPOUND = frozenset(
     {"if_statement", "try_statement", "for_statement", "while_statement", "with_statement", "match_statement"}
     | {"block", "else_clause", "elif_clause", "except_clause", "finally_clause", "case_clause"}
 )
-_NOT_A_LINE_END = re.compile(rb"[^\r\n]")
+_BLANKED = bytes(byte if byte in b"\r\n" else ord(" ") for byte in range(256))
 _LINE_END = re.compile(rb"[\r\n]")
 
 
@@ -71,7 +71,7 @@ def _without(data: bytes, regions: Iterable[Region]) -> bytes:
     pieces, at = [], 0
     for region in regions:
         inside = data[region.span.start + 1 : region.span.end]
-        pieces += [data[at : region.span.start], b"0", _NOT_A_LINE_END.sub(b" ", inside)]
+        pieces += [data[at : region.span.start], b"0", inside.translate(_BLANKED)]
         at = region.span.end
     return b"".join([*pieces, data[at:]])
 
