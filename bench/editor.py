@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 import psutil
+
 from client import PATIENCE, Answer, Arrival, Client, Json, WrongAnswerError
 
 PUBLISH = "textDocument/publishDiagnostics"

@@ -8,11 +8,10 @@ from pathlib import Path
 from time import perf_counter
 
 from client import NotAnsweredError, WrongAnswerError
+from measures.cold_index import parse_and_walk, read_texts
 from stage import OURS, Stage
 from table import Row, clocked, compared, p50
 from world import COLLISION, HEALTHY
-
-from measures.cold_index import parse_and_walk, read_texts
 
 GOAL = 0.4
 _LARGE_CHECKS = 3

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from time import perf_counter
 
 import tree_sitter_python
-from client import WrongAnswerError
-from stage import Stage
-from table import Row, compared
 from tree_sitter import Language, Parser, Tree
-from world import SHARED_STEP, World
 
+from client import WrongAnswerError
 from cursus_registry.files import Disk
 from cursus_registry.project import Project
+from stage import Stage
+from table import Row, compared
+from world import SHARED_STEP, World
 
 LIMIT = 3.0
 

@@ -6,6 +6,7 @@ validates it, and is imported only where there is such a file: it would be a thi
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
@@ -15,6 +16,14 @@ from cursus_registry.files import FileSystem
 MAX_SETTINGS_BYTES = 1_000_000
 FILE_NAME = "cursus-registry.toml"
 PYPROJECT = "pyproject.toml"
+TABLE = "cursus-registry"
+
+_CODE = re.compile(r"CUR[0-9]{0,3}")
+_MESSAGES = {
+    "tuple_type": 'must be a list, such as ["CUR204"]',
+    "dict_type": 'must be a table, such as { CUR204 = "error" }',
+    "unexpected_keyword_argument": "there is no such setting",
+}
 
 
 class SettingsError(ValueError):
@@ -93,18 +102,28 @@ def _read_table(files: FileSystem, path: str) -> dict[str, Any] | None:
         raise SettingsError(f"{path}: not valid TOML: {error}") from None
     if path.endswith(FILE_NAME):
         return document
-    table = document.get("tool", {}).get("cursus-registry")
-    return table if isinstance(table, dict) else None
+    tools = document.get("tool")
+    if not isinstance(tools, dict) or TABLE not in tools:
+        return None
+    if not isinstance(tools[TABLE], dict):
+        raise SettingsError(f"{path}: [tool.{TABLE}] must be a table of settings")
+    table: dict[str, Any] = tools[TABLE]
+    return table
 
 
 def _validate(path: str, table: dict[str, Any]) -> Settings:
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - see above
 
     try:
-        return TypeAdapter(Settings).validate_python(table)
+        settings = TypeAdapter(Settings).validate_python(table)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         known = ", ".join(setting.name for setting in fields(Settings))
         hint = f"; the settings are {known}" if first["type"] == "unexpected_keyword_argument" else ""
-        raise SettingsError(f"{path}: setting '{where}': {first['msg']}{hint}") from None
+        message = _MESSAGES.get(first["type"], first["msg"])
+        raise SettingsError(f"{path}: setting '{where}': {message}{hint}") from None
+    for code in (*settings.select, *settings.ignore, *settings.severity):
+        if not _CODE.fullmatch(code):
+            raise SettingsError(f"{path}: '{code}' is no code and no beginning of one; write them as CUR204 or CUR2")
+    return settings

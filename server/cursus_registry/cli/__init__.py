@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from importlib import import_module
 
 import click
@@ -56,8 +55,4 @@ def cli(ctx: click.Context) -> None:
 def main() -> None:
     """The command; exits 0 if clean, 1 with findings, 2 if it could not run."""
     gc.set_threshold(50_000, 20, 20)  # facts are many, small, and stay: looking at them again and again is in vain
-    try:
-        cli(prog_name="cursus-registry")
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader went away: nobody is left to be told
-        sys.exit(2)
+    cli(prog_name="cursus-registry")

@@ -28,6 +28,7 @@ class Publisher:
         self._send = send
         self._published: dict[str, list[Diagnostic]] = {}
         self._pointing: dict[str, set[str]] = defaultdict(set)
+        self._spelt: dict[str, str] = {}  # URIs as the client writes them, also after it has closed the document
         self._outlines: dict[str, tuple[object, ...]] = {}
 
     def publish(self, path: str) -> None:
@@ -36,14 +37,22 @@ class Publisher:
         found = diagnostics(project.snapshot, path, self._session.encoding) if project else []
         document = self._session.documents.at(path)
         shape = diagnostic_shape(self._session.client)
+        if document:
+            self._spelt[path] = document.uri
         self._remember(path, found)
         self._send(
             lsp.PublishDiagnosticsParams(
-                uri=document.uri if document else to_uri(path),
+                uri=self._spelt.get(path) or to_uri(path),
                 diagnostics=[to_lsp_diagnostic(one, shape) for one in found],
                 version=document.version if document else None,
             )
         )
+
+    def publish_edited(self, path: str) -> None:
+        """Send the diagnostics of a file that was edited, unless it is none that a project reads."""
+        project = self._session.project_of(path)
+        if path in self._published or (project and project.snapshot.facts(path)):
+            self.publish(path)
 
     def publish_if_changed(self, path: str) -> None:
         """Send the diagnostics of a file unless the client has them."""

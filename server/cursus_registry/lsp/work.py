@@ -84,7 +84,7 @@ class Work:
         project = self._session.project_of(path)
         if project is None or project.root in self._indexing:
             return  # the end of the index publishes everything
-        self._publisher.publish(path)
+        self._publisher.publish_edited(path)
         yield path
 
     def _check_affected(self, reached: set[str], changed: Iterable[str]) -> None:
@@ -116,6 +116,6 @@ class Work:
         _log.info("read %s in %.0f ms", project.root, (time.perf_counter() - started) * 1000)
         for path in self._session.documents.paths():
             if self._session.project_of(path) is project:
-                self._publisher.publish(path)
+                self._publisher.publish_edited(path)
                 yield path
         self._check_affected({*snapshot.judged(), *self._publisher.known()}, ())

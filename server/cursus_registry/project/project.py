@@ -19,6 +19,8 @@ from cursus_registry.settings import DEFAULTS, Settings
 
 _READ = frozenset({FileKind.CORE, FileKind.WORKSPACE, FileKind.COMPONENT, FileKind.PYTHON})
 
+_REGISTRIES = frozenset({FileKind.CORE, FileKind.WORKSPACE})
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -40,9 +42,8 @@ class Snapshot:
 
     def judged(self) -> list[str]:
         """The files that can have findings, sorted."""
-        kinds = {FileKind.CORE, FileKind.WORKSPACE}
         files = self.view.index.files
-        return sorted(path for path, facts in files.items() if facts.place.kind in kinds or facts.mentions)
+        return sorted(path for path, facts in files.items() if facts.place.kind in _REGISTRIES or facts.mentions)
 
 
 @dataclass(frozen=True, slots=True)

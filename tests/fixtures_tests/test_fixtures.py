@@ -1,0 +1,91 @@
+"""The checkouts below fixtures/ are what their pages say."""
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+from cursus_registry.checks.catalogue import RULES
+from cursus_registry.files import Disk
+from cursus_registry.project import Project
+from support.terminal import run_in_process
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+SCENARIOS = sorted(path.name for path in (FIXTURES / "scenarios").iterdir())
+
+
+def codes_of(root):
+    """The codes found in each file, sorted, by path below the root; files without findings are left out."""
+    snapshot = Project(Disk(), root.as_posix()).load_all()
+    found = {path: [finding.code for finding in snapshot.check(path)] for path in snapshot.judged()}
+    return {Path(path).relative_to(root).as_posix(): sorted(codes) for path, codes in found.items() if codes}
+
+
+def test_the_broken_checkout_shows_every_rule():
+    assert {code for codes in codes_of(FIXTURES / "broken").values() for code in codes} == set(RULES)
+
+
+def test_nothing_is_found_in_the_healthy_checkout():
+    assert codes_of(FIXTURES / "healthy") == {}
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_findings_of_a_scenario(scenario):
+    root = FIXTURES / "scenarios" / scenario
+    expected = json.loads((root / "expected.json").read_text())
+    assert codes_of(root) == {path: sorted(codes) for path, codes in expected["codes"].items()}
+
+
+def lookups():
+    for scenario in SCENARIOS:
+        expected = json.loads((FIXTURES / "scenarios" / scenario / "expected.json").read_text())
+        for lookup in expected["lookups"]:
+            yield pytest.param(scenario, lookup, id=f"{scenario}-{lookup['workspace']}-{lookup['name']}")
+
+
+@pytest.mark.parametrize(("scenario", "lookup"), list(lookups()))
+def test_the_lookups_of_a_scenario(scenario, lookup, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    workspace = ["--workspace", lookup["workspace"]] if lookup["workspace"] else []
+    project = str(FIXTURES / "scenarios" / scenario)
+    run = run_in_process("resolve", lookup["name"], *workspace, "--project", project, "--output-format", "json")
+    found = json.loads(run.stdout)
+    assert {key: found[key] for key in ("name", "workspace", "status", "namespace")} == {
+        key: lookup[key] for key in ("name", "workspace", "status", "namespace")
+    }
+    assert run.exit_code == (0 if lookup["status"] == "resolved" else 1)
+
+
+@pytest.fixture(scope="module")
+def generate():
+    spec = importlib.util.spec_from_file_location("generate_fixtures", FIXTURES / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def contents(root):
+    return {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_one_seed_gives_the_same_bytes(generate, tmp_path):
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        generate.generate(tmp_path / name, workspaces=5, steps=4, seed=seed, pipelines=2)
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+    assert contents(tmp_path / "a") != contents(tmp_path / "c")
+    assert len(contents(tmp_path / "a")) == 3 + 5 + 2
+
+
+def test_a_generated_project_has_one_common_step_and_no_other_fault(generate, tmp_path):
+    generate.generate(tmp_path / "new", workspaces=30, steps=10, seed=3, pipelines=5)
+    found = codes_of(tmp_path / "new")
+    assert len(found) == 30
+    assert {code for codes in found.values() for code in codes} == {"CUR204"}
+
+
+def test_nothing_is_generated_over_anything(generate, tmp_path, capsys):
+    (tmp_path / "kept.txt").write_text("kept")
+    assert generate.main([str(tmp_path)]) == 2
+    assert "is not an empty folder" in capsys.readouterr().err
+    assert contents(tmp_path) == {Path("kept.txt"): b"kept"}

@@ -1,0 +1,106 @@
+"""The publisher: nothing twice, nothing left behind, and only what the client can show."""
+
+import pytest
+from lsprotocol import types as lsp
+
+from cursus_registry.files import Memory
+from cursus_registry.lsp.publish import Publisher
+from cursus_registry.lsp.session import Session
+from cursus_registry.lsp.uris import to_uri
+from support import clients
+from support.checks import CORE, registry
+from support.fixture import parse_fixture
+
+ALICE, BOB = registry("alice"), registry("bob")
+STEP = '    "{0}": {{"sagemaker_step_type": "Processing", "description": "d"}},\n'
+TWO = f"{CORE}\n#- {ALICE}\nWORKSPACE_STEPS = {{\n{STEP.format('Same')}}}\n#- {BOB}\nWORKSPACE_STEPS = {{\n{STEP.format('Same')}}}\n"
+
+
+class Desk:
+    """A session over a disk in memory, and what its publisher sends."""
+
+    def __init__(self, capabilities=None):
+        self.disk = Memory(parse_fixture(TWO).files)
+        self.session = Session(self.disk)
+        self.session.client = capabilities or clients.vscode()
+        self.sent = []
+        self.publisher = Publisher(self.session, self.sent.append)
+        [self.project] = self.session.add_folder("/")
+        self.project.load_all()
+
+    def came(self):
+        """What came since the last time, as path, version and codes."""
+        came = [(one.uri, one.version, [found.code for found in one.diagnostics]) for one in self.sent]
+        self.sent.clear()
+        return came
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def test_a_closed_file_has_no_version(desk):
+    desk.publisher.publish(ALICE)
+    assert desk.came() == [(to_uri(ALICE), None, ["CUR204"])]
+
+
+def test_an_open_file_has_its_version_and_the_uri_that_the_client_writes(desk):
+    uri = to_uri(ALICE).replace("/src/", "/%73rc/")
+    desk.session.documents.open(uri, 7, desk.disk.read(ALICE, 9999).data.decode())
+    desk.publisher.publish(ALICE)
+    assert desk.came() == [(uri, 7, ["CUR204"])]
+
+
+def test_nothing_is_sent_twice(desk):
+    desk.publisher.publish_if_changed(ALICE)
+    desk.publisher.publish_if_changed(ALICE)
+    assert len(desk.came()) == 1
+    desk.publisher.publish_if_changed("/src/cursus/registry/step_names.py")
+    assert desk.came() == []
+
+
+def test_what_is_gone_gets_an_empty_list_once(desk):
+    desk.publisher.publish_if_changed(BOB)
+    desk.came()
+    desk.disk.remove(BOB)
+    desk.project.update([BOB])
+    desk.publisher.publish_if_changed(BOB)
+    desk.publisher.publish_if_changed(BOB)
+    assert desk.came() == [(to_uri(BOB), None, [])]
+    assert desk.publisher.known() == set()
+
+
+def test_open_files_come_first(desk):
+    desk.session.documents.open(to_uri(BOB), 1, desk.disk.read(BOB, 9999).data.decode())
+    list(desk.publisher.publish_all([ALICE, BOB]))
+    assert [uri for uri, _, _ in desk.came()] == [to_uri(BOB), to_uri(ALICE)]
+
+
+def test_a_folder_that_is_closed_is_cleared(desk):
+    list(desk.publisher.publish_all([ALICE, BOB]))
+    desk.came()
+    desk.session.remove_folder("/")
+    desk.publisher.forget("/")
+    assert desk.came() == [(to_uri(ALICE), None, []), (to_uri(BOB), None, [])]
+    desk.publisher.forget("/")
+    assert desk.came() == []
+
+
+def test_who_names_a_place_in_a_file(desk):
+    list(desk.publisher.publish_all([ALICE, BOB]))
+    assert desk.publisher.pointing_at(ALICE) == {BOB}
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "shown"), [(clients.vscode(), True), (clients.nothing(), False)], ids=["vscode", "nothing"]
+)
+def test_only_what_the_client_can_show(capabilities, shown):
+    desk = Desk(capabilities)
+    desk.publisher.publish(ALICE)
+    [params] = desk.sent
+    [found] = params.diagnostics
+    assert found.severity is lsp.DiagnosticSeverity.Warning
+    assert found.source == "cursus-registry"
+    assert bool(found.code_description) == shown
+    assert [other.location.uri for other in found.related_information or ()] == ([to_uri(BOB)] if shown else [])

@@ -1,0 +1,179 @@
+"""What editors say they can do, and a client that remembers everything it is sent, in order."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from lsprotocol import types as lsp
+from pygls.protocol import default_converter
+from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
+from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
+
+_MARKUP = [lsp.MarkupKind.Markdown, lsp.MarkupKind.PlainText]
+
+
+def vscode() -> lsp.ClientCapabilities:
+    """Visual Studio Code as it is today: UTF-16 only, and nearly everything else."""
+    return lsp.ClientCapabilities(
+        general=lsp.GeneralClientCapabilities(
+            position_encodings=[lsp.PositionEncodingKind.Utf16],
+            stale_request_support=lsp.StaleRequestSupportOptions(cancel=True, retry_on_content_modified=[]),
+            markdown=lsp.MarkdownClientCapabilities(parser="marked", version="1.1.0"),
+        ),
+        window=lsp.WindowClientCapabilities(
+            work_done_progress=True,
+            show_document=lsp.ShowDocumentClientCapabilities(support=True),
+            show_message=lsp.ShowMessageRequestClientCapabilities(
+                message_action_item=lsp.ClientShowMessageActionItemOptions(additional_properties_support=True)
+            ),
+        ),
+        workspace=_vscode_workspace(),
+        text_document=_vscode_documents(),
+    )
+
+
+def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:
+    return lsp.WorkspaceClientCapabilities(
+        apply_edit=True,
+        configuration=True,
+        workspace_folders=True,
+        workspace_edit=lsp.WorkspaceEditClientCapabilities(
+            document_changes=True,
+            normalizes_line_endings=True,
+            change_annotation_support=lsp.ChangeAnnotationsSupportOptions(groups_on_label=True),
+        ),
+        did_change_configuration=lsp.DidChangeConfigurationClientCapabilities(dynamic_registration=True),
+        did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(
+            dynamic_registration=True, relative_pattern_support=True
+        ),
+        diagnostics=lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
+    )
+
+
+def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
+    tags = lsp.ClientDiagnosticsTagOptions([lsp.DiagnosticTag.Unnecessary, lsp.DiagnosticTag.Deprecated])
+    return lsp.TextDocumentClientCapabilities(
+        synchronization=lsp.TextDocumentSyncClientCapabilities(
+            dynamic_registration=True, will_save=True, will_save_wait_until=True, did_save=True
+        ),
+        publish_diagnostics=lsp.PublishDiagnosticsClientCapabilities(
+            related_information=True,
+            version_support=True,
+            code_description_support=True,
+            data_support=True,
+            tag_support=tags,
+        ),
+        diagnostic=lsp.DiagnosticClientCapabilities(
+            dynamic_registration=True,
+            related_document_support=False,
+            related_information=True,
+            code_description_support=True,
+            data_support=True,
+            tag_support=tags,
+        ),
+        completion=lsp.CompletionClientCapabilities(
+            dynamic_registration=True,
+            context_support=True,
+            completion_item=lsp.ClientCompletionItemOptions(
+                snippet_support=True,
+                commit_characters_support=True,
+                documentation_format=_MARKUP,
+                deprecated_support=True,
+                preselect_support=True,
+                tag_support=lsp.CompletionItemTagOptions([lsp.CompletionItemTag.Deprecated]),
+                insert_replace_support=True,
+                resolve_support=lsp.ClientCompletionItemResolveOptions(
+                    ["documentation", "detail", "additionalTextEdits"]
+                ),
+                label_details_support=True,
+            ),
+        ),
+        hover=lsp.HoverClientCapabilities(dynamic_registration=True, content_format=_MARKUP),
+        definition=lsp.DefinitionClientCapabilities(dynamic_registration=True, link_support=True),
+        document_symbol=lsp.DocumentSymbolClientCapabilities(
+            dynamic_registration=True,
+            hierarchical_document_symbol_support=True,
+            symbol_kind=lsp.ClientSymbolKindOptions(list(lsp.SymbolKind)),
+            label_support=True,
+        ),
+    )
+
+
+def neovim() -> lsp.ClientCapabilities:
+    """Neovim 0.11: UTF-8 first, no dynamic watchers on Linux."""
+    return client_capabilities("neovim@v0.11")
+
+
+def emacs() -> lsp.ClientCapabilities:
+    """Emacs with Eglot, as newer ones count: UTF-32 first. No snippets, no progress."""
+    capabilities = client_capabilities("emacs@v29.1")
+    capabilities.general = lsp.GeneralClientCapabilities(
+        position_encodings=[
+            lsp.PositionEncodingKind.Utf32,
+            lsp.PositionEncodingKind.Utf8,
+            lsp.PositionEncodingKind.Utf16,
+        ]
+    )
+    return capabilities
+
+
+def nothing() -> lsp.ClientCapabilities:
+    """A client that announces nothing at all."""
+    return lsp.ClientCapabilities()
+
+
+class Client(LanguageClient):
+    """A client that keeps what it was sent: every publication, registration and progress token, in order."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        self.published: list[lsp.PublishDiagnosticsParams] = []
+        self.registrations: list[lsp.Registration] = []
+        self.asked: lsp.ClientCapabilities = lsp.ClientCapabilities()
+        self.answered: lsp.ServerCapabilities = lsp.ServerCapabilities()
+        self.root: Path | None = None
+
+    async def start_session(self, capabilities: lsp.ClientCapabilities, root: Path | None = None) -> None:
+        """Initialize with a folder, or with none; a client that knows no folders names it as its root."""
+        self.asked, self.root = capabilities, root
+        uri = root.as_uri() if root else None
+        folders = (
+            [lsp.WorkspaceFolder(uri, root.name)] if root and knows(self, "workspace", "workspace_folders") else None
+        )
+        result = await self.initialize_session(
+            lsp.InitializeParams(capabilities=capabilities, root_uri=uri, workspace_folders=folders)
+        )
+        self.answered = result.capabilities
+
+
+def knows(client: Client, *names: str) -> bool:
+    """Whether a client has announced something, named by its path in the capabilities."""
+    value: object = client.asked
+    for name in names:
+        value = getattr(value, name, None)
+    return bool(value)
+
+
+def _publish(client: Client, params: lsp.PublishDiagnosticsParams) -> None:
+    client.published.append(params)
+    client.diagnostics[params.uri] = params.diagnostics
+
+
+def _register(client: Client, params: lsp.RegistrationParams) -> None:
+    client.registrations += params.registrations
+
+
+def make_client() -> Client:
+    """A client with pytest-lsp's usual answers and ours."""
+    client = Client(converter_factory=default_converter)
+    ours = {
+        lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _publish,
+        lsp.CLIENT_REGISTER_CAPABILITY: _register,
+    }
+    register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **ours})
+    return client
+
+
+SERVER = ClientServerConfig(server_command=[sys.executable, "-m", "cursus_registry", "lsp"], client_factory=make_client)
+"""The server as an editor starts it."""

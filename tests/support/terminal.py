@@ -1,0 +1,29 @@
+"""The command as a person runs it: in this process where speed counts, in one of its own where that is the point."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from cursus_registry.cli import cli
+
+COMMAND = [sys.executable, "-m", "cursus_registry"]
+
+
+def run_in_process(*arguments: str, env: Mapping[str, str | None] | None = None) -> Result:
+    """Run the command here. Whatever is no exit code is raised: a traceback is never what a person should see."""
+    environment = {"CURSUS_WORKSPACE_ID": None, **(env or {})}
+    return CliRunner().invoke(cli, arguments, env=environment, prog_name="cursus-registry", catch_exceptions=False)
+
+
+def run_as_process(
+    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command by itself, with its output in pipes."""
+    return subprocess.run(
+        [*COMMAND, *arguments], cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=60
+    )
