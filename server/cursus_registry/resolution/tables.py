@@ -10,7 +10,7 @@ from cursus_registry.facts.registry import CORE_TABLE
 from cursus_registry.facts.values import Value
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
-from cursus_registry.resolution.names import is_near
+from cursus_registry.resolution.names import edits_between, is_near
 from cursus_registry.text import folded
 
 SAGEMAKER_STEP_TYPES = (
@@ -33,6 +33,14 @@ class Base:
     step_types: tuple[str, ...]
     access_modules: frozenset[str]
     folded: Mapping[str, str] = field(default_factory=dict)
+    _near_misses: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def near_miss(self, name: str, shortest: int) -> str | None:
+        """The step of at least so many letters whose name is one edit away; looked for once a name."""
+        if name not in self._near_misses:
+            alike = (other for other in self.steps if len(other) >= shortest and abs(len(other) - len(name)) <= 1)
+            self._near_misses[name] = next((other for other in alike if edits_between(name, other) == 1), None)
+        return self._near_misses[name]
 
 
 @dataclass(frozen=True, slots=True)

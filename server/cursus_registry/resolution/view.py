@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from cursus_registry.facts.entry import Entry
 from cursus_registry.facts.model import FileFacts, Mention, Table
@@ -35,6 +36,19 @@ class Lookup:
     declaration: Declaration | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The steps of one name in workspaces: the rows in order, their namespaces, whether all state a strategy."""
+
+    rows: tuple[Declaration, ...]
+    namespaces: tuple[str, ...]
+    settled: bool
+
+    def others(self, workspace: str | None, most: int) -> list[Declaration]:
+        """The first rows of other workspaces than one."""
+        return list(islice((row for row in self.rows if row.namespace != workspace), most))
+
+
 class View:
     """One state of a project. Tables are made when first asked for; those of an earlier view are kept if they can."""
 
@@ -43,6 +57,7 @@ class View:
         self.indexed = indexed
         self._base: Base | None = previous._base if previous and _same_core(index, previous.index) else None
         self._own: dict[str, tuple[FileFacts, OwnTable]] = previous._own if previous else {}
+        self._claims: dict[str, tuple[tuple[Declaration, ...], Claims]] = previous._claims if previous else {}
 
     @property
     def base(self) -> Base:
@@ -94,6 +109,16 @@ class View:
             if row.registry_type is RegistryType.WORKSPACE and row.namespace != workspace
         ]
 
+    def claims(self, name: str) -> Claims:
+        """Which workspaces declare a step of a name; counted once, since a thousand may."""
+        rows = self.index.names.get(name, ())
+        kept = self._claims.get(name)
+        if kept is None or kept[0] is not rows:
+            kept = (rows, _claims_of(rows))
+            if len(rows) > 1:
+                self._claims[name] = kept
+        return kept[1]
+
     def entry(self, row: Declaration) -> Entry:
         """What a row's entry says."""
         return self.index.entry(row)
@@ -127,6 +152,12 @@ class View:
         for name, target in self.index.files[paths[0]].exports:
             exports[name] = (*exports.get(name, ()), target)
         return exports
+
+
+def _claims_of(rows: tuple[Declaration, ...]) -> Claims:
+    steps = tuple(row for row in rows if row.registry_type is RegistryType.WORKSPACE)
+    namespaces = tuple(dict.fromkeys(row.namespace for row in steps))
+    return Claims(steps, namespaces, all(row.states_strategy for row in steps))
 
 
 def mentions_of(view: View, row: Declaration) -> Iterator[tuple[FileFacts, Mention]]:

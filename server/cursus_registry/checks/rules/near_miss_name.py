@@ -32,7 +32,6 @@ from collections.abc import Iterator
 from cursus_registry.checks.fixing import change_to
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.index.declaration import RegistryType
-from cursus_registry.resolution.names import edits_between
 from cursus_registry.text import folded
 
 CODE = "CUR214"
@@ -48,11 +47,9 @@ def check(context: Context) -> Iterator[Finding]:
         name = item.entry.name
         if name in base.steps or folded(name) in base.folded or len(name) < SHORTEST - 1:
             continue
-        near = (other for other in base.steps if len(other) >= SHORTEST and abs(len(other) - len(name)) <= 1)
-        for other in near:
-            if edits_between(name, other) == 1:
-                message = f"'{name}' is one letter away from the core step '{other}'"
-                related = (context.related(base.steps[other], f"'{other}' is here"),)
-                fix = change_to(context.facts, item.name_span, other)
-                yield Finding(item.name_span, message, related, fixes=(fix,))
-                break
+        other = base.near_miss(name, SHORTEST)
+        if other is not None:
+            message = f"'{name}' is one letter away from the core step '{other}'"
+            related = (context.related(base.steps[other], f"'{other}' is here"),)
+            fix = change_to(context.facts, item.name_span, other)
+            yield Finding(item.name_span, message, related, fixes=(fix,))

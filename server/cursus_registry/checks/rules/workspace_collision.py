@@ -39,20 +39,22 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Finding]:
     """One finding on the name of each step that another workspace declares as a step."""
     for item in context.items_of(RegistryType.WORKSPACE):
-        others = context.view.elsewhere(item.entry.name, context.workspace)
+        claims = context.view.claims(item.entry.name)
+        others = claims.others(context.workspace, MOST_RELATED)
         if not others:
             continue
-        stated = "conflict_resolution_strategy" in item.entry.fields
-        settled = stated and all(row.states_strategy for row in others)
-        related = tuple(context.related(row, f"step of workspace {row.namespace}") for row in others[:MOST_RELATED])
-        message = f"'{item.entry.name}' is also a step of {_named(others)}"
-        yield Finding(item.name_span, message, related, severity=Severity.INFORMATION if settled else None)
+        related = tuple(context.related(row, f"step of workspace {row.namespace}") for row in others)
+        count = len(claims.namespaces) - (context.workspace in claims.namespaces)
+        message = f"'{item.entry.name}' is also a step of {_named(others, count)}"
+        severity = Severity.INFORMATION if claims.settled else None
+        yield Finding(item.name_span, message, related, severity=severity)
 
 
-def _named(others: list[Declaration]) -> str:
+def _named(others: list[Declaration], count: int) -> str:
+    """The other workspaces: up to three by their ids, else two and a number."""
     ids = list(dict.fromkeys(row.namespace for row in others))
-    if len(ids) == 1:
+    if count == 1:
         return f"workspace {ids[0]}"
-    if len(ids) <= 3:
+    if count <= 3:
         return f"workspaces {', '.join(ids[:-1])} and {ids[-1]}"
-    return f"workspaces {', '.join(ids[:2])} and {len(ids) - 2} others"
+    return f"workspaces {', '.join(ids[:2])} and {count - 2} others"
