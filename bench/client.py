@@ -9,6 +9,7 @@ import json
 import subprocess
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import perf_counter
@@ -107,17 +108,15 @@ class Client:
 
     def close(self) -> None:
         """End the process: politely, else by force."""
-        try:
+        # what goes wrong on the way out has been told by whoever asked last
+        with suppress(BenchError, OSError, subprocess.TimeoutExpired):
             if self.process.poll() is None:
                 self.request("shutdown", None, 5)
                 self.notify("exit", {})
                 self.process.wait(2)
-        except (BenchError, OSError, subprocess.TimeoutExpired):
-            pass  # what happened has been told by whoever asked last
-        finally:
-            if self.process.poll() is None:
-                self.process.kill()
-            self.process.wait(10)
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(10)
 
     def _send(self, message: Json) -> float:
         body = json.dumps({"jsonrpc": "2.0", **message}, separators=(",", ":")).encode()
@@ -132,15 +131,13 @@ class Client:
 
     def _read(self) -> None:
         stream = _pipe(self.process.stdout)
-        try:
+        with suppress(OSError, ValueError, BenchError):  # whoever waits is told below
             while body := _read_body(stream):
                 arrival = Arrival(perf_counter(), json.loads(body))
                 if "method" in arrival.message and "id" in arrival.message:
                     self._serve(arrival.message)
                 else:
                     self._inbox.put(arrival)
-        except (OSError, ValueError, BenchError):
-            pass  # whoever waits is told below
         self._inbox.put(None)
 
     def _serve(self, message: Json) -> None:

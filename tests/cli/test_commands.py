@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import subprocess
+from contextlib import suppress
 
 import pytest
 
@@ -97,13 +98,10 @@ def test_colours_on_a_terminal(tmp_path, variables, coloured):
 def read_all(terminal):
     """What was written to a terminal until its other end was closed."""
     shown = b""
-    try:
+    with suppress(OSError):  # how Linux tells that nobody holds the other end
         while chunk := os.read(terminal, 1 << 16):
             shown += chunk
-    except OSError:
-        pass  # how Linux tells that nobody holds the other end
-    finally:
-        os.close(terminal)
+    os.close(terminal)
     return shown.decode()
 
 
