@@ -8,11 +8,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from lsprotocol import types as lsp
 
 from cursus_registry.files import Memory
+from cursus_registry.files.uris import to_path, to_uri
 from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.session import Session
-from cursus_registry.lsp.uris import to_path, to_uri
 from cursus_registry.lsp.work import Work
 from support.checks import CORE, registry
 from support.fixture import parse_fixture

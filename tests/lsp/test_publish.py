@@ -4,9 +4,9 @@ import pytest
 from lsprotocol import types as lsp
 
 from cursus_registry.files import Memory
+from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.session import Session
-from cursus_registry.lsp.uris import to_uri
 from support import clients
 from support.checks import CORE, registry
 from support.fixture import parse_fixture

@@ -10,6 +10,7 @@ from cursus_registry.checks.fields import FIELD_DOCS, STRATEGIES, TOLERANCES
 from cursus_registry.components.find import find_class, find_component_files
 from cursus_registry.facts.values import Value
 from cursus_registry.features.place import Place, declared_name, find_place
+from cursus_registry.files.uris import to_uri
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Resolution, resolve
@@ -144,7 +145,7 @@ def _components(snapshot: Snapshot, row: Declaration, fields: dict[str, Effectiv
             places[kind] = files[kind]
     if places:
         shown = {kind: path.removeprefix(snapshot.root).lstrip("/") for kind, path in places.items()}
-        links = ", ".join(f"[{kind}](<{_link(path)}>)" for kind, path in places.items())
+        links = ", ".join(f"[{kind}](<{to_uri(path)}>)" for kind, path in places.items())
         yield f"Components: {links}", f"Components: {', '.join(f'{kind} {path}' for kind, path in shown.items())}"
 
 
@@ -182,9 +183,3 @@ def _shown(value: Value) -> str:
 def _escape(text: str) -> str:
     """A text of the user's that no Markdown can be made of."""
     return _MARKDOWN.sub(r"\\\1", _BLANK.sub(" ", text))
-
-
-def _link(path: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415 - costs start-up time, and few hovers have links
-
-    return f"file://{'' if path.startswith('/') else '/'}{quote(path, safe='/:', errors='surrogateescape')}"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lsprotocol import types as lsp
 
+from cursus_registry.files.uris import to_path
 from cursus_registry.lsp.from_lsp import to_offset
-from cursus_registry.lsp.uris import to_path
 from cursus_registry.text import Encoding, SourceText
 
 

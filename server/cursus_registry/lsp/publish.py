@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from lsprotocol import types as lsp
 
 from cursus_registry.features.diagnostics import Diagnostic, diagnostics, name_places
+from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic
-from cursus_registry.lsp.uris import to_uri
 
 Send = Callable[[lsp.PublishDiagnosticsParams], None]
 _log = logging.getLogger(__name__)

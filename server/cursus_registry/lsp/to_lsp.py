@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lsprotocol import types as lsp
 
 from cursus_registry.features.diagnostics import Diagnostic
-from cursus_registry.lsp.uris import to_uri
+from cursus_registry.files.uris import to_uri
 from cursus_registry.text import Position, Range
 
 _TAGS = {"unnecessary": lsp.DiagnosticTag.Unnecessary, "deprecated": lsp.DiagnosticTag.Deprecated}

@@ -9,9 +9,9 @@ from lsprotocol import types as lsp
 
 from cursus_registry.features.completion import Completion, CompletionKind, completion
 from cursus_registry.features.completion.lookup import step_documentation
+from cursus_registry.files.uris import to_path
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.lsp.requests.place import asked
-from cursus_registry.lsp.uris import to_path
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server

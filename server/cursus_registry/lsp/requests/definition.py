@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from cursus_registry.features.definition import definition
+from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.requests.place import asked
-from cursus_registry.lsp.uris import to_uri
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server

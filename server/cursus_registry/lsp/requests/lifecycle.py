@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
+from cursus_registry.files.uris import to_path
 from cursus_registry.layout import WATCH_PATTERNS
 from cursus_registry.lsp.from_lsp import negotiated_encoding
-from cursus_registry.lsp.uris import to_path
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from cursus_registry.lsp.uris import to_path, to_uri
+from cursus_registry.files.uris import to_path, to_uri
 
 
 @pytest.mark.parametrize(
