@@ -64,8 +64,8 @@ class Work:
     def index(self, projects: Iterable[Project]) -> None:
         """Read whole projects."""
         for project in projects:
-            self._indexing.add(project.root)
             self._lane.put(f"index {project.root}", Urgency.INDEX, self._index(project))
+            self._indexing.add(project.root)  # after an older job, if there was one, has taken its mark away
 
     def refresh(self) -> None:
         """Bring every edit that has arrived into the index before a request looks at it."""
@@ -107,11 +107,13 @@ class Work:
 
     def _index(self, project: Project) -> Iterator[object]:
         started = time.perf_counter()
-        with self._progress.task(f"Reading registries of {project.root.rpartition('/')[2]}") as task:
-            for state in project.load():
-                task.report(state.done, state.total)
-                yield state
-        self._indexing.discard(project.root)
+        try:
+            with self._progress.task(f"Reading registries of {project.root.rpartition('/')[2]}") as task:
+                for state in project.load():
+                    task.report(state.done, state.total)
+                    yield state
+        finally:
+            self._indexing.discard(project.root)  # or a fault here would keep the project silent for ever
         snapshot = project.snapshot
         _log.info("read %s in %.0f ms", project.root, (time.perf_counter() - started) * 1000)
         for path in self._session.documents.paths():

@@ -1,0 +1,66 @@
+"""What an index that fails, or is begun again, leaves behind."""
+
+from lsprotocol import types as lsp
+
+from cursus_registry.files import Memory
+from cursus_registry.files.uris import to_path
+from cursus_registry.lsp.lane import Lane
+from cursus_registry.lsp.progress import Progress
+from cursus_registry.lsp.publish import Publisher
+from cursus_registry.lsp.session import Session
+from cursus_registry.lsp.work import Work
+from support.checks import CORE, registry
+from support.fixture import parse_fixture
+
+ALICE = registry("alice")
+FILES = parse_fixture(f'{CORE}\n#- {ALICE}\nSTEP_OVERRIDES = {{"Pakage": {{}}}}\n').files
+
+
+class Failing(Memory):
+    """A disk that has a fault of ours in it, once."""
+
+    failed = False
+
+    def scan(self, path):
+        if not self.failed and path == "/src/cursus/registry":
+            self.failed = True
+            raise ZeroDivisionError
+        return super().scan(path)
+
+
+def desk(disk):
+    published: dict[str, list[str]] = {}
+
+    def send(params: lsp.PublishDiagnosticsParams) -> None:
+        published[to_path(params.uri)] = [found.code for found in params.diagnostics]
+
+    session = Session(disk)
+    lane = Lane(schedule=lambda turn: None)
+    return session, lane, Work(session, Publisher(session, send), lane, Progress(client=None)), published
+
+
+def settle(lane):
+    while lane.busy:
+        lane.step()
+
+
+def test_an_index_that_fails_does_not_silence_its_project():
+    session, lane, work, published = desk(Failing(FILES))
+    session.folders.add("/")
+    project = session.find_project(ALICE)
+    work.index([project])
+    settle(lane)
+    assert published == {}
+    work.index([project])
+    settle(lane)
+    assert published == {ALICE: ["CUR205"]}
+
+
+def test_an_index_begun_again_ends_once():
+    session, lane, work, published = desk(Memory(FILES))
+    projects = session.add_folder("/")
+    work.index(projects)
+    lane.step()
+    work.index(projects)
+    settle(lane)
+    assert published == {ALICE: ["CUR205"]}
