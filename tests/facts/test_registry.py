@@ -392,3 +392,11 @@ from cursus.registry import get_config_class_name
 get_config_class_name("Package")
 """
     )
+
+
+@pytest.mark.parametrize("alias", ["STEP_OVERRIDES", "WORKSPACE_STEPS"])
+def test_only_the_other_name_of_the_step_table_is_an_alias(alias):
+    facts = read(f"{alias} = {{}}\nLOCAL_STEPS = {alias}\n", WORKSPACE).facts
+    is_alias = alias == "WORKSPACE_STEPS"
+    assert facts.table("LOCAL_STEPS").complete is is_alias
+    assert [problem.code for problem in facts.problems] == ([] if is_alias else ["CUR003"])

@@ -184,8 +184,8 @@ def _read_assigned(result: RegistryRead, name: str, node: Node, parsed: Parsed, 
     if right.type == "dictionary":
         read = _read_metadata if name == METADATA else _read_table
         return read(result, name, variable, right, parsed.data, memo)
-    if right.type == "identifier" and text_of(right, parsed.data) in (*STEP_TABLES, OVERRIDES):
-        alias = text_of(right, parsed.data)
+    alias = text_of(right, parsed.data) if right.type == "identifier" else ""
+    if name in STEP_TABLES and alias in STEP_TABLES and alias != name:
         return Table(name, (), complete=True, alias_of=alias, variable_span=variable, span=span_of(right))
     value = read_value(right, parsed.data, [])
     code = "CUR003" if value is UNKNOWN else "CUR005"

@@ -142,16 +142,16 @@ def _in_order(kept: list[Declaration], new: list[Declaration]) -> tuple[Declarat
 
 
 def _replace_workspaces(index: Index, old: Mapping[str, FileFacts], new: Mapping[str, FileFacts]) -> Mapping[str, str]:
-    if not _concerns(FileKind.WORKSPACE, old, new):
+    """The registry of each workspace; the same object if none came or went."""
+    before, after = _registries(old), _registries(new)
+    if before == after:
         return index.workspaces
-    result = dict(index.workspaces)
-    for facts in old.values():
-        if facts.place.kind is FileKind.WORKSPACE:
-            result.pop(str(facts.place.workspace), None)
-    for path, facts in new.items():
-        if facts.place.kind is FileKind.WORKSPACE:
-            result[str(facts.place.workspace)] = path
-    return result
+    return {**{name: path for name, path in index.workspaces.items() if name not in before}, **after}
+
+
+def _registries(files: Mapping[str, FileFacts]) -> dict[str, str]:
+    workspaces = ((path, facts.place) for path, facts in files.items() if facts.place.kind is FileKind.WORKSPACE)
+    return {str(place.workspace): path for path, place in workspaces}
 
 
 def _replace_core(

@@ -20,6 +20,9 @@ SAGEMAKER_STEP_TYPES = (
 )
 
 
+_MOST_REMEMBERED = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """Core (and later the packs over it). `complete` is false if a step could be hidden.
@@ -38,6 +41,8 @@ class Base:
     def near_miss(self, name: str, shortest: int) -> str | None:
         """The step of at least so many letters whose name is one edit away; looked for once a name."""
         if name not in self._near_misses:
+            if len(self._near_misses) >= _MOST_REMEMBERED:
+                self._near_misses.clear()  # each half-typed name is one more
             alike = (other for other in self.steps if len(other) >= shortest and abs(len(other) - len(name)) <= 1)
             self._near_misses[name] = next((other for other in alike if edits_between(name, other) == 1), None)
         return self._near_misses[name]

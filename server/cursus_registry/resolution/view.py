@@ -16,6 +16,8 @@ from cursus_registry.resolution.names import split_suffix
 from cursus_registry.resolution.tables import EMPTY, Base, OwnTable, build_base, build_own
 from cursus_registry.text import Span
 
+_MANY = 16  # so many rows are worth remembering what was counted of them
+
 
 class Status(Enum):
     """What a look-up found. Only `MISSING` and `AMBIGUOUS` may lead to a finding."""
@@ -56,8 +58,9 @@ class View:
         self.index = index
         self.indexed = indexed
         self._base: Base | None = previous._base if previous and _same_core(index, previous.index) else None
-        self._own: dict[str, tuple[FileFacts, OwnTable]] = previous._own if previous else {}
-        self._claims: dict[str, tuple[tuple[Declaration, ...], Claims]] = previous._claims if previous else {}
+        kept = previous if previous and previous.index.workspaces is index.workspaces else None
+        self._own: dict[str, tuple[FileFacts, OwnTable]] = kept._own if kept else {}
+        self._claims: dict[str, tuple[tuple[Declaration, ...], Claims]] = kept._claims if kept else {}
 
     @property
     def base(self) -> Base:
@@ -115,7 +118,7 @@ class View:
         kept = self._claims.get(name)
         if kept is None or kept[0] is not rows:
             kept = (rows, _claims_of(rows))
-            if len(rows) > 1:
+            if len(rows) > _MANY:
                 self._claims[name] = kept
         return kept[1]
 

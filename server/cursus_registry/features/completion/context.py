@@ -37,8 +37,8 @@ def find_table_place(facts: FileFacts, data: bytes, offset: int) -> TablePlace |
     start = table.starts[ordinal] if ordinal is not None else table.span.start + 1
     if table.variable == METADATA:
         ordinal, start = None, table.span.start
-    stop = max(data.find(b"\n", offset), offset) if b"\n" in data[offset:] else len(data)
-    stream = list(tokens(data, start, stop))
+    line_end = data.find(b"\n", offset)
+    stream = list(tokens(data, start, line_end if line_end >= 0 else len(data)))
     if any(token.kind is Kind.COMMENT and token.start < offset <= token.end for token in stream):
         return None
     code = [token for token in stream if token.kind < Kind.NEWLINE]

@@ -23,8 +23,6 @@ _KINDS = {
     CompletionKind.VALUE: lsp.CompletionItemKind.Value.value,
     CompletionKind.CLASS: lsp.CompletionItemKind.Class.value,
 }
-
-
 _STEPS = frozenset({CompletionKind.STEP, CompletionKind.ENTRY})
 
 
