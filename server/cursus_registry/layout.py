@@ -16,7 +16,11 @@ class FileKind(Enum):
     """What a path stands for in a project."""
 
     CORE = "core"
+    INTERFACE = "interface"
+    EXTRAS = "extras"
+    PACK = "pack"
     WORKSPACE = "workspace"
+    HYPERPARAMETERS = "hyperparameters"
     COMPONENT = "component"
     PYTHON = "python"
     SETTINGS = "settings"

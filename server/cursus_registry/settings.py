@@ -45,6 +45,31 @@ class Settings:
     severity: dict[str, Literal["error", "warning", "information", "hint", "off"]] = field(default_factory=dict)
     """Another severity, or `off`, by code or beginning of a code."""
 
+    per_file_ignores: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Codes, or beginnings of codes, that are not reported in the files that a pattern (as in .gitignore) matches."""
+
+    exclude: tuple[str, ...] = ()
+    """Files and folders that are not read at all, by patterns as in .gitignore."""
+
+    core: tuple[str, ...] = ()
+    """Where the core registry is, instead of the usual places: Python files with STEP_NAMES, folders of interface
+    files, or folders that hold the `cursus` package. The only setting that may lead out of the project."""
+
+    packs: tuple[str, ...] = ("step_pack/interfaces",)
+    """Folders of the interface files of step packs."""
+
+    workspaces: tuple[str, ...] = ("developer_workspaces/developers/{id}",)
+    """Where workspaces are: a folder with `{id}` for the workspace's id, or the path of its registry file."""
+
+    pins: dict[str, str] = field(default_factory=dict)
+    """Which namespace (`core`, `pack` or a workspace id) a step name that several declare is taken from."""
+
+    sagemaker_step_types: tuple[str, ...] = ()
+    """SageMaker step types that are known besides the usual ones and the core's."""
+
+    baseline: str = ""
+    """A file of findings that `check` does not report, as `check --write-baseline` writes it."""
+
     def selects(self, code: str) -> bool:
         """Whether a code is reported: of the selected and the ignored beginnings the longer one decides."""
         chosen = _longest(code, self.select)

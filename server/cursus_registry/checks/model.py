@@ -13,6 +13,7 @@ from cursus_registry.facts.registry import CORE_TABLE, METADATA, OVERRIDES, STEP
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.layout import FileKind
 from cursus_registry.resolution.view import View
+from cursus_registry.settings import DEFAULTS, Settings
 from cursus_registry.text import Edit, Span
 
 
@@ -111,8 +112,9 @@ _TYPES |= dict.fromkeys(STEP_TABLES, RegistryType.WORKSPACE)
 class Context:
     """What a rule may look at: the project as it is now, and the one file it is asked about."""
 
-    def __init__(self, view: View, facts: FileFacts, root: str) -> None:
+    def __init__(self, view: View, facts: FileFacts, root: str, settings: Settings = DEFAULTS) -> None:
         self.view = view
+        self.settings = settings
         self.relative = facts.path.removeprefix(root).lstrip("/")
         self.facts = facts
         self.kind = facts.place.kind

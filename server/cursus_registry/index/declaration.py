@@ -10,6 +10,7 @@ class RegistryType(Enum):
     """In which kind of table a step is declared."""
 
     CORE = "core"
+    PACK = "pack"
     WORKSPACE = "workspace"
     OVERRIDE = "override"
 
