@@ -1,4 +1,4 @@
-"""Which file is what, by its path alone: the default layout of a Cursus checkout.
+"""Which file is what, by its path alone: the layout of a Cursus checkout, or another that the settings describe.
 
 Watch patterns and the walk over a project come from here. It must not open a file.
 """
@@ -6,7 +6,10 @@ Watch patterns and the walk over a project come from here. It must not open a fi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from cursus_registry.text import folded
@@ -27,48 +30,84 @@ class FileKind(Enum):
     OTHER = "other"
 
 
+CORE_SOURCES = frozenset({FileKind.CORE, FileKind.INTERFACE, FileKind.EXTRAS})
+"""The kinds of files that core is the union of."""
+REGISTRIES = CORE_SOURCES | {FileKind.PACK, FileKind.WORKSPACE, FileKind.HYPERPARAMETERS}
+"""The kinds of files that declare something."""
+
+
 class Place(NamedTuple):
-    """The meaning of a path: its kind, and the id of the workspace whose folder it is in."""
+    """The meaning of a path: its kind, and the id of the workspace whose folder it is in.
+
+    `inside` is the path from the folder that holds the file's packages, so that it spells the module. `external` is
+    a file of an installed core, which is read and never judged.
+    """
 
     kind: FileKind
     workspace: str | None = None
+    inside: str = ""
+    external: bool = False
+
+    @property
+    def module(self) -> str:
+        """The dotted name of a Python file as an import would spell it."""
+        return self.inside.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+    @property
+    def is_package(self) -> bool:
+        """Whether a Python file is the package itself, to which its relative imports count from."""
+        return self.inside.rpartition("/")[2] == "__init__.py"
+
+    @property
+    def component(self) -> str | None:
+        """Which step's component a file is by its name: workspace, kind and folded step name; None if it is none.
+
+        File names are compared without case and separators, never built from lists of acronyms.
+        """
+        match = _COMPONENT.match(self.inside)
+        stem = self.inside[match.end() :].removesuffix(".py") if match else ""
+        if match is None or not stem or "/" in stem:
+            return None
+        kind, before, after = _COMPONENT_FILES[match["folder"]]
+        if not stem.startswith(before) or not stem.endswith(after):
+            return None
+        return key_of_component(self.workspace, kind, stem.removeprefix(before).removesuffix(after))
 
 
-CORE_PATHS = (
-    "src/cursus/registry/step_names.py",
-    "src/cursus/registry/step_names_original.py",
-    "src/cursus/registry/step_names_base.py",
-    "src/cursus/steps/registry/step_names.py",
+CORE_FILES = (
+    "registry/step_names.py",
+    "registry/step_names_original.py",
+    "registry/step_names_base.py",
+    "steps/registry/step_names.py",
 )
+EXTRAS_FILE = "registry/interface_registry_loader.py"
+INTERFACES = "steps/interfaces"
+INTERFACE_SUFFIX = ".step.yaml"
+HYPERPARAMETER_FILE = "hyperparameter_registry.py"
+CORE_SOURCE = "src/cursus"
+CORE_PATHS = tuple(f"{CORE_SOURCE}/{path}" for path in CORE_FILES)
+PACKS = "step_pack/interfaces"
 WORKSPACES = "developer_workspaces/developers"
 WORKSPACE_REGISTRY = "src/cursus_dev/registry/workspace_registry.py"
-CORE_SOURCE = "src/cursus"
-WORKSPACE_SOURCE = "src/cursus_dev"
+ID = "{id}"
 SETTINGS_FILES = ("cursus-registry.toml", "pyproject.toml")
 SKIPPED_FOLDERS = frozenset(
     {".venv", "venv", "site-packages", "node_modules", ".git", ".hg", ".svn", "__pycache__"}
-    | {
-        ".mypy_cache",
-        ".pytest_cache",
-        ".ruff_cache",
-        ".tox",
-        ".nox",
-        ".hypothesis",
-        ".eggs",
-        ".ipynb_checkpoints",
-    }
+    | {".mypy_cache", ".pytest_cache", ".ruff_cache", ".tox", ".nox", ".hypothesis", ".eggs", ".ipynb_checkpoints"}
 )
 WATCH_PATTERNS = (
     "**/*.py",
+    f"**/*{INTERFACE_SUFFIX}",
     "**/cursus-registry.toml",
     "**/pyproject.toml",
-    "**/developer_workspaces/developers/*",
-    "**/src/cursus",
-    "**/src/cursus/registry",
+    f"**/{WORKSPACES}/*",
+    f"**/{CORE_SOURCE}",
+    f"**/{CORE_SOURCE}/registry",
+    f"**/{CORE_SOURCE}/{INTERFACES}",
+    f"**/{PACKS}",
 )
 RESERVED_NAMESPACES = frozenset({"core", "pack"})
 
-_WORKSPACE = re.compile(rf"{WORKSPACES}/(?P<id>[^/]+)/(?P<rest>.+)\Z")
 _COMPONENT_FILES = {
     "builders": ("builder", "builder_", "_step"),
     "configs": ("config", "config_", "_step"),
@@ -77,52 +116,151 @@ _COMPONENT_FILES = {
     "scripts": ("script", "", ""),
 }
 COMPONENT_KINDS = tuple(kind for kind, _, _ in _COMPONENT_FILES.values())
-_COMPONENT = re.compile(
-    rf"(?:{CORE_SOURCE}|{WORKSPACES}/[^/]+/{WORKSPACE_SOURCE})/steps/(?P<folder>{'|'.join(_COMPONENT_FILES)})/"
-)
-MARKERS = (*CORE_PATHS, f"{WORKSPACES}/")
+COMPONENT_FOLDERS = {kind: folder for folder, (kind, _, _) in _COMPONENT_FILES.items()}
+_COMPONENT = re.compile(rf"cursus(?:_dev)?/steps/(?P<folder>{'|'.join(_COMPONENT_FILES)})/")
+_PACKAGE = re.compile(r"\A(?:src/)?(?:cursus/)?")
+
+
+class _Workspaces(NamedTuple):
+    """Where workspaces are: the pattern of a workspace's folder, and its registry from there."""
+
+    folder: re.Pattern[str]
+    registry: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a project has its registries, all paths relative to its root with `/`.
+
+    `core`: Python files, folders of interface files, or folders that hold the package `cursus` or are it.
+    `workspaces`: folders with `{id}`, or the paths of registry files.
+    """
+
+    core: tuple[str, ...] = (CORE_SOURCE,)
+    packs: tuple[str, ...] = (PACKS,)
+    workspaces: tuple[str, ...] = (f"{WORKSPACES}/{ID}",)
+
+    def place_of(self, relative: str) -> Place:
+        """What a path below the project's root stands for."""
+        if relative in SETTINGS_FILES:
+            return Place(FileKind.SETTINGS)
+        for folder in self.core:
+            rest = _below(relative, folder)
+            if rest == "" and relative.endswith(".py"):
+                return Place(FileKind.CORE, None, relative.removeprefix("src/"))
+            place = place_in_core(rest) if rest else None
+            if place is not None:
+                return place
+        if relative.endswith(INTERFACE_SUFFIX) and relative.rpartition("/")[0] in self.packs:
+            return Place(FileKind.PACK, None, relative)
+        return self._place_in_workspace(relative) or _plain_place(None, relative)
+
+    def workspace_registry(self, workspace: str) -> str:
+        """The path of a workspace's registry; of several patterns by the first."""
+        folder, registry = _split(self.workspaces[0])
+        return "/".join(part for part in (folder.replace(ID, workspace), registry) if part)
+
+    @cached_property
+    def markers(self) -> tuple[str, ...]:
+        """Files and folders by which a folder is known as a project's root: no `{id}` in them."""
+        below_core = (*CORE_FILES, EXTRAS_FILE, INTERFACES)
+        core = (f"{folder}/{path}" for folder in self.core for path in below_core)
+        return (*self.workspace_folders, *core, *self.packs)
+
+    @cached_property
+    def workspace_folders(self) -> tuple[str, ...]:
+        """The folders that hold the workspaces, as far as they are the same for all of them."""
+        return tuple(pattern.partition(ID)[0].rpartition("/")[0] for pattern in self.workspaces)
+
+    @cached_property
+    def _workspaces(self) -> tuple[_Workspaces, ...]:
+        split = (_split(pattern) for pattern in self.workspaces)
+        return tuple(_Workspaces(_pattern(folder), registry) for folder, registry in split)
+
+    def _place_in_workspace(self, relative: str) -> Place | None:
+        for folder, registry in self._workspaces:
+            match = folder.match(relative)
+            if match is None:
+                continue
+            workspace, rest = match["id"], relative[match.end() :]
+            place = _plain_place(workspace, rest)
+            if rest == registry:
+                return place._replace(kind=FileKind.WORKSPACE)
+            if rest == f"{registry.rpartition('/')[0]}/{HYPERPARAMETER_FILE}".lstrip("/"):
+                return place._replace(kind=FileKind.HYPERPARAMETERS)
+            return place
+        return None
+
+
+DEFAULT_LAYOUT = Layout()
 
 
 def place_of(relative: str) -> Place:
-    """What a path below the project's root stands for; `relative` uses `/`."""
-    match = _WORKSPACE.match(relative)
-    workspace = match["id"] if match else None
-    if match and match["rest"] == WORKSPACE_REGISTRY:
-        return Place(FileKind.WORKSPACE, workspace)
-    if relative in CORE_PATHS:
-        return Place(FileKind.CORE)
-    if relative in SETTINGS_FILES:
-        return Place(FileKind.SETTINGS)
-    if not relative.endswith(".py"):
-        return Place(FileKind.OTHER, workspace)
-    if _COMPONENT.match(relative):
-        return Place(FileKind.COMPONENT, workspace)
-    return Place(FileKind.PYTHON, workspace)
+    """What a path below the root of a project with the usual layout stands for."""
+    return DEFAULT_LAYOUT.place_of(relative)
 
 
-def module_name(relative: str) -> str:
-    """The dotted name of a Python file as an import would spell it, from the folder that holds its packages."""
-    stem = relative.removesuffix(".py").removesuffix("/__init__")
-    match = _WORKSPACE.match(f"{stem}/")
-    inside = match["rest"].rstrip("/") if match else stem
-    return inside.removeprefix("src/").replace("/", ".")
-
-
-def component_key(relative: str) -> str | None:
-    """Which step's component a file is by its name: workspace, kind and folded step name; None if it is none.
-
-    File names are compared without case and separators, never built from lists of acronyms.
-    """
-    match = _COMPONENT.match(relative)
-    stem = relative[match.end() :].removesuffix(".py") if match else ""
-    if match is None or not stem or "/" in stem:
-        return None
-    kind, before, after = _COMPONENT_FILES[match["folder"]]
-    if not stem.startswith(before) or not stem.endswith(after):
-        return None
-    return key_of_component(place_of(relative).workspace, kind, stem.removeprefix(before).removesuffix(after))
+def place_in_core(rest: str) -> Place | None:
+    """What a path below a core folder stands for, whether that is the package, holds it, or has interface files."""
+    if rest.endswith(INTERFACE_SUFFIX) and "/" not in rest:
+        return Place(FileKind.INTERFACE, None, rest)
+    inner = _PACKAGE.sub("", rest, count=1)
+    inside = f"cursus/{inner}"
+    if inner in CORE_FILES:
+        return Place(FileKind.CORE, None, inside)
+    if inner == EXTRAS_FILE:
+        return Place(FileKind.EXTRAS, None, inside)
+    if inner == f"registry/{HYPERPARAMETER_FILE}":
+        return Place(FileKind.HYPERPARAMETERS, None, inside)
+    if inner.endswith(INTERFACE_SUFFIX) and inner.rpartition("/")[0] == INTERFACES:
+        return Place(FileKind.INTERFACE, None, inside)
+    return _plain_place(None, inside) if inner.endswith(".py") and _COMPONENT.match(inside) else None
 
 
 def key_of_component(workspace: str | None, kind: str, step: str) -> str:
     """The key under which a step's component of a kind is kept."""
     return f"{workspace or ''}/{kind}/{folded(step)}"
+
+
+def core_order(place: Place) -> int:
+    """Which core source wins where two declare a step: the higher. Copies of old tables are the lowest.
+
+    The framework lays interface files over its extras; a literal table in its usual place is what it reads first.
+    """
+    order = ("step_names_original.py", "step_names_base.py", FileKind.EXTRAS, FileKind.INTERFACE)
+    key = place.kind if place.kind is not FileKind.CORE else place.inside.rpartition("/")[2]
+    return order.index(key) if key in order else len(order)
+
+
+def _plain_place(workspace: str | None, rest: str) -> Place:
+    inside = rest.removeprefix("src/")
+    if not rest.endswith(".py"):
+        return Place(FileKind.OTHER, workspace, inside)
+    is_component = _COMPONENT.match(inside) and inside.startswith("cursus_dev/") == (workspace is not None)
+    return Place(FileKind.COMPONENT if is_component else FileKind.PYTHON, workspace, inside)
+
+
+def _below(relative: str, folder: str) -> str | None:
+    """The rest of a path below a folder; empty if it is the folder (or file) itself."""
+    if relative == folder:
+        return ""
+    return relative[len(folder) + 1 :] if relative.startswith(f"{folder}/") else None
+
+
+def _split(pattern: str) -> tuple[str, str]:
+    """The folder of a workspace and its registry from there."""
+    if not pattern.endswith(".py"):
+        return pattern, WORKSPACE_REGISTRY
+    before, _, after = pattern.partition(ID)
+    segment, _, registry = after.partition("/")
+    return f"{before}{ID}{segment}", registry
+
+
+def _pattern(folder: str) -> re.Pattern[str]:
+    before, _, after = folder.partition(ID)
+    return re.compile(rf"{re.escape(before)}(?P<id>[^/]+){re.escape(after)}/(?=.)")
+
+
+def all_inside(paths: Iterable[str]) -> bool:
+    """Whether none of some paths leads out of the project."""
+    return not any(path.startswith(("/", "~")) or ".." in path.split("/") or ":" in path for path in paths)

@@ -15,7 +15,7 @@ WORKSPACE = Place(FileKind.WORKSPACE, "alice")
 def read(text: str | bytes, place: Place = CORE, previous: ReadFile | None = None) -> ReadFile:
     """What a registry text says."""
     source = SourceText(text) if isinstance(text, bytes) else SourceText.from_str(text)
-    return read_source("/registry.py", "registry.py", place, source, previous)
+    return read_source("/registry.py", place, source, previous)
 
 
 def said(text: str | bytes, place: Place = CORE, previous: ReadFile | None = None) -> tuple[object, ...]:

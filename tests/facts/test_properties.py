@@ -135,7 +135,7 @@ def test_whatever_bytes_stand_in_a_registry(text, changes):
         at = int(where * (len(data) + 1))
         data = data[:at] + added + data[at + removed :]
     files = Memory({"/registry.py": data})
-    found = read_file(files, "/registry.py", "registry.py", WORKSPACE)
+    found = read_file(files, "/registry.py", WORKSPACE)
     assert found.facts.readable or [problem.code for problem in found.facts.problems] == ["CUR007"]
 
 

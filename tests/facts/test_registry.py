@@ -329,7 +329,7 @@ def test_two_megabytes_are_the_limit(size, readable):
     assert MAX_PYTHON_BYTES == 2_000_000
     text = b'STEP_NAMES = {"A": {}}\n#'
     files = Memory({"/a.py": text + b"x" * (size - len(text))})
-    facts = read_file(files, "/a.py", "a.py", CORE).facts
+    facts = read_file(files, "/a.py", CORE).facts
     assert facts.readable is readable
     assert problems_of(facts) == ([] if readable else [("CUR007", "")])
 
@@ -339,7 +339,7 @@ def test_two_megabytes_are_the_limit(size, readable):
     [(b"\0", "NUL"), (b"# coding: klingon\n", "klingon"), (b"STEP_NAMES = {'\xff': {}}\n", "UTF-8")],
 )
 def test_a_file_that_is_no_text(raw, reason):
-    facts = read_file(Memory({"/a.py": raw}), "/a.py", "a.py", CORE).facts
+    facts = read_file(Memory({"/a.py": raw}), "/a.py", CORE).facts
     assert not facts.readable
     [problem] = facts.problems
     assert (problem.code, reason in problem.message) == ("CUR007", True)
@@ -347,20 +347,20 @@ def test_a_file_that_is_no_text(raw, reason):
 
 def test_a_coding_line_is_obeyed():
     raw = "# coding: latin-1\nSTEP_NAMES = {'Café': {'x': 'ü'}}\n".encode("latin-1")
-    facts = read_file(Memory({"/a.py": raw}), "/a.py", "a.py", CORE).facts
+    facts = read_file(Memory({"/a.py": raw}), "/a.py", CORE).facts
     assert entries_of(facts) == {"Café": {"x": "ü"}}
     assert facts.source.slice(facts.table("STEP_NAMES").name_span(0)) == "'Café'"
 
 
 def test_a_byte_order_mark_is_dropped():
     raw = b"\xef\xbb\xbfSTEP_NAMES = {'A': {}}\n"
-    assert list(entries_of(read_file(Memory({"/a.py": raw}), "/a.py", "a.py", CORE).facts)) == ["A"]
+    assert list(entries_of(read_file(Memory({"/a.py": raw}), "/a.py", CORE).facts)) == ["A"]
 
 
 def test_no_file_and_no_regular_file():
     files = Memory({"/folder/x.py": ""})
-    assert read_file(files, "/none.py", "none.py", CORE) is None
-    assert not read_file(files, "/folder", "folder", CORE).facts.readable
+    assert read_file(files, "/none.py", CORE) is None
+    assert not read_file(files, "/folder", CORE).facts.readable
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

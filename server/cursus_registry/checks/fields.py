@@ -26,6 +26,7 @@ STRATEGIES = (
     ),
 )
 TOLERANCES = ("low", "medium", "high")
+REQUIRED_BESIDE_DERIVED = ("sagemaker_step_type", "description")
 REQUIRED = {
     RegistryType.CORE: (
         "sagemaker_step_type",
@@ -34,7 +35,8 @@ REQUIRED = {
         "spec_type",
         "description",
     ),
-    RegistryType.WORKSPACE: ("sagemaker_step_type", "description"),
+    RegistryType.PACK: REQUIRED_BESIDE_DERIVED,
+    RegistryType.WORKSPACE: REQUIRED_BESIDE_DERIVED,
     RegistryType.OVERRIDE: (),
 }
 FIELD_DOCS = {

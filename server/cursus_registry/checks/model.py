@@ -9,9 +9,9 @@ from typing import Protocol
 
 from cursus_registry.facts.entry import Entry, Field
 from cursus_registry.facts.model import FileFacts, Table
-from cursus_registry.facts.registry import CORE_TABLE, METADATA, OVERRIDES, STEP_TABLES
+from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, INTERFACE, METADATA, OVERRIDES, STEP_TABLES
 from cursus_registry.index.declaration import Declaration, RegistryType
-from cursus_registry.layout import FileKind
+from cursus_registry.layout import CORE_SOURCES, FileKind
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import DEFAULTS, Settings
 from cursus_registry.text import Edit, Span
@@ -92,6 +92,11 @@ class Item:
     registry_type: RegistryType
 
     @property
+    def derives(self) -> bool:
+        """Whether fields that the entry leaves out have values by convention."""
+        return self.registry_type is RegistryType.WORKSPACE or self.table.variable == INTERFACE
+
+    @property
     def name_span(self) -> Span:
         """Where the name stands, quotes included."""
         return self.entry.name_span.shifted(self.start)
@@ -105,7 +110,7 @@ class Item:
         return field.key_span.shifted(self.start)
 
 
-_TYPES = {CORE_TABLE: RegistryType.CORE, OVERRIDES: RegistryType.OVERRIDE}
+_TYPES = {CORE_TABLE: RegistryType.CORE, EXTRAS: RegistryType.CORE, OVERRIDES: RegistryType.OVERRIDE}
 _TYPES |= dict.fromkeys(STEP_TABLES, RegistryType.WORKSPACE)
 
 
@@ -123,8 +128,8 @@ class Context:
 
     @property
     def is_core(self) -> bool:
-        """Whether the file is a core registry."""
-        return self.kind is FileKind.CORE
+        """Whether the file is a source of the core."""
+        return self.kind in CORE_SOURCES
 
     @property
     def is_workspace(self) -> bool:
@@ -159,10 +164,12 @@ class Context:
 
 
 def _items(facts: FileFacts) -> Iterator[Item]:
+    of_interface = RegistryType.PACK if facts.place.kind is FileKind.PACK else RegistryType.CORE
     for variable, table in facts.tables.items():
-        if variable != METADATA:
+        registry_type = of_interface if variable == INTERFACE else _TYPES.get(variable)
+        if registry_type is not None:
             for ordinal, (entry, start) in enumerate(zip(table.entries, table.starts, strict=True)):
-                yield Item(table, ordinal, entry, start, _TYPES[variable])
+                yield Item(table, ordinal, entry, start, registry_type)
 
 
 MOST_RELATED = 10

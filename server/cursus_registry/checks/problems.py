@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cursus_registry.checks.model import Context, Finding
-from cursus_registry.layout import FileKind
-
-_REGISTRIES = frozenset({FileKind.CORE, FileKind.WORKSPACE})
+from cursus_registry.layout import REGISTRIES
 
 
 def problems_with(code: str) -> Callable[[Context], Iterator[Finding]]:
@@ -15,7 +13,7 @@ def problems_with(code: str) -> Callable[[Context], Iterator[Finding]]:
 
     def check(context: Context) -> Iterator[Finding]:
         """The problems of this rule's code."""
-        if context.kind in _REGISTRIES:
+        if context.kind in REGISTRIES:
             for problem in context.facts.problems:
                 if problem.code == code:
                     yield Finding(problem.span, problem.message)

@@ -8,14 +8,14 @@ from cursus_registry.checks.catalogue import RULES
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.checks.suppress import is_suppressed
 from cursus_registry.facts.model import FileFacts
-from cursus_registry.layout import FileKind
+from cursus_registry.layout import REGISTRIES
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import Settings
 
 
 def check_file(view: View, facts: FileFacts, root: str, settings: Settings) -> list[Finding]:
     """The findings in one file, sorted by place and code."""
-    if facts.place.kind not in {FileKind.CORE, FileKind.WORKSPACE} and not facts.mentions:
+    if facts.place.external or (facts.place.kind not in REGISTRIES and not facts.mentions):
         return []
     context = Context(view, facts, root, settings)
     findings: list[Finding] = []

@@ -12,8 +12,9 @@ import click
 
 from cursus_registry.checks.catalogue import RULES
 from cursus_registry.files import Disk
-from cursus_registry.layout import CORE_PATHS, WORKSPACE_REGISTRY, WORKSPACES, place_of
+from cursus_registry.layout import CORE_PATHS, WORKSPACE_REGISTRY, WORKSPACES
 from cursus_registry.project import Project, Snapshot, find_projects, find_root_above
+from cursus_registry.project.sources import layout_of
 from cursus_registry.resolution.names import nearest
 from cursus_registry.settings import Settings, SettingsError, read_settings
 
@@ -84,7 +85,7 @@ def workspace_option(snapshot: Snapshot, option: str | None, environment: Mappin
 def _workspace_at(snapshot: Snapshot, folder: str) -> str | None:
     """The id of the workspace whose folder one stands in."""
     relative = f"{folder}/x".removeprefix(f"{snapshot.root.rstrip('/')}/")
-    return place_of(relative).workspace
+    return layout_of(snapshot.settings, snapshot.root).place_of(relative).workspace
 
 
 def open_project(root: str, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Snapshot:

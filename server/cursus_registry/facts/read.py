@@ -13,7 +13,7 @@ from cursus_registry.facts.registry_calls import ANY_NAME
 from cursus_registry.facts.suppressions import read_suppressions
 from cursus_registry.facts.values import TooDeepError
 from cursus_registry.files import FileSystem, TooLargeError
-from cursus_registry.layout import Place, module_name
+from cursus_registry.layout import Place
 from cursus_registry.syntax.python import Parsed, is_too_deep, parse_python
 from cursus_registry.text import SourceText, Span, UndecodableError, decode_python
 
@@ -29,9 +29,7 @@ class ReadFile(NamedTuple):
     parsed: Parsed | None
 
 
-def read_file(
-    files: FileSystem, path: str, relative: str, place: Place, previous: ReadFile | None = None
-) -> ReadFile | None:
+def read_file(files: FileSystem, path: str, place: Place, previous: ReadFile | None = None) -> ReadFile | None:
     """The facts of one file; None if there is no file. What cannot be read has facts that say so (CUR007).
 
     `previous` makes reading an edited text again cheap; the result is the same without it.
@@ -48,12 +46,10 @@ def read_file(
     except OSError as error:
         reason = error.strerror or str(error)
         return ReadFile(_skipped(path, place, f"the file cannot be read: {reason}; check what is there"), None)
-    return read_source(path, relative, place, source, previous)
+    return read_source(path, place, source, previous)
 
 
-def read_source(
-    path: str, relative: str, place: Place, source: SourceText, previous: ReadFile | None = None
-) -> ReadFile:
+def read_source(path: str, place: Place, source: SourceText, previous: ReadFile | None = None) -> ReadFile:
     """The facts of a text."""
     is_registry = place.kind in TABLES
     if not is_registry and not _RELEVANT.search(source.data) and not ANY_NAME.search(source.data):
@@ -66,28 +62,24 @@ def read_source(
         )
     parsed = parse_python(source.data, previous.parsed if previous else None)
     try:
-        facts = _read_tree(path, relative, place, source, parsed, previous)
+        facts = _read_tree(path, place, source, parsed, previous)
     except TooDeepError as error:
         message = f"the file is skipped: {error}; simplify the value"
         return ReadFile(_skipped(path, place, message), None)
     return ReadFile(facts, parsed)
 
 
-def _read_tree(
-    path: str, relative: str, place: Place, source: SourceText, parsed: Parsed, previous: ReadFile | None
-) -> FileFacts:
+def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, previous: ReadFile | None) -> FileFacts:
     read = read_registry(parsed, place.kind, _memo(previous)) if place.kind in TABLES else None
     rest = read.rest if read else parsed
-    module = module_name(relative)
-    is_package = relative.rpartition("/")[2] == "__init__.py"
     return FileFacts(
         path,
         place,
         source,
         tables=read.tables if read else {},
         classes=_read_classes(source.data),
-        mentions=read_mentions(rest.root, rest.data, module, is_package=is_package),
-        exports=read_exports(rest.root, rest.data, module, is_package=is_package),
+        mentions=read_mentions(rest.root, rest.data, place.module, is_package=place.is_package),
+        exports=read_exports(rest.root, rest.data, place.module, is_package=place.is_package),
         suppressions=read_suppressions(source),
         problems=tuple(sorted(read.problems, key=lambda problem: problem.span)) if read else (),
         broken=parsed.has_error,

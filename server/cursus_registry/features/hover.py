@@ -71,6 +71,8 @@ def _of_step(snapshot: Snapshot, path: str, place: Place, name: str) -> Hover | 
 def _role(row: Declaration) -> str:
     if row.registry_type is RegistryType.CORE:
         return "core step"
+    if row.registry_type is RegistryType.PACK:
+        return "step of a pack"
     kind = "override in" if row.registry_type is RegistryType.OVERRIDE else "step of"
     return f"{kind} workspace {row.namespace}"
 

@@ -9,7 +9,7 @@ from cursus_registry.checks.model import Context, Item
 from cursus_registry.facts.entry import Field
 from cursus_registry.facts.model import FileFacts, Mention
 from cursus_registry.facts.registry import METADATA
-from cursus_registry.layout import FileKind
+from cursus_registry.layout import REGISTRIES
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Span
 
@@ -48,7 +48,7 @@ def find_place(snapshot: Snapshot, path: str, offset: int) -> Place | None:
     for mention in facts.mentions:
         if mention.span.contains(offset):
             return _mention_place(snapshot, facts, mention)
-    if facts.place.kind not in {FileKind.CORE, FileKind.WORKSPACE}:
+    if facts.place.kind not in REGISTRIES:
         return None
     context = Context(snapshot.view, facts, snapshot.root)
     for item in (*context.items, *([context.metadata] if context.metadata else [])):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from cursus_registry.facts.registry import INTERFACE
+
 
 class RegistryType(Enum):
     """In which kind of table a step is declared."""
@@ -31,11 +33,19 @@ class Declaration:
     states_strategy: bool
 
     @property
+    def derives(self) -> bool:
+        """Whether fields that the entry leaves out have values by convention."""
+        return self.registry_type is RegistryType.WORKSPACE or self.variable == INTERFACE
+
+    @property
     def qualified_name(self) -> str:
         """`<namespace>.<name>`."""
         return f"{self.namespace}.{self.name}"
 
 
-def order_of(row: Declaration) -> tuple[bool, str, str, str, int]:
-    """Core first, then by workspace id, then by place: the order in which rows are kept and shown."""
-    return (row.namespace != "core", row.namespace, row.path, row.variable, row.ordinal)
+_RANKS = {RegistryType.CORE: 0, RegistryType.PACK: 1}
+
+
+def order_of(row: Declaration) -> tuple[int, str, str, str, int]:
+    """Core first, packs, then by workspace id, then by place: the order in which rows are kept and shown."""
+    return (_RANKS.get(row.registry_type, 2), row.namespace, row.path, row.variable, row.ordinal)

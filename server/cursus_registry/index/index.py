@@ -11,9 +11,8 @@ from cursus_registry.facts.entry import Entry, Field
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import METADATA, OVERRIDES
 from cursus_registry.index.declaration import Declaration, RegistryType, order_of
-from cursus_registry.layout import FileKind, component_key, module_name
+from cursus_registry.layout import CORE_SOURCES, REGISTRIES, FileKind, core_order
 
-_REGISTRIES = frozenset({FileKind.CORE, FileKind.WORKSPACE})
 _BULK = 8
 
 
@@ -22,7 +21,8 @@ class Index:
     """Everything that is known of a project.
 
     `names` has all rows of a name in their order, `rows` those of a file. `mentions` leads from a name, or a name
-    before a job-type suffix, to the files that mention it. `workspaces` leads from an id to its registry file.
+    before a job-type suffix, to the files that mention it. `workspaces` leads from an id to its registry file. Of the
+    sources in `core` and `packs` a later one wins.
     """
 
     files: Mapping[str, FileFacts] = field(default_factory=dict)
@@ -30,6 +30,7 @@ class Index:
     rows: Mapping[str, tuple[Declaration, ...]] = field(default_factory=dict)
     workspaces: Mapping[str, str] = field(default_factory=dict)
     core: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     modules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -41,8 +42,8 @@ class Index:
         return self.files[row.path].tables[row.variable].entries[row.ordinal]
 
 
-def replace_files(index: Index, changes: Mapping[str, FileFacts | None], relative: Mapping[str, str]) -> Index:
-    """The index with the facts of some files changed; None takes a file out. `relative`: each path below the root."""
+def replace_files(index: Index, changes: Mapping[str, FileFacts | None]) -> Index:
+    """The index with the facts of some files changed; None takes a file out."""
     old = {path: index.files[path] for path in changes if path in index.files}
     new = {path: facts for path, facts in changes.items() if facts is not None}
     files = dict(index.files)
@@ -60,12 +61,13 @@ def replace_files(index: Index, changes: Mapping[str, FileFacts | None], relativ
         rows=rows,
         names=names,
         workspaces=_replace_workspaces(index, old, new),
-        core=_replace_core(index, files, old, new),
+        core=_replace_sources(index.core, CORE_SOURCES, files, old, new),
+        packs=_replace_sources(index.packs, frozenset({FileKind.PACK}), files, old, new),
         classes=_replace_paths(index.classes, old, new, _class_names),
         mentions=_replace_paths(index.mentions, old, new, mention_keys),
-        modules=_replace_paths(index.modules, old, new, lambda facts: (module_name(relative[facts.path]),)),
+        modules=_replace_paths(index.modules, old, new, _modules),
         developer_ids=_replace_paths(index.developer_ids, old, new, _developer_ids),
-        components=_replace_paths(index.components, old, new, lambda facts: _component_keys(relative[facts.path])),
+        components=_replace_paths(index.components, old, new, _component_keys),
     )
 
 
@@ -92,9 +94,9 @@ def mention_keys(facts: FileFacts) -> Iterator[str]:
 
 def _declarations(facts: FileFacts) -> Iterator[Declaration]:
     kind = facts.place.kind
-    if kind not in _REGISTRIES:
+    if kind not in REGISTRIES or kind is FileKind.HYPERPARAMETERS:
         return
-    namespace = "core" if kind is FileKind.CORE else str(facts.place.workspace)
+    namespace = "core" if kind in CORE_SOURCES else "pack" if kind is FileKind.PACK else str(facts.place.workspace)
     for variable, table in facts.tables.items():
         if variable == METADATA:
             continue
@@ -105,8 +107,10 @@ def _declarations(facts: FileFacts) -> Iterator[Declaration]:
 
 
 def _registry_type(kind: FileKind, variable: str) -> RegistryType:
-    if kind is FileKind.CORE:
+    if kind in CORE_SOURCES:
         return RegistryType.CORE
+    if kind is FileKind.PACK:
+        return RegistryType.PACK
     return RegistryType.OVERRIDE if variable == OVERRIDES else RegistryType.WORKSPACE
 
 
@@ -154,20 +158,25 @@ def _registries(files: Mapping[str, FileFacts]) -> dict[str, str]:
     return {str(place.workspace): path for path, place in workspaces}
 
 
-def _replace_core(
-    index: Index, files: Mapping[str, FileFacts], old: Mapping[str, FileFacts], new: Mapping[str, FileFacts]
+def _replace_sources(
+    before: tuple[str, ...],
+    kinds: frozenset[FileKind],
+    files: Mapping[str, FileFacts],
+    *sides: Mapping[str, FileFacts],
 ) -> tuple[str, ...]:
-    if not _concerns(FileKind.CORE, old, new):
-        return index.core
-    return tuple(sorted(path for path, facts in files.items() if facts.place.kind is FileKind.CORE))
+    """The sources of some kinds in their order; the same object if no such file changed."""
+    if not any(facts.place.kind in kinds for side in sides for facts in side.values()):
+        return before
+    found = (path for path, facts in files.items() if facts.place.kind in kinds)
+    return tuple(sorted(found, key=lambda path: (core_order(files[path].place), path)))
 
 
-def _concerns(kind: FileKind, *sides: Mapping[str, FileFacts]) -> bool:
-    return any(facts.place.kind is kind for side in sides for facts in side.values())
+def _modules(facts: FileFacts) -> tuple[str, ...]:
+    return (facts.place.module,) if facts.path.endswith(".py") else ()
 
 
-def _component_keys(relative: str) -> tuple[str, ...]:
-    key = component_key(relative)
+def _component_keys(facts: FileFacts) -> tuple[str, ...]:
+    key = facts.place.component
     return (key,) if key else ()
 
 

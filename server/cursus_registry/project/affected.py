@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.index.index import Index, developer_id
-from cursus_registry.layout import FileKind
+from cursus_registry.layout import CORE_SOURCES, FileKind
 from cursus_registry.resolution.tables import is_complete
+
+_BASE = CORE_SOURCES | {FileKind.PACK}
 
 
 def affected_files(old: Index, new: Index, changed: set[str]) -> set[str]:
     """All files, the changed ones among them, whose findings may differ between two states of the index."""
     moved = {path for path in changed if old.files.get(path) != new.files.get(path)}
     sides = [(before, new.files.get(path)) for path in moved for before in [old.files.get(path)]]
-    if any(_kind(facts) is FileKind.CORE for side in sides for facts in side):
+    if any(_kind(facts) in _BASE for side in sides for facts in side):
         return _judged(new)
     if set(old.workspaces) != set(new.workspaces) or any(
         _exports(before) != _exports(after) for before, after in sides
@@ -70,7 +72,7 @@ def _with_mentions(index: Index) -> set[str]:
 
 
 def _judged(index: Index) -> set[str]:
-    return {*index.core, *index.workspaces.values(), *_with_mentions(index)}
+    return {*index.core, *index.packs, *index.workspaces.values(), *_with_mentions(index)}
 
 
 def _kind(facts: FileFacts | None) -> FileKind | None:

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from cursus_registry.files import DirEntry, FileSystem
-from cursus_registry.layout import CORE_PATHS, SKIPPED_FOLDERS, WORKSPACES
+from cursus_registry.layout import DEFAULT_LAYOUT, SKIPPED_FOLDERS
 from cursus_registry.settings import FILE_NAME, PYPROJECT, has_settings
 
 MAX_DEPTH = 32
+ROOT_NAMES = frozenset({*(marker.partition("/")[0] for marker in DEFAULT_LAYOUT.markers), FILE_NAME, PYPROJECT})
+"""One of these stands in every project root."""
 
 
 def is_root(files: FileSystem, folder: str) -> bool:
     """Whether a folder holds a core registry, workspaces, or settings of ours."""
     base = folder.rstrip("/")
-    return (
-        files.is_dir(f"{base}/{WORKSPACES}")
-        or any(files.is_file(f"{base}/{path}") for path in CORE_PATHS)
-        or has_settings(files, folder)
-    )
+    return any(
+        files.is_file(f"{base}/{marker}") if marker.endswith(".py") else files.is_dir(f"{base}/{marker}")
+        for marker in DEFAULT_LAYOUT.markers
+    ) or has_settings(files, folder)
 
 
 def find_root_above(files: FileSystem, path: str) -> str | None:
@@ -55,4 +56,4 @@ def _find_below(files: FileSystem, folder: str) -> Iterator[str]:
 
 
 def _may_be_root(entries: list[DirEntry]) -> bool:
-    return any(entry.name in {"src", "developer_workspaces", FILE_NAME, PYPROJECT} for entry in entries)
+    return any(entry.name in ROOT_NAMES for entry in entries)

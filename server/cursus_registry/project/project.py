@@ -11,15 +11,15 @@ from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import ReadFile, read_file
 from cursus_registry.files import FileSystem, Overlay
 from cursus_registry.index.index import Index, replace_files
-from cursus_registry.layout import SKIPPED_FOLDERS, FileKind, Place, place_of
+from cursus_registry.layout import CORE_SOURCES, REGISTRIES, SKIPPED_FOLDERS, FileKind, Place
 from cursus_registry.project.affected import affected_files
+from cursus_registry.project.installed import find_core_at, find_installed_core
+from cursus_registry.project.sources import absolute_path, is_outside, layout_of
 from cursus_registry.project.walk import Found, is_ignored, walk_project
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import DEFAULTS, Settings
 
-_READ = frozenset({FileKind.CORE, FileKind.WORKSPACE, FileKind.COMPONENT, FileKind.PYTHON})
-
-_REGISTRIES = frozenset({FileKind.CORE, FileKind.WORKSPACE})
+_READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,11 @@ class Snapshot:
     def judged(self) -> list[str]:
         """The files that can have findings, sorted."""
         files = self.view.index.files
-        return sorted(path for path, facts in files.items() if facts.place.kind in _REGISTRIES or facts.mentions)
+        return sorted(
+            path
+            for path, facts in files.items()
+            if not facts.place.external and (facts.place.kind in REGISTRIES or facts.mentions)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,22 @@ class Progress:
 
 
 class Project:
-    """One core registry and its workspaces, kept in step with a disk and the buffers over it."""
+    """One core registry and its workspaces, kept in step with a disk and the buffers over it.
 
-    def __init__(self, files: FileSystem, root: str, settings: Settings = DEFAULTS) -> None:
+    `interpreter` is the Python, or the folder of the environment, that an installed core is looked for beside.
+    """
+
+    def __init__(
+        self, files: FileSystem, root: str, settings: Settings = DEFAULTS, interpreter: str | None = None
+    ) -> None:
         self.files = files if isinstance(files, Overlay) else Overlay(files)
         self.root = root
         self.settings = settings
+        self.layout = layout_of(settings, root)
+        self.interpreter = interpreter
         self.unreadable: dict[str, str] = {}
         self._reads: dict[str, ReadFile] = {}
+        self._external: dict[str, Place] = {}
         self._moved: set[str] | None = None
         self._index = Index()
         self._indexed = False
@@ -80,16 +92,20 @@ class Project:
 
     def place(self, path: str) -> Place:
         """What a path stands for in this project."""
-        return place_of(self.relative(path))
+        return self._external.get(path) or self.layout.place_of(self.relative(path))
 
     def load(self) -> Iterator[Progress]:
         """Read the whole project, a file at a time; nothing is called missing before the last one is read."""
         self._moved = set()
         found = Found()
-        for found in walk_project(self.files, self.root):
+        for found in walk_project(self.files, self.root, self.layout):
             yield Progress(0, len(found.files))
         changes: dict[str, FileFacts | None] = {}
-        for path, place in sorted(found.files.items(), key=lambda item: (item[1].kind is not FileKind.CORE, item[0])):
+        self._external = {}
+        if not any(place.kind in CORE_SOURCES for place in found.files.values()):
+            self._external = self._find_external()
+            found.files |= self._external
+        for path, place in sorted(found.files.items(), key=lambda item: (item[1].kind not in REGISTRIES, item[0])):
             changes[path] = self._read(path, place)
             yield Progress(len(changes), len(found.files))
         for path in {*self.files.buffers(), *self._moved}:  # these may be newer than what was read above
@@ -115,12 +131,40 @@ class Project:
                 changes[name] = self._read(name, self.place(name)) if self._belongs(name) else None
         if self._moved is not None:
             self._moved.update(changes)
-        return self._replace(changes)
+        reached = self._replace(changes)
+        if self._indexed:
+            reached |= self._replace(self._changes_of_external())
+        return reached
 
-    def configure(self, settings: Settings) -> None:
-        """Other settings, from now on."""
+    def configure(self, settings: Settings) -> bool:
+        """Other settings, from now on; whether they say otherwise where files are, so that the project must be read."""
+        before = self.settings
         self.settings = settings
+        self.layout = layout_of(settings, self.root)
         self._revision += 1
+        return (before.core, before.packs, before.workspaces, before.exclude) != (
+            settings.core,
+            settings.packs,
+            settings.workspaces,
+            settings.exclude,
+        )
+
+    def _find_external(self) -> dict[str, Place]:
+        """The files of a core outside the project: where the settings say, else one that is installed."""
+        outside = [path for path in self.settings.core if is_outside(path, self.root)]
+        found: dict[str, Place] = {}
+        for path in outside:
+            found |= find_core_at(self.files, absolute_path(path, self.root))
+        return found if self.settings.core else find_installed_core(self.files, self.root, self.interpreter)
+
+    def _changes_of_external(self) -> dict[str, FileFacts | None]:
+        """What comes or goes because the project has a core of its own now, or no longer has one."""
+        own = any(not self._index.files[path].place.external for path in self._index.core)
+        if own == (not self._external):
+            return {}
+        gone = dict.fromkeys(self._external)
+        self._external = {} if own else self._find_external()
+        return {**gone, **{path: self._read(path, place) for path, place in self._external.items()}}
 
     def _at_or_below(self, path: str) -> list[str]:
         """The path itself if it is or was a file, and the known files below it if it is or was a folder."""
@@ -129,6 +173,8 @@ class Project:
         return [name for name in self._index.files if name.startswith(f"{path}/")] or [path]
 
     def _belongs(self, path: str) -> bool:
+        if path in self._external:
+            return True
         inside = path.startswith(f"{self.root.rstrip('/')}/")
         if not inside or SKIPPED_FOLDERS.intersection(self.relative(path).split("/")[:-1]):
             return False
@@ -138,7 +184,7 @@ class Project:
         return kind in _READ
 
     def _read(self, path: str, place: Place) -> FileFacts | None:
-        read = read_file(self.files, path, self.relative(path), place, self._reads.get(path))
+        read = read_file(self.files, path, place, self._reads.get(path))
         if read is None or not self.files.is_open(path):
             self._reads.pop(path, None)
         else:
@@ -146,8 +192,10 @@ class Project:
         return read.facts if read else None
 
     def _replace(self, changes: dict[str, FileFacts | None]) -> set[str]:
+        if not changes:
+            return set()
         before = self._index
-        self._index = replace_files(before, changes, {path: self.relative(path) for path in changes})
+        self._index = replace_files(before, changes)
         self._view = View(self._index, self._view, indexed=self._indexed and not self.unreadable)
         self._revision += 1
         return affected_files(before, self._index, set(changes))

@@ -8,15 +8,21 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from cursus_registry.files import DirEntry, FileSystem
-from cursus_registry.layout import SKIPPED_FOLDERS, WORKSPACES, FileKind, Place, place_of
-from cursus_registry.project.find import MAX_DEPTH, is_root
+from cursus_registry.layout import (
+    DEFAULT_LAYOUT,
+    REGISTRIES,
+    SETTINGS_FILES,
+    SKIPPED_FOLDERS,
+    FileKind,
+    Layout,
+    Place,
+)
+from cursus_registry.project.find import MAX_DEPTH, ROOT_NAMES, is_root
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _MAX_IGNORE_BYTES = 1_000_000
-_LAYOUT = frozenset({FileKind.CORE, FileKind.WORKSPACE, FileKind.COMPONENT})
-_LINKED = frozenset({*WORKSPACES.split("/"), "src"})
 
 
 @dataclass(slots=True)
@@ -35,14 +41,14 @@ class _Folder:
     ignores: tuple[tuple[str, GitIgnoreSpec], ...]
 
 
-def walk_project(files: FileSystem, root: str) -> Iterator[Found]:
+def walk_project(files: FileSystem, root: str, layout: Layout = DEFAULT_LAYOUT) -> Iterator[Found]:
     """The walk, a folder at a time: yields what has been found so far after each. Nested projects are left out."""
     found = Found()
     base = root.rstrip("/")
     stack = [_Folder(base or "/", "", 0, tuple(_ignores_above(files, base)))]
     while stack:
         folder = stack.pop()
-        stack += _look_into(files, folder, found)
+        stack += _look_into(files, folder, found, layout)
         yield found
 
 
@@ -56,13 +62,13 @@ def is_ignored(files: FileSystem, root: str, path: str) -> bool:
     return _is_ignored(path, tuple(ignores))
 
 
-def _look_into(files: FileSystem, folder: _Folder, found: Found) -> Iterator[_Folder]:
+def _look_into(files: FileSystem, folder: _Folder, found: Found, layout: Layout) -> Iterator[_Folder]:
     try:
         entries = files.scan(folder.path)
     except OSError as error:
         found.unreadable[folder.path] = error.strerror or str(error)
         return
-    if folder.relative and _is_nested_root(files, folder, entries):
+    if folder.relative and _is_nested_root(files, folder, entries, layout):
         return
     ignores = folder.ignores
     if any(entry.name == ".gitignore" for entry in entries):
@@ -70,16 +76,16 @@ def _look_into(files: FileSystem, folder: _Folder, found: Found) -> Iterator[_Fo
     for entry in entries:
         path = f"{folder.path.rstrip('/')}/{entry.name}"
         relative = f"{folder.relative}/{entry.name}".lstrip("/")
-        place = place_of(relative)
-        is_registry = place.kind in {FileKind.CORE, FileKind.WORKSPACE}
-        if entry.is_dir or (entry.is_link and _is_linked_folder(files, relative, path)):
+        place = layout.place_of(relative)
+        is_registry = place.kind in REGISTRIES
+        if entry.is_dir or (entry.is_link and _is_linked_folder(files, layout, relative, path)):
             if is_registry:  # a folder in a registry's place is worth a word
                 found.files[path] = place
             elif entry.name not in SKIPPED_FOLDERS and folder.depth < MAX_DEPTH:
                 yield _Folder(path, relative, folder.depth + 1, ignores)
         elif (
             is_registry
-            or (place.kind in _LAYOUT and _is_readable(files, entry, path))
+            or (place.kind is FileKind.COMPONENT and _is_readable(files, entry, path))
             or (place.kind is FileKind.PYTHON and _is_readable(files, entry, path) and not _is_ignored(path, ignores))
         ):
             found.files[path] = place
@@ -89,18 +95,18 @@ def _is_readable(files: FileSystem, entry: DirEntry, path: str) -> bool:
     return not entry.is_link or files.is_file(path)
 
 
-def _is_linked_folder(files: FileSystem, relative: str, path: str) -> bool:
+def _is_linked_folder(files: FileSystem, layout: Layout, relative: str, path: str) -> bool:
     """Whether a link is one of the layout's folders: those are followed, no others, so that no loop is walked."""
-    parts = relative.split("/")
-    inside = parts[: len(WORKSPACES.split("/"))] == WORKSPACES.split("/") and len(parts) == 3
-    return (inside or (len(parts) <= 2 and parts[-1] in _LINKED)) and files.is_dir(path)
+    leads_in = any(f"{folder}/".startswith(f"{relative}/") for folder in (*layout.core, *layout.workspace_folders))
+    is_workspace = relative.rpartition("/")[0] in layout.workspace_folders
+    return (leads_in or is_workspace) and files.is_dir(path)
 
 
-def _is_nested_root(files: FileSystem, folder: _Folder, entries: list[DirEntry]) -> bool:
+def _is_nested_root(files: FileSystem, folder: _Folder, entries: list[DirEntry], layout: Layout) -> bool:
     names = {entry.name for entry in entries}
-    if names.isdisjoint({"src", "developer_workspaces", "cursus-registry.toml", "pyproject.toml"}):
+    if names.isdisjoint(ROOT_NAMES):
         return False
-    if folder.relative.startswith(f"{WORKSPACES}/") and names.isdisjoint({"cursus-registry.toml", "pyproject.toml"}):
+    if layout.place_of(f"{folder.relative}/x.py").workspace and names.isdisjoint(SETTINGS_FILES):
         return False  # every workspace has a src, which makes it no project of its own
     return is_root(files, folder.path)
 

@@ -39,7 +39,7 @@ def effective_entry(view: View, row: Declaration) -> dict[str, EffectiveField]:
     for name, field in inherited.items():
         if name not in fields and name not in OWN_FIELDS:
             fields[name] = field
-    if row.registry_type is RegistryType.WORKSPACE:
+    if row.derives:
         for name, value in derived_values(row.name).items():
             fields.setdefault(name, EffectiveField(value, DERIVED))
     return fields

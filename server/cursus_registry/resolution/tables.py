@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cursus_registry.facts.model import FileFacts
-from cursus_registry.facts.registry import CORE_TABLE
+from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, INTERFACE
 from cursus_registry.facts.values import Value
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
+from cursus_registry.layout import FileKind
 from cursus_registry.resolution.names import edits_between, is_near
 from cursus_registry.text import folded
 
@@ -21,11 +22,12 @@ SAGEMAKER_STEP_TYPES = (
 
 
 _MOST_REMEMBERED = 100_000
+_INTERFACES = frozenset({FileKind.INTERFACE, FileKind.PACK})
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Core (and later the packs over it). `complete` is false if a step could be hidden.
+    """Core with the packs over it. `complete` is false if a step could be hidden.
 
     `step_types` are the SageMaker types known to the workspaces: the usual ones and those that core coins.
     `access_modules` are core files whose variable is a call, an import or absent, beside a source that was read.
@@ -66,12 +68,12 @@ EMPTY = OwnTable({}, {}, complete=True)
 
 
 def build_base(index: Index) -> Base:
-    """The union of the readable core sources; where two declare a name, the later file wins."""
+    """The union of the readable core sources, and of the packs over it; a later source wins."""
     sources = [index.files[path] for path in index.core]
     whole = [facts for facts in sources if _is_read_in_full(facts)]
     access = frozenset(facts.path for facts in sources if whole and _is_access_module(facts))
-    hidden = any(not facts.readable or (facts.broken and not _is_complete(facts)) for facts in sources)
-    steps = {row.name: row for path in index.core for row in index.rows.get(path, ())}
+    hidden = any(_hides_names(index.files[path]) for path in (*index.core, *index.packs))
+    steps = {row.name: row for path in (*index.core, *index.packs) for row in index.rows.get(path, ())}
     return Base(
         steps=steps,
         complete=bool(whole) and not hidden,
@@ -103,14 +105,25 @@ def _is_complete(facts: FileFacts) -> bool:
     return all(table.complete for table in facts.tables.values() if table.variable != "WORKSPACE_METADATA")
 
 
+def _hides_names(facts: FileFacts) -> bool:
+    """Whether a source can hold a step that was not read; what a whole Python text leaves to another source cannot."""
+    if not facts.readable:
+        return True
+    return not _is_complete(facts) and (facts.broken or facts.place.kind in _INTERFACES)
+
+
 def _is_read_in_full(facts: FileFacts) -> bool:
-    table = facts.table(CORE_TABLE)
+    """Whether a source tells all steps of its kind; the extras are by their nature the few that others lack."""
+    table = facts.table(INTERFACE if facts.place.kind in _INTERFACES else CORE_TABLE)
     return facts.readable and table is not None and table.complete and table.alias_of is None
 
 
 def _is_access_module(facts: FileFacts) -> bool:
+    if facts.place.kind is FileKind.EXTRAS:
+        return facts.readable and facts.table(EXTRAS) is None
     table = facts.table(CORE_TABLE)
-    return facts.readable and (table is None or (not table.entries and not table.complete))
+    is_core = facts.place.kind is FileKind.CORE
+    return facts.readable and is_core and (table is None or (not table.entries and not table.complete))
 
 
 def _known_types(index: Index, steps: Mapping[str, Declaration]) -> tuple[str, ...]:

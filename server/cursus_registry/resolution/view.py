@@ -176,4 +176,6 @@ def mentions_of(view: View, row: Declaration) -> Iterator[tuple[FileFacts, Menti
 
 
 def _same_core(index: Index, other: Index) -> bool:
-    return index.core == other.core and all(index.files[path] is other.files[path] for path in index.core)
+    if (index.core, index.packs) != (other.core, other.packs):
+        return False
+    return all(index.files[path] is other.files[path] for path in (*index.core, *index.packs))

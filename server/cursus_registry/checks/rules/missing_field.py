@@ -23,10 +23,9 @@ Write the field.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fields import REQUIRED, derived_value
+from cursus_registry.checks.fields import REQUIRED, REQUIRED_BESIDE_DERIVED, derived_value
 from cursus_registry.checks.model import Context, Finding, Item, Severity
 from cursus_registry.facts.entry import Shape
-from cursus_registry.index.declaration import RegistryType
 
 CODE = "CUR101"
 NAME = "missing-field"
@@ -37,12 +36,12 @@ def check(context: Context) -> Iterator[Finding]:
     """One finding for each field that an entry lacks, on its name."""
     for item in context.items:
         if item.entry.shape is Shape.MAPPING and item.entry.complete:
-            for field in REQUIRED[item.registry_type]:
+            for field in REQUIRED_BESIDE_DERIVED if item.derives else REQUIRED[item.registry_type]:
                 if field not in item.entry.fields:
                     yield Finding(item.name_span, _message(item, field))
 
 
 def _message(item: Item, field: str) -> str:
-    derived = derived_value(item.entry.name, field) if item.registry_type is RegistryType.CORE else None
+    derived = derived_value(item.entry.name, field) if not item.derives else None
     hint = f"; by its name it would be '{derived}'" if derived else ""
     return f"'{item.entry.name}' lacks the required field '{field}'{hint}"

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.facts.registry import METADATA
+from cursus_registry.layout import FileKind
 
 CODE = "CUR002"
 NAME = "missing-table"
@@ -40,6 +41,8 @@ def check(context: Context) -> Iterator[Finding]:
             " below the project's root"
         )
         yield Finding(context.first_line(), message, severity=Severity.INFORMATION)
+    if context.kind not in {FileKind.CORE, FileKind.WORKSPACE}:
+        return
     tables = [name for name in context.facts.tables if name != METADATA]
     is_access = context.facts.path in context.view.base.access_modules
     if tables or context.facts.broken or is_access:

@@ -7,15 +7,17 @@ from cursus_registry.features.completion.fields import complete_fields, complete
 from cursus_registry.features.completion.lookup import complete_lookup
 from cursus_registry.features.completion.model import Completion, Completions
 from cursus_registry.features.completion.names import complete_names
+from cursus_registry.layout import FileKind
 from cursus_registry.project import Snapshot
 
 MOST_ITEMS = 1_000
+_OTHERWISE_WRITTEN = frozenset({FileKind.INTERFACE, FileKind.PACK, FileKind.HYPERPARAMETERS})
 
 
 def completion(snapshot: Snapshot, path: str, data: bytes, offset: int) -> Completions | None:
     """What can be written at an offset of a file; None off our own ground. `data` is the file's present text."""
     facts = snapshot.facts(path)
-    if facts is None:
+    if facts is None or facts.place.kind in _OTHERWISE_WRITTEN:
         return None
     place = find_table_place(facts, data, offset)
     found = (

@@ -9,7 +9,6 @@ from cursus_registry.facts.model import FileFacts, Mention
 from cursus_registry.facts.registry_calls import ANY_NAME
 from cursus_registry.features.completion.model import Completion, CompletionKind, Completions
 from cursus_registry.features.completion.token import TypedToken, token_at, typed_token
-from cursus_registry.layout import module_name
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.effective import effective_entry
 from cursus_registry.resolution.names import LEGACY_NAMES
@@ -37,19 +36,18 @@ def complete_lookup(snapshot: Snapshot, facts: FileFacts, data: bytes, offset: i
     if under is None:
         return None
     typed = typed_token(data, under, offset)
-    mended = _mended(snapshot, facts, data, typed, Span(under.start, under.end))
+    mended = _mended(facts, data, typed, Span(under.start, under.end))
     return _names(snapshot, facts, mended, typed) if mended else None
 
 
-def _mended(snapshot: Snapshot, facts: FileFacts, data: bytes, typed: TypedToken, string: Span) -> Mention | None:
+def _mended(facts: FileFacts, data: bytes, typed: TypedToken, string: Span) -> Mention | None:
     """The mention that the half-typed string would be, were it and its brackets closed."""
-    relative = facts.path.removeprefix(snapshot.root).lstrip("/")
-    is_package = relative.rpartition("/")[2] == "__init__.py"
+    place = facts.place
     head, rest = data[: string.start], data[string.end :]
     start = string.start + 1
     for closers in _CLOSERS if typed.after else _CLOSERS[:1]:
         text = head + b'"' + (b"x" if typed.after else data[typed.span.start : typed.span.end]) + b'"' + closers + rest
-        found = read_mentions(parse_python(text).root, text, module_name(relative), is_package=is_package)
+        found = read_mentions(parse_python(text).root, text, place.module, is_package=place.is_package)
         for mention in found:
             if mention.span.start == start:
                 return mention
