@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from cursus_registry.facts.values import named
+from cursus_registry.facts.read_value import named
 from cursus_registry.syntax.python import text_of
 from cursus_registry.text import Span
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from cursus_registry.facts.values import named
+from cursus_registry.facts.read_value import named
 from cursus_registry.syntax.python import text_of, walk
 
 
@@ -111,23 +111,34 @@ def _read_statements(body: Node, file: FileNames, found: Bindings) -> None:
         stack.extend(child for child in inside if child.type not in SCOPES or child.type in _READERS)
 
 
-def _read_import(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
-    for item in node.children_by_field_name("name"):
-        name, path = _import_item(item, file.data)
-        if item.type != "aliased_import":
-            name = path = path.partition(".")[0]  # `import a.b` binds `a`
-        found.add(name, Imported(path))
-    return ()
-
-
-def _read_from_import(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
-    source = node.child_by_field_name("module_name")
+def imported_names(statement: Node, file: FileNames) -> Iterator[tuple[str, str | None]]:
+    """The names that an import binds, with the absolute path of each; None if the path cannot be told."""
+    source = statement.child_by_field_name("module_name")
     base = None if source is None else _absolute(source, file)
-    if base is not None and any(child.type == "wildcard_import" for child in node.named_children):
-        found.stars.append(base)
-    for item in node.children_by_field_name("name"):
+    for item in statement.children_by_field_name("name"):
         name, path = _import_item(item, file.data)
-        found.add(name, Known.OTHER if base is None else Imported(f"{base}.{path}"))
+        if source is not None:
+            yield name, None if base is None else f"{base}.{path}"
+        elif item.type == "aliased_import":
+            yield name, path
+        else:
+            yield path.partition(".")[0], path.partition(".")[0]  # `import a.b` binds `a`
+
+
+def starred_module(statement: Node, file: FileNames) -> str | None:
+    """The module that `from module import *` names, if the statement is one and the module can be told."""
+    source = statement.child_by_field_name("module_name")
+    if source is None or not any(child.type == "wildcard_import" for child in statement.named_children):
+        return None
+    return _absolute(source, file)
+
+
+def _read_import(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    star = starred_module(node, file)
+    if star is not None:
+        found.stars.append(star)
+    for name, path in imported_names(node, file):
+        found.add(name, Known.OTHER if path is None else Imported(path))
     return ()
 
 
@@ -224,7 +235,7 @@ def _read_nothing(_node: Node, _file: FileNames, _found: Bindings) -> Iterable[N
 
 _READERS: dict[str, Callable[[Node, FileNames, Bindings], Iterable[Node]]] = {
     "import_statement": _read_import,
-    "import_from_statement": _read_from_import,
+    "import_from_statement": _read_import,
     "future_import_statement": _read_nothing,
     "assignment": _read_assignment,
     "augmented_assignment": _read_augmented,

@@ -13,12 +13,13 @@ from cursus_registry.text import Span
 
 
 class Shape(Enum):
-    """What stands where an entry's dictionary is due."""
+    """What stands where an entry's dictionary is due. `SPREAD` is no entry: those of another file's table go there."""
 
     MAPPING = "mapping"
     OTHER = "other"
     UNKNOWN = "unknown"
     DAMAGED = "damaged"
+    SPREAD = "spread"
 
 
 class Problem(NamedTuple):
@@ -42,7 +43,8 @@ class Field(NamedTuple):
 class Entry:
     """One `name: {field: value}`; two are equal if they say the same, wherever and however it is written.
 
-    `complete` is false if fields may be hidden: a spread, a damaged or unknown value in the dictionary's place.
+    `complete` is false if fields may be hidden: an unknown spread, a damaged or unknown value in the dictionary's
+    place. `pure` is false if its text alone does not tell what it says: a name stands in it.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Entry:
     complete: bool
     places: array[int] = field(compare=False, repr=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
+    pure: bool = field(default=True, compare=False, repr=False)
 
     @property
     def name_span(self) -> Span:

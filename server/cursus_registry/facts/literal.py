@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cursus_registry.facts.values import item_spans
+from cursus_registry.facts.read_value import item_spans
 from cursus_registry.syntax.python import parse_python
 from cursus_registry.text import Span
 

@@ -26,6 +26,7 @@ from cursus_registry.facts.arguments import (
 )
 from cursus_registry.facts.bindings import SCOPES, FileNames
 from cursus_registry.facts.model import Mention
+from cursus_registry.facts.read_value import named
 from cursus_registry.facts.registry_calls import (
     ANY_NAME,
     FUNCTIONS,
@@ -37,7 +38,6 @@ from cursus_registry.facts.registry_calls import (
     offsets_of,
 )
 from cursus_registry.facts.scopes import Scope, Target, Targets, read_exports, tail_name
-from cursus_registry.facts.values import named
 
 __all__ = ["read_exports", "read_mentions"]
 

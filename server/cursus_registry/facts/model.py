@@ -71,7 +71,10 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """All that a file says. `readable` is false if the file was skipped, and then `problems` says why."""
+    """All that a file says. `readable` is false if the file was skipped, and then `problems` says why.
+
+    `references` is true if something in a table refers to what another file defines, and was not followed yet.
+    """
 
     path: str
     place: Place
@@ -84,6 +87,7 @@ class FileFacts:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     readable: bool = True
     broken: bool = False
+    references: bool = False
 
     def table(self, variable: str) -> Table | None:
         """The table of that variable, if the file has one."""

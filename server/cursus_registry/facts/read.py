@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from cursus_registry.facts.entry import Entry, Problem
+from cursus_registry.facts.link import has_references
 from cursus_registry.facts.mentions import read_exports, read_mentions
 from cursus_registry.facts.model import ClassFact, FileFacts
 from cursus_registry.facts.registry import TABLES, read_registry
@@ -70,7 +71,7 @@ def read_source(path: str, place: Place, source: SourceText, previous: ReadFile 
 
 
 def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, previous: ReadFile | None) -> FileFacts:
-    read = read_registry(parsed, place.kind, _memo(previous)) if place.kind in TABLES else None
+    read = read_registry(parsed, place, _memo(previous)) if place.kind in TABLES else None
     rest = read.rest if read else parsed
     return FileFacts(
         path,
@@ -83,6 +84,7 @@ def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, prev
         suppressions=read_suppressions(source),
         problems=tuple(sorted(read.problems, key=lambda problem: problem.span)) if read else (),
         broken=parsed.has_error,
+        references=has_references(read.tables.values()) if read else False,
     )
 
 
@@ -96,7 +98,7 @@ def _memo(previous: ReadFile | None) -> dict[bytes, Entry]:
         for table in previous.facts.tables.values()
         if table.variable != "WORKSPACE_METADATA"
         for entry, start in zip(table.entries, table.starts, strict=True)
-        if entry.complete
+        if entry.complete and entry.pure
     }
 
 

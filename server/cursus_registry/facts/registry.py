@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from tree_sitter import Node
-
-from cursus_registry.facts.entry import Problem
+from cursus_registry.facts.bindings import FileNames
+from cursus_registry.facts.changes import Action, Change
+from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.facts.model import Table
+from cursus_registry.facts.module_names import ModuleNames
 from cursus_registry.facts.read_entry import NOT_STATIC, read_fields
-from cursus_registry.facts.read_items import Items, Memo, read_items
+from cursus_registry.facts.read_items import Items, ItemsReader, Memo, Scope
+from cursus_registry.facts.read_table import TableReader, read_metadata
 from cursus_registry.facts.salvage import salvage_fields, salvage_table
-from cursus_registry.facts.values import UNKNOWN, read_value, value_type
-from cursus_registry.layout import FileKind
+from cursus_registry.layout import FileKind, Place
 from cursus_registry.syntax.chunks import Region, find_regions
-from cursus_registry.syntax.python import Parsed, dictionary_of, first_error, parse_python, span_of, text_of
+from cursus_registry.syntax.python import Parsed, expression_of, first_error, parse_python, span_of, text_of
 from cursus_registry.text import Span
 
+_GIVING = frozenset({Action.ASSIGN, Action.IMPORT, Action.DECLARE})
 METADATA = "WORKSPACE_METADATA"
 OVERRIDES = "STEP_OVERRIDES"
 STEP_TABLES = ("WORKSPACE_STEPS", "LOCAL_STEPS")
@@ -37,10 +39,6 @@ TABLES = {
     FileKind.HYPERPARAMETERS: (HYPERPARAMETERS,),
     FileKind.WORKSPACE: (*STEP_TABLES, OVERRIDES, METADATA),
 }
-_COMPOUND = frozenset(
-    {"if_statement", "try_statement", "for_statement", "while_statement", "with_statement", "match_statement"}
-    | {"block", "else_clause", "elif_clause", "except_clause", "finally_clause", "case_clause"}
-)
 _BLANKED = bytes(byte if byte in b"\r\n" else ord(" ") for byte in range(256))
 _LINE_END = re.compile(rb"[\r\n]")
 
@@ -50,23 +48,21 @@ class RegistryRead:
     """The tables of a file, what was wrong with its text, and a tree of whatever is not a table."""
 
     rest: Parsed
+    data: bytes
     tables: dict[str, Table] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_registry(parsed: Parsed, kind: FileKind, memo: Memo) -> RegistryRead:
+def read_registry(parsed: Parsed, place: Place, memo: Memo) -> RegistryRead:
     """All tables that a file of that kind can have. Raises TooDeepError."""
-    variables = TABLES[kind]
+    variables = TABLES[place.kind]
     if not parsed.has_error:
-        result = RegistryRead(parsed)
-        _read_statements(result, parsed, variables, memo)
+        result = RegistryRead(parsed, parsed.data)
+        _read_statements(result, place, variables, memo, [])
         return result
     regions = find_regions(parsed.data, variables)
-    result = RegistryRead(parse_python(_without(parsed.data, regions)))
-    covered = {region.variable for region in regions}
-    _read_statements(result, result.rest, [name for name in variables if name not in covered], memo)
-    for region in regions:
-        _read_region(result, parsed.data, region, memo)
+    result = RegistryRead(parse_python(_without(parsed.data, regions)), parsed.data)
+    _read_statements(result, place, variables, memo, regions)
     if result.rest.has_error or not any(problem.code == "CUR001" for problem in result.problems):
         result.problems.append(_tree_problem(result.rest if result.rest.has_error else parsed))
     return result
@@ -92,153 +88,101 @@ def _tree_problem(parsed: Parsed) -> Problem:
     return Problem("CUR001", span, f"the file does not parse here{missing}")
 
 
-def _read_statements(result: RegistryRead, parsed: Parsed, variables: Iterable[str], memo: Memo) -> None:
-    """The assignments at the left margin, and whatever else changes one of the variables."""
-    wanted = [name for name in variables if name.encode() in parsed.data]
+def _read_statements(
+    result: RegistryRead, place: Place, variables: Iterable[str], memo: Memo, regions: list[Region]
+) -> None:
+    """The variables that are tables, by all that the statements at the left margin do to them."""
+    wanted = [name for name in variables if name.encode() in result.data]
     if not wanted:
         return
-    star = False
-    for statement in parsed.root.named_children:
-        star = star or (statement.type == "import_from_statement" and _is_foreign_star(statement, parsed.data))
-        for name, node, is_table in _assignments(statement, parsed.data):
-            if name not in wanted:
-                continue
-            if is_table:
-                result.tables[name] = _read_assigned(result, name, node, parsed, memo)
-            else:
-                _make_incomplete(result, name, node)
+    names = ModuleNames(result.rest.root, FileNames(result.rest.data, place.module, place.is_package))
+    cut: dict[int, Items] = {}
+    tables = TableReader(names, memo, cut)
+    for region in regions:
+        if region.variable != METADATA:
+            cut[region.variable_span.start] = _read_region(result.data, region, memo, tables.scope(region.span.start))
+    stars = any("cursus_registry.compat" not in star for _, star in names.changes.stars)
     for name in wanted:
-        if star and name not in result.tables:
+        changes = names.changes.by_name.get(name)
+        lost = _lost_region(name, regions, changes or ())
+        if lost is not None and name == METADATA:
+            result.tables[name] = _salvage_metadata(result, lost, names)
+        elif lost is not None:
+            result.tables[name] = _table(result, name, lost.variable_span, lost.span, cut[lost.variable_span.start])
+        elif changes:
+            result.tables[name] = _read_variable(result, place, name, changes, tables, regions)
+        elif stars:
             result.tables[name] = Table(name, (), complete=False)
+    result.problems = list(dict.fromkeys(result.problems))
 
 
-def _is_foreign_star(statement: Node, data: bytes) -> bool:
-    text = text_of(statement, data)
-    return text.rstrip().endswith("*") and "cursus_registry.compat" not in text
-
-
-def _assignments(statement: Node, data: bytes) -> Iterator[tuple[str, Node, bool]]:
-    """Each variable that a statement sets or changes: name, node, and whether it is a plain assignment."""
-    if statement.type == "expression_statement" and statement.named_children:
-        inner = statement.named_children[0]
-        if inner.type == "assignment" and inner.named_children[0].type == "identifier":
-            yield from ((name, inner, True) for name in _chained(inner, data))
-        elif name := _changed_variable(inner, data):
-            yield name, inner, False
-    elif statement.type == "delete_statement":
-        yield from ((_base_name(child, data), statement, False) for child in statement.named_children)
-    elif statement.type == "import_from_statement":
-        for child in statement.children_by_field_name("name"):
-            bound = child.child_by_field_name("alias") or child
-            yield text_of(bound, data), statement, False
-    elif statement.type in _COMPOUND:
-        for inner in _simple_statements(statement):
-            yield from ((name, node, False) for name, node, _ in _assignments(inner, data))
-
-
-def _simple_statements(compound: Node) -> Iterator[Node]:
-    """The statements in a compound one and in those inside it, without recursion."""
-    stack = [compound]
-    while stack:
-        node = stack.pop()
-        if node.type in _COMPOUND:
-            stack.extend(reversed(node.named_children))
-        else:
-            yield node
-
-
-def _chained(assignment: Node, data: bytes) -> Iterator[str]:
-    """The variables of `a = b = value`."""
-    node: Node | None = assignment
-    while node is not None and node.type == "assignment":
-        left = node.child_by_field_name("left")
-        if left is not None and left.type == "identifier":
-            yield text_of(left, data)
-        node = node.child_by_field_name("right")
-
-
-def _changed_variable(node: Node, data: bytes) -> str:
-    """The variable whose content an expression statement changes: by an item, an operator, or a method."""
-    if node.type in {"assignment", "augmented_assignment"}:
-        left = node.child_by_field_name("left")
-        return _base_name(left, data) if left is not None else ""
-    if node.type == "call":
-        function = node.child_by_field_name("function")
-        return _base_name(function, data) if function is not None and function.type == "attribute" else ""
-    return ""
-
-
-def _base_name(node: Node, data: bytes) -> str:
-    while node.type in {"subscript", "attribute"}:
-        node = node.named_children[0]
-    return text_of(node, data) if node.type == "identifier" else ""
-
-
-def _make_incomplete(result: RegistryRead, name: str, node: Node) -> None:
-    known = result.tables.get(name, Table(name, (), complete=False))
-    result.tables[name] = replace(known, complete=False)
-    result.problems.append(Problem("CUR003", span_of(node), f"{name} is changed here: {NOT_STATIC}"))
-
-
-def _read_assigned(result: RegistryRead, name: str, node: Node, parsed: Parsed, memo: Memo) -> Table:
-    variable = span_of(node.named_children[0])
-    right = node.child_by_field_name("right")
-    while right is not None and right.type == "assignment":
-        right = right.child_by_field_name("right")
-    if right is None:
-        return result.tables.get(name, Table(name, (), complete=True, variable_span=variable))
-    if right.type == "dictionary":
-        read = _read_metadata if name == METADATA else _read_table
-        return read(result, name, variable, right, parsed.data, memo)
-    alias = text_of(right, parsed.data) if right.type == "identifier" else ""
+def _read_variable(
+    result: RegistryRead, place: Place, name: str, changes: list[Change], tables: TableReader, regions: list[Region]
+) -> Table:
+    first = next((change for change in reversed(changes) if change.action in _GIVING), changes[0])
+    variable = span_of(first.variable) if first.variable is not None else span_of(first.node)
+    span = span_of(first.parts[0]) if first.action is Action.ASSIGN else Span(variable.end, variable.end)
+    span = next((region.span for region in regions if region.variable_span == variable), span)
+    if name == METADATA:
+        entry, start = read_metadata(tables.names, name)
+        return _metadata_table(result, entry, start, variable, span)
+    alias = _alias(first, result.rest.data)
     if name in STEP_TABLES and alias in STEP_TABLES and alias != name:
-        return Table(name, (), complete=True, alias_of=alias, variable_span=variable, span=span_of(right))
-    value = read_value(right, parsed.data, [])
-    code = "CUR003" if value is UNKNOWN else "CUR005"
-    message = f"{name}: {NOT_STATIC}" if value is UNKNOWN else f"{name} is a {value_type(value)}, not a dictionary"
-    result.problems.append(Problem(code, span_of(right), message))
-    return Table(name, (), complete=False, variable_span=variable, span=span_of(right))
+        return Table(name, (), complete=True, alias_of=alias, variable_span=variable, span=span)
+    if (
+        place.kind is FileKind.CORE and first.action is Action.IMPORT
+    ):  # another source has it: this file only hands it on
+        result.problems.append(Problem("CUR003", span_of(first.node), f"{name} is changed here: {NOT_STATIC}"))
+        return Table(name, (), complete=False, variable_span=variable, span=span)
+    return _table(result, name, variable, span, tables.read(name))
 
 
-def _read_table(result: RegistryRead, name: str, variable: Span, node: Node, data: bytes, memo: Memo) -> Table:
-    return _table(result, name, variable, span_of(node), read_items(name, node, data, memo))
+def _lost_region(name: str, regions: Iterable[Region], changes: Iterable[Change]) -> Region | None:
+    """The last piece of a broken text that is the table, if no statement could be made of the rest of it.
+
+    Of the metadata there are never statements enough: it is no table of entries.
+    """
+    found = [region for region in regions if region.variable == name]
+    starts = {change.variable.start_byte for change in changes if change.variable is not None}
+    return found[-1] if found and (name == METADATA or found[-1].variable_span.start not in starts) else None
 
 
 def _table(result: RegistryRead, name: str, variable: Span, span: Span, items: Items) -> Table:
-    result.problems += items.problems
+    result.problems += items.all_problems()
     return Table(name, tuple(items.entries), items.complete, None, items.starts, variable, span)
 
 
-def _read_metadata(result: RegistryRead, name: str, variable: Span, node: Node, data: bytes, _: Memo) -> Table:
-    start = variable.start
-    head = (0, variable.end - start, node.start_byte - start, node.end_byte - start)
-    entry = read_fields(name, node, data, start, head)
+def _alias(change: Change, data: bytes) -> str:
+    """The variable that another is set to."""
+    value = change.parts[0] if change.action is Action.ASSIGN else None
+    return text_of(value, data) if value is not None and value.type == "identifier" else ""
+
+
+def _metadata_table(result: RegistryRead, entry: Entry, start: int, variable: Span, span: Span) -> Table:
     result.problems += [problem._replace(span=problem.span.shifted(start)) for problem in entry.problems]
-    return Table(name, (entry,), entry.complete, None, array("Q", [start]), variable, span_of(node))
+    return Table(METADATA, (entry,), entry.complete, None, array("Q", [start]), variable, span)
 
 
-def _read_region(result: RegistryRead, data: bytes, region: Region, memo: Memo) -> None:
-    name, variable, span = region.variable, region.variable_span, region.span
+def _read_region(data: bytes, region: Region, memo: Memo, scope: Scope) -> Items:
+    """What a table of a broken text says: it need not be what is broken."""
+    span = region.span
     parsed = parse_python(data[span.start : span.end]) if region.closed else None
-    node = dictionary_of(parsed) if parsed else None
-    if name == METADATA:
-        result.tables[name] = _salvage_metadata(result, data, region, node)
-    elif parsed and node:
-        items = read_items(name, node, parsed.data, memo, span.start)
-        result.tables[name] = _table(result, name, variable, span, items)
-    else:
-        result.tables[name] = _table(result, name, variable, span, salvage_table(data, region, memo))
+    node = expression_of(parsed) if parsed else None
+    if parsed and node:
+        return ItemsReader(region.variable, parsed.data, memo, scope, span.start).read(node)
+    return salvage_table(data, region, memo, scope)
 
 
-def _salvage_metadata(result: RegistryRead, data: bytes, region: Region, node: Node | None) -> Table:
+def _salvage_metadata(result: RegistryRead, region: Region, names: ModuleNames) -> Table:
     """The metadata of a broken file, which need not be what is broken in it."""
-    name, span = region.variable_span, region.span
+    name, span, lookup = region.variable_span, region.span, names.before(region.span.start)
+    data = result.data[span.start : span.end]
+    parsed = parse_python(data) if region.closed else None
+    node = expression_of(parsed) if parsed else None
     if node:
         head = (0, name.end - name.start, span.start - name.start, span.end - name.start)
-        entry = read_fields(METADATA, node, data[span.start : span.end], name.start - span.start, head)
-        problems = [problem._replace(span=problem.span.shifted(name.start)) for problem in entry.problems]
-    else:
-        entry, problem = salvage_fields(data, METADATA, name.start, name.end, span)
-        problems = [problem] if problem else []
-    result.problems += problems
+        entry = read_fields(METADATA, node, data, name.start - span.start, head, lookup)
+        return _metadata_table(result, entry, name.start, name, span)
+    entry, problem = salvage_fields(result.data, METADATA, name.start, name.end, span)
+    result.problems += [problem] if problem else []
     return Table(METADATA, (entry,), entry.complete, None, array("Q", [name.start]), name, span)

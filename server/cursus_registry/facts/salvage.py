@@ -6,38 +6,41 @@ Called for the pieces that `syntax.chunks` cuts; it must not look beyond the pie
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cursus_registry.facts.entry import Entry, Problem, Shape
-from cursus_registry.facts.read_items import Items, Memo, read_items
-from cursus_registry.facts.values import UNKNOWN, Value, read_value
+from cursus_registry.facts.read_items import NO_SCOPE, Items, ItemsReader, Memo, Scope
+from cursus_registry.facts.read_value import Lookup, no_names, read_value
+from cursus_registry.facts.values import UNKNOWN, Value
 from cursus_registry.syntax.chunks import Chunk, Region, may_lack_colon
 from cursus_registry.syntax.lexer import Kind, Token, tokens
 from cursus_registry.syntax.python import dictionary_of, parse_python
 from cursus_registry.text import Span
 
 
-def salvage_table(data: bytes, region: Region, memo: Memo) -> Items:
+def salvage_table(data: bytes, region: Region, memo: Memo, scope: Scope = NO_SCOPE) -> Items:
     """Read a broken table piece by piece."""
+    reader = ItemsReader(region.variable, data, memo, scope)
     items = Items()
     for chunk in region.chunks:
-        items.extend(_salvage_chunk(data, chunk, region, memo))
+        items.extend(_salvage_chunk(reader, chunk, region))
     return items
 
 
-def _salvage_chunk(data: bytes, code: Chunk, region: Region, memo: Memo) -> Items:
+def _salvage_chunk(reader: ItemsReader, code: Chunk, region: Region) -> Items:
     """Read one piece of a table; the last one may end with the bracket that closes the table."""
     last = code[-1].end == region.span.end
     closed = last and sum((token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE) for token in code) < 0
-    found = _read_whole(data, code[:-1] if closed else code, region.variable, memo)
+    data = reader.data
+    found = _read_whole(reader, code[:-1] if closed else code)
     if found is not None:
         if not closed:
             _blame_end(found, code[-1], last=last)
         return found
     close = _entry_close(data, code)
-    found = _read_whole(data, code[: close + 1], region.variable, memo) if close is not None else None
+    found = _read_whole(reader, code[: close + 1]) if close is not None else None
     if close is None or found is None:
-        return _Reader(data, code).read_entry()
+        return _Reader(data, code, reader.scope.lookup).read_entry()
     rest = code[close + 1 :]
     _blame_rest(found, data, rest[1:] if rest[0].kind is Kind.COMMA else rest)
     return found
@@ -65,7 +68,7 @@ def _entry_close(data: bytes, code: Chunk) -> int | None:
     return None
 
 
-def _read_whole(data: bytes, code: Chunk, table: str, memo: Memo) -> Items | None:
+def _read_whole(reader: ItemsReader, code: Chunk) -> Items | None:
     """What some tokens say if they are whole entries, a comma behind them or not."""
     items = Items()
     if not code:
@@ -74,13 +77,13 @@ def _read_whole(data: bytes, code: Chunk, table: str, memo: Memo) -> Items | Non
     if not inner or inner[-1].kind is Kind.COMMA:
         return None
     start, end = inner[0].start, inner[-1].end
-    known = memo.get(data[start:end])
+    known = reader.memo.get(reader.data[start:end])
     if known:
         items.add(known, start)
         return items
-    parsed = parse_python(b"{" + data[start:end] + b"}")
+    parsed = parse_python(b"{" + reader.data[start:end] + b"}")
     node = dictionary_of(parsed)
-    return None if node is None else read_items(table, node, parsed.data, memo, start - 1)
+    return None if node is None else replace(reader, data=parsed.data, shift=start - 1).read(node)
 
 
 def _blame_end(items: Items, end: Token, *, last: bool) -> None:
@@ -116,6 +119,7 @@ class _Reader:
 
     data: bytes
     code: Chunk
+    lookup: Lookup = no_names
     at: int = 0
     opening: Token | None = None
     problem: Problem | None = None
@@ -221,7 +225,7 @@ class _Reader:
         parsed = parse_python(b"(" + self.data[span.start : span.end] + b")")
         if parsed.has_error or len(parsed.root.named_children) != 1:
             return UNKNOWN
-        return read_value(parsed.root.named_children[0].named_children[0], parsed.data, [])
+        return read_value(parsed.root.named_children[0].named_children[0], parsed.data, [], self.lookup)
 
     def _string(self, token: Token) -> str | None:
         value = self._evaluate(Span(token.start, token.end))

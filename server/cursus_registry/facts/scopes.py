@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from cursus_registry.facts.bindings import Assigned, Bindings, FileNames, Imported, Known, read_bindings
-from cursus_registry.facts.values import named
+from cursus_registry.facts.read_value import named
 from cursus_registry.syntax.python import text_of
 
 MAX_STEPS = 32

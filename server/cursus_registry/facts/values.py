@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable
 from enum import Enum
 from typing import Literal, NamedTuple
 
-from tree_sitter import Node
-
-from cursus_registry.text import Span
-
 MAX_DEPTH = 64
+MAX_SIZE = 50_000
 
 
 class Unknown(Enum):
@@ -45,7 +40,22 @@ class OtherValue(NamedTuple):
     type_name: str
 
 
-Value = str | int | float | bool | None | ListValue | DictValue | OtherValue | Unknown
+class Reference(NamedTuple):
+    """The value of a name that another file defines; of several dotted paths the first that leads anywhere counts.
+
+    Only the facts of one file by itself hold references: they are followed when all files are together.
+    """
+
+    paths: tuple[str, ...]
+
+
+class Spread(NamedTuple):
+    """Stands where the items of a mapping of another file are put among others."""
+
+    source: Reference
+
+
+Value = str | int | float | bool | None | ListValue | DictValue | OtherValue | Reference | Spread | Unknown
 
 
 class TooDeepError(ValueError):
@@ -54,48 +64,6 @@ class TooDeepError(ValueError):
     def __init__(self, offset: int) -> None:
         super().__init__(f"brackets are nested more than {MAX_DEPTH} deep")
         self.offset = offset
-
-
-_SIMPLE = {"true": True, "false": False, "none": None}
-_LISTS: dict[str, Literal["list", "tuple", "set"]] = {"list": "list", "tuple": "tuple", "set": "set"}
-
-
-def read_value(node: Node, data: bytes, unknown: list[Span], depth: int = 0) -> Value:
-    """The value of an expression; what could not be told is added to `unknown`. Raises TooDeepError."""
-    value = _read(node, data, unknown, depth)
-    if value is UNKNOWN:
-        unknown.append(Span(node.start_byte, node.end_byte))
-    return value
-
-
-def _read(node: Node, data: bytes, unknown: list[Span], depth: int) -> Value:
-    kind = node.type
-    if kind == "string":
-        return _read_string(data[node.start_byte : node.end_byte])
-    if depth > MAX_DEPTH:
-        raise TooDeepError(node.start_byte)
-    if kind in _SIMPLE:
-        return _SIMPLE[kind]
-    if kind in _LISTS:
-        return ListValue(_LISTS[kind], tuple(_read_items(node, data, unknown, depth)))
-    if kind == "dictionary":
-        return _read_dict(node, data, unknown, depth)
-    if kind in {"integer", "float"}:
-        return _literal(data[node.start_byte : node.end_byte])
-    if kind == "concatenated_string" or (kind == "binary_operator" and node.children[1].type == "+"):
-        return _join([_read(child, data, [], depth + 1) for child in named(node)])
-    if kind == "parenthesized_expression":
-        inner = list(named(node))
-        return _read(inner[0], data, unknown, depth + 1) if len(inner) == 1 else UNKNOWN
-    if kind == "unary_operator" and node.children[0].type == "-":
-        value = _read(node.children[-1], data, [], depth + 1)
-        return -value if isinstance(value, int | float) and not isinstance(value, bool) else UNKNOWN
-    return OtherValue("function") if kind == "lambda" else UNKNOWN
-
-
-def named(node: Node) -> Iterator[Node]:
-    """The named children of a node without comments, which can stand anywhere."""
-    return (child for child in node.named_children if child.type != "comment")
 
 
 def value_type(value: Value) -> str:
@@ -109,56 +77,43 @@ def value_type(value: Value) -> str:
             return "dict"
         case OtherValue(name):
             return name
+        case Reference() | Spread():
+            return "unknown"
         case Unknown():
             return "unknown"
     return {str: "string", bool: "boolean", int: "integer", float: "float"}[type(value)]
 
 
-def _read_items(node: Node, data: bytes, unknown: list[Span], depth: int) -> Iterator[Value]:
-    for child in named(node):
-        yield read_value(child, data, unknown, depth + 1)
+def merge(parts: Iterable[Value]) -> Value:
+    """Mappings laid one over the other; unknown as a whole only if none of them is a mapping.
 
-
-def _read_dict(node: Node, data: bytes, unknown: list[Span], depth: int) -> DictValue:
-    keys: list[Value] = []
-    values: list[Value] = []
+    A part that is not known makes the result incomplete; a reference stands in it as a spread.
+    """
+    merged: dict[Value, Value] = {}
     complete = True
-    for child in named(node):
-        if child.type != "pair":
+    found = False
+    for part in parts:
+        found = found or isinstance(part, DictValue | Reference)
+        if isinstance(part, DictValue):
+            complete = complete and part.complete
+            merged |= {key: value for key, value in zip(part.keys, part.values, strict=True) if key is not UNKNOWN}
+            complete = complete and UNKNOWN not in part.keys
+        elif isinstance(part, Reference):
+            merged[Spread(part)] = None
+        else:
             complete = False
-            unknown.append(Span(child.start_byte, child.end_byte))
-            continue
-        key, value = list(named(child))[:2]
-        keys.append(read_value(key, data, unknown, depth + 1))
-        values.append(read_value(value, data, unknown, depth + 1))
-    return DictValue(tuple(keys), tuple(values), complete)
+    return DictValue(tuple(merged), tuple(merged.values()), complete) if found else UNKNOWN
 
 
-def _read_string(raw: bytes) -> Value:
-    quote = raw[:1]
-    if quote in b"\"'" and b"\\" not in raw and raw[:3] != quote * 3:
-        return raw[1:-1].decode("utf-8", "surrogatepass")
-    return _literal(raw)
-
-
-def _literal(raw: bytes) -> Value:
-    """A string with prefix or escapes, or a number, as Python's own literal reader sees it."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            value = ast.literal_eval(raw.decode("utf-8", "surrogatepass"))
-    except (ValueError, SyntaxError, MemoryError):
-        return UNKNOWN
-    if isinstance(value, str | int | float):
-        return value
-    return OtherValue(type(value).__name__)
-
-
-def _join(parts: list[Value]) -> Value:
-    texts = [part for part in parts if isinstance(part, str)]
-    return "".join(texts) if len(texts) == len(parts) else UNKNOWN
-
-
-def item_spans(node: Node) -> list[Span]:
-    """Where the items of a list display stand."""
-    return [Span(child.start_byte, child.end_byte) for child in named(node)]
+def size_of(value: Value) -> int:
+    """How many values a value is made of; counting ends above `MAX_SIZE`."""
+    count, stack = 0, [value]
+    while stack and count <= MAX_SIZE:
+        count += 1
+        match stack.pop():
+            case ListValue(_, items):
+                stack += items
+            case DictValue(keys, values, _):
+                stack += keys
+                stack += values
+    return count

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from cursus_registry.checks.model import Finding
 from cursus_registry.checks.run import check_file
+from cursus_registry.facts.link import link_facts
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import ReadFile, read_file
+from cursus_registry.facts.values import UNKNOWN, Reference, Value
 from cursus_registry.files import FileSystem, Overlay
 from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import CORE_SOURCES, REGISTRIES, SKIPPED_FOLDERS, FileKind, Place
 from cursus_registry.project.affected import affected_files
+from cursus_registry.project.constants import Constants
 from cursus_registry.project.installed import find_core_at, find_installed_core
 from cursus_registry.project.sources import absolute_path, is_outside, layout_of
 from cursus_registry.project.walk import Found, is_ignored, walk_project
@@ -75,6 +79,8 @@ class Project:
         self.unreadable: dict[str, str] = {}
         self._reads: dict[str, ReadFile] = {}
         self._external: dict[str, Place] = {}
+        self._referring: dict[str, FileFacts] = {}
+        self._constants = Constants(self.files)
         self._moved: set[str] | None = None
         self._index = Index()
         self._indexed = False
@@ -149,6 +155,21 @@ class Project:
             settings.exclude,
         )
 
+    def _link(self, before: Index, changes: dict[str, FileFacts | None]) -> dict[str, FileFacts | None]:
+        """Follow what registries import from other files, if any of these could have changed."""
+        moved = self._constants.forget(changes) or self._index.modules is not before.modules
+        linked: dict[str, FileFacts | None] = {
+            path: link_facts(facts, partial(self._resolve, facts.place.workspace))
+            for path, facts in self._referring.items()
+            if moved or path in changes
+        }
+        if linked:
+            self._index = replace_files(self._index, linked)
+        return linked
+
+    def _resolve(self, workspace: str | None, reference: Reference) -> Value:
+        return self._constants.resolve(self._index, reference, workspace)
+
     def _find_external(self) -> dict[str, Place]:
         """The files of a core outside the project: where the settings say, else one that is installed."""
         outside = [path for path in self.settings.core if is_outside(path, self.root)]
@@ -189,13 +210,18 @@ class Project:
             self._reads.pop(path, None)
         else:
             self._reads[path] = read
-        return read.facts if read else None
+        if read is None or not read.facts.references:
+            self._referring.pop(path, None)
+            return read.facts if read else None
+        self._referring[path] = read.facts
+        return link_facts(read.facts, lambda _: UNKNOWN)
 
     def _replace(self, changes: dict[str, FileFacts | None]) -> set[str]:
         if not changes:
             return set()
         before = self._index
         self._index = replace_files(before, changes)
+        changes |= self._link(before, changes)
         self._view = View(self._index, self._view, indexed=self._indexed and not self.unreadable)
         self._revision += 1
         return affected_files(before, self._index, set(changes))

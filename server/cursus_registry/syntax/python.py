@@ -122,13 +122,18 @@ def text_of(node: Node, data: bytes) -> str:
     return data[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
-def dictionary_of(parsed: Parsed) -> Node | None:
-    """The dictionary that a text consists of; None if it is anything else, or broken."""
+def expression_of(parsed: Parsed) -> Node | None:
+    """The expression that a text consists of; None if it is anything else, or broken."""
     statements = [child for child in parsed.root.named_children if child.type != "comment"]
     if parsed.has_error or len(statements) != 1 or statements[0].type != "expression_statement":
         return None
-    node = statements[0].named_children[0]
-    return node if node.type == "dictionary" else None
+    return statements[0].named_children[0]
+
+
+def dictionary_of(parsed: Parsed) -> Node | None:
+    """The dictionary that a text consists of; None if it is anything else, or broken."""
+    node = expression_of(parsed)
+    return node if node is not None and node.type == "dictionary" else None
 
 
 def first_error(root: Node) -> Node | None:
