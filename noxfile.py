@@ -37,6 +37,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def traced(session: nox.Session) -> None:
+    """That nothing of a checkout is run, seen from outside: needs strace."""
+    session.install("-e", ".", *group("test"))
+    session.run("pytest", "-m", "traced", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """How fast, printed beside the goals; fails only on a broken server, never on a slow day."""
     session.install("-e", ".", *group("bench"))

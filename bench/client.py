@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -52,17 +52,20 @@ class Answer(NamedTuple):
 class Client:
     """One server process. Requests wait for their answer; whatever else arrives goes to `noticed`."""
 
-    def __init__(self, command: Sequence[str], folder: Path, log: Path) -> None:
+    def __init__(
+        self, command: Sequence[str], folder: Path, log: Path, environment: Mapping[str, str] | None = None
+    ) -> None:
         self.log = log
         self.started = perf_counter()
         with log.open("ab") as errors:
             self.process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, cwd=folder
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, cwd=folder, env=environment
             )
         self._inbox: SimpleQueue[Arrival | None] = SimpleQueue()
         self._writing = threading.Lock()
         self._last_id = 0
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def notify(self, method: str, params: Json) -> float:
         """Send a notification; when that was."""
@@ -117,6 +120,10 @@ class Client:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait(10)
+        self._reader.join(10)
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):
+                pipe.close()  # type: ignore[union-attr] - both are pipes
 
     def _send(self, message: Json) -> float:
         body = json.dumps({"jsonrpc": "2.0", **message}, separators=(",", ":")).encode()

@@ -1,0 +1,110 @@
+"""Nothing of a checkout is run, whatever lies in it: an audit hook inside the process watches."""
+
+import json
+import subprocess
+
+import pytest
+
+from support.hostile import COMMANDS, PYTHON, converse, hostile_environment, listing, write_hostile_project
+
+WATCH = """
+import sys
+sys.path[:] = [path for path in sys.path if path]
+import os
+out = os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT)
+root = os.path.realpath(sys.argv[1])
+
+def saw(event, arguments):
+    os.write(out, f"{event} {arguments!r:.300}\\n".encode("utf-8", "replace"))
+
+ALWAYS = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "pty.", "socket.connect",
+          "socket.bind", "socket.getaddrinfo", "socket.gethost", "urllib.", "http.", "ftplib.", "smtplib.", "shutil.",
+          "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod",
+          "os.chown", "os.utime", "tempfile.", "pickle.", "webbrowser.", "ctypes.", "sys.addaudithook")
+
+def hook(event, arguments):
+    if event == "open" and isinstance(arguments[0], int):
+        return
+    if event.startswith(ALWAYS):
+        saw(event, arguments)
+    elif event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
+        saw(event, arguments)
+    elif event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        saw(event, arguments)
+    elif event == "import" and str(arguments[1] or "").startswith(root):
+        saw(event, arguments)
+    elif event == "exec" and getattr(arguments[0], "co_filename", "").startswith((root, "./")):
+        saw(event, arguments[0].co_filename)
+    elif event == "compile" and root in str(arguments[1]):
+        saw(event, arguments)
+
+sys.addaudithook(hook)
+from cursus_registry.cli import cli
+cli(sys.argv[3:], prog_name="cursus-registry")
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    root = tmp_path / "project"
+    write_hostile_project(root, tmp_path / "marker")
+    return root
+
+
+@pytest.mark.parametrize("arguments", COMMANDS.values(), ids=COMMANDS)
+def test_an_audit_hook_sees_nothing(project, tmp_path, arguments):
+    before = listing(project)
+    seen = tmp_path / "seen"
+    done = subprocess.run(
+        [PYTHON, "-c", WATCH, str(project), str(seen), *arguments],
+        cwd=project,
+        env=hostile_environment(project),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert seen.read_text() == ""
+    assert done.returncode in {0, 1}, done.stderr
+    assert not (tmp_path / "marker").exists()
+    assert listing(project) == before
+
+
+@pytest.mark.parametrize("arguments", COMMANDS.values(), ids=COMMANDS)
+def test_modules_in_the_working_directory_are_not_ours(project, tmp_path, arguments):
+    done = subprocess.run(
+        [PYTHON, "-m", "cursus_registry", *arguments],
+        cwd=project,
+        env=hostile_environment(project),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    assert not (tmp_path / "marker").exists()
+
+
+def test_what_is_found_shows_that_it_was_read(project):
+    done = subprocess.run(
+        [PYTHON, "-m", "cursus_registry", "check", "--output-format", "json", "."],
+        cwd=project,
+        env=hostile_environment(project),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    codes = {found["code"] for found in json.loads(done.stdout)["diagnostics"]}
+    assert {"CUR003", "CUR105"} <= codes
+
+
+def test_the_server_runs_nothing_either(project, tmp_path):
+    before = listing(project)
+    seen = tmp_path / "seen"
+    codes = converse([PYTHON, "-c", WATCH, str(project), str(seen)], project, tmp_path / "log")
+    assert {"CUR003", "CUR105"} <= set(codes), (tmp_path / "log").read_text()
+    assert seen.read_text() == ""
+    assert not (tmp_path / "marker").exists()
+    assert listing(project) == before

@@ -1,0 +1,130 @@
+"""A checkout in which everything that could be run leaves a trace when it is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from client import Arrival, Client
+from support.checks import registry
+
+ALICE = registry("alice").lstrip("/")
+STEP = '{"sagemaker_step_type": "Procesing", "description": "Does it"}'
+SHADOWS = (
+    *(
+        "json",
+        "click",
+        "pydantic",
+        "tree_sitter",
+        "tree_sitter_python",
+        "pathspec",
+        "rapidfuzz",
+        "packaging",
+        "asyncio",
+    ),
+    *("tomllib", "logging", "dataclasses", "lsprotocol", "pygls", "sitecustomize", "usercustomize", "conftest", "yaml"),
+    *("hashlib", "tempfile", "subprocess", "unicodedata", "encodings", "cursus", "cursus_dev", "jedi"),
+)
+
+
+def write_hostile_project(root: Path, marker: Path) -> None:
+    """Write the checkout; whatever of it is run creates the marker."""
+    trap = f"import pathlib\npathlib.Path({str(marker)!r}).write_text(__file__)\n"
+    files = {
+        "src/cursus/__init__.py": trap,
+        "src/cursus/registry/__init__.py": trap,
+        "src/cursus/registry/step_names.py": f"{trap}STEP_NAMES = {{'Package': {STEP}, **__import__('os').environ}}\n",
+        "src/cursus/registry/hyperparameter_registry.py": f"{trap}HYPERPARAMETER_REGISTRY = {{}}\n",
+        "src/cursus/steps/interfaces/evil.step.yaml": (
+            f"step_type: !!python/object/apply:os.system ['touch {marker}']\n"
+            f"registry:\n  sagemaker_step_type: !!python/object/apply:os.system ['touch {marker}']\n"
+        ),
+        ALICE: (
+            f"{trap}from shared import STEPS\nWORKSPACE_STEPS = {{'Graph': {STEP}, **STEPS}}\n"
+            f"WORKSPACE_METADATA = {{'developer_id': __import__('os').system('touch {marker}')}}\n"
+        ),
+        "shared.py": f"{trap}STEPS = {{'Shared': {STEP}}}\n",
+        "setup.py": trap,
+        "pipelines/use.py": "from cursus.registry import get_config_class_name\nget_config_class_name('Packag')\n",
+        "cursus-registry.toml": "select = ['CUR']\n",
+        ".jedi/project.json": '{"_path": "/", "_environment_path": "/bin/false", "load_unsafe_extensions": true}\n',
+        ".git/config": f'[core]\n\tfsmonitor = "touch {marker}"\n\tpager = touch {marker}\n\tsshCommand = touch {marker}\n',
+        ".git/HEAD": "ref: refs/heads/main\n",
+        ".gitattributes": "* filter=evil\n",
+        ".gitignore": "generated/\n",
+        "evil.pth": f"import pathlib; pathlib.Path({str(marker)!r}).touch()\n",
+        ".venv/pyvenv.cfg": "home = /\n",
+        ".venv/lib/python3.11/site-packages/evil.pth": f"import pathlib; pathlib.Path({str(marker)!r}).touch()\n",
+        ".venv/lib/python3.11/site-packages/cursus/__init__.py": trap,
+        **{f"{name}.py": trap for name in SHADOWS},
+        **{f".git/hooks/{hook}": f"#!/bin/sh\ntouch {marker}\n" for hook in ("post-checkout", "pre-commit")},
+        ".venv/bin/python": f"#!/bin/sh\ntouch {marker}\n",
+        "node_modules/.bin/node": f"#!/bin/sh\ntouch {marker}\n",
+    }
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        path.chmod(0o755)
+
+
+def hostile_environment(root: Path) -> dict[str, str]:
+    """The environment of a person whose virtual environment is the checkout's own."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PYTHONPATH", "HOME", "LANG", "SYSTEMROOT"}}
+    path = os.pathsep.join((str(root / ".venv/bin"), os.environ.get("PATH", "")))
+    return {**kept, "VIRTUAL_ENV": str(root / ".venv"), "PATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def listing(root: Path) -> dict[str, tuple[int, bytes]]:
+    """Every file below a folder with its size and content: what must be the same afterwards."""
+    return {
+        str(path.relative_to(root)): (path.stat().st_mode, path.read_bytes())
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+COMMANDS = {
+    "check": ["check", "."],
+    "list": ["list", "--workspace", "alice"],
+    "resolve": ["resolve", "Package"],
+}
+SERVER = ["lsp"]
+PYTHON = sys.executable
+
+
+def converse(command: list[str], root: Path, log: Path) -> list[str]:
+    """Open the checkout in a server and ask about everything in it; the codes that it published."""
+    client = _Listener([*command, *SERVER], root, log, hostile_environment(root))
+    try:
+        folders = [{"uri": root.as_uri(), "name": "project"}]
+        client.request("initialize", {"processId": None, "capabilities": {}, "workspaceFolders": folders})
+        client.notify("initialized", {})
+        for name in (ALICE, "src/cursus/registry/step_names.py", "pipelines/use.py"):
+            document = {"uri": (root / name).as_uri(), "languageId": "python", "version": 1}
+            client.notify("textDocument/didOpen", {"textDocument": {**document, "text": (root / name).read_text()}})
+            for line in range(5):
+                place = {"textDocument": {"uri": document["uri"]}, "position": {"line": line, "character": 25}}
+                for request in ("hover", "completion", "definition"):
+                    client.request(f"textDocument/{request}", place)
+            client.request("textDocument/documentSymbol", {"textDocument": {"uri": document["uri"]}})
+        client.wait_until_quiet(0.5, 20)
+    finally:
+        client.close()
+    return client.codes
+
+
+class _Listener(Client):
+    """A client that keeps the codes of what is published."""
+
+    codes: list[str]
+
+    def __init__(self, *arguments: Any) -> None:
+        self.codes = []
+        super().__init__(*arguments)
+
+    def noticed(self, arrival: Arrival) -> None:
+        found = arrival.message.get("params", {}).get("diagnostics", ())
+        self.codes += [diagnostic["code"] for diagnostic in found]
