@@ -90,14 +90,14 @@ def _longest(code: str, prefixes: tuple[str, ...]) -> int:
 
 def read_settings(files: FileSystem, root: str) -> Settings:
     """The settings of the project at a root; the defaults if it has none. Raises SettingsError."""
-    for name in (FILE_NAME, PYPROJECT):
-        path = f"{root.rstrip('/')}/{name}"
-        if not files.is_file(path):
-            continue
-        table = _read_table(files, path)
-        if table is not None:
-            return _validate(path, table)
-    return DEFAULTS
+    path, table = _find_table(files, root)
+    return _validate(path, table) if path else DEFAULTS
+
+
+def settings_in_file(files: FileSystem, root: str) -> tuple[str, frozenset[str]]:
+    """The project file and the names of the settings that it states; no path if there is none. Raises SettingsError."""
+    path, table = _find_table(files, root)
+    return path, frozenset(name.replace("-", "_") for name in table)
 
 
 def has_settings(files: FileSystem, folder: str) -> bool:
@@ -110,6 +110,15 @@ def has_settings(files: FileSystem, folder: str) -> bool:
     except OSError:
         return False
     return b"tool.cursus-registry" in data
+
+
+def _find_table(files: FileSystem, root: str) -> tuple[str, dict[str, Any]]:
+    for name in (FILE_NAME, PYPROJECT):
+        path = f"{root.rstrip('/')}/{name}"
+        table = _read_table(files, path) if files.is_file(path) else None
+        if table is not None:
+            return path, table
+    return "", {}
 
 
 def _read_table(files: FileSystem, path: str) -> dict[str, Any] | None:

@@ -135,7 +135,7 @@ def test_an_empty_folder(tmp_path, monkeypatch, command):
     [
         (["check", "nowhere"], "nowhere"),
         (["check", ".", "nowhere/x.py"], "nowhere/x.py"),
-        (["check", "a\0b"], "a\0b"),
+        (["check", "a\0b"], "a\ufffdb"),
         (["resolve", "Package", "--project", "nowhere"], "nowhere"),
         (["list", "--project", "nowhere"], "nowhere"),
     ],

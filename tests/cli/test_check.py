@@ -75,7 +75,18 @@ def test_the_report_is_exactly_this(project):
                 "range": {"start": {"line": 2, "column": 59}, "end": {"line": 2, "column": 68}},
                 "related": [],
                 "tags": [],
-                "fixes": [{"title": "Change to 'Training'", "applicability": "unsafe"}],
+                "fixes": [
+                    {
+                        "title": "Change to 'Training'",
+                        "applicability": "unsafe",
+                        "edits": [
+                            {
+                                "range": {"start": {"line": 2, "column": 59}, "end": {"line": 2, "column": 68}},
+                                "new_text": '"Training"',
+                            }
+                        ],
+                    }
+                ],
             },
             collision(ALICE, "bob", BOB, line=3, other=2),
             collision(BOB, "alice", ALICE, line=2, other=3),
@@ -88,6 +99,8 @@ def test_the_report_is_exactly_this(project):
             "warnings": 2,
             "informations": 0,
             "hints": 0,
+            "known": 0,
+            "stale": 0,
         },
     }
     assert len(set(fingerprints)) == 4

@@ -54,7 +54,8 @@ _MODULES = (
 RULES: Mapping[str, Rule] = {
     rule.CODE: rule for rule in sorted((cast("Rule", module) for module in _MODULES), key=lambda rule: rule.CODE)
 }
-DOCUMENTATION = "https://github.com/cursus-registry/cursus-registry/blob/main/docs/rules"
+HOME = "https://github.com/cursus-registry/cursus-registry"
+DOCUMENTATION = f"{HOME}/blob/main/docs/rules"
 
 
 def url_of(code: str) -> str:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
+from cursus_registry.cli.terminal import colours
 from cursus_registry.version import __version__
 
 _COMMANDS = {
@@ -48,11 +51,12 @@ class _LazyGroup(click.Group):
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Check, explain and serve the step registries of Cursus pipelines, without running any of them."""
-    if os.environ.get("NO_COLOR"):
-        ctx.color = False
+    ctx.color = colours(os.environ)
 
 
 def main() -> None:
     """The command; exits 0 if clean, 1 with findings, 2 if it could not run."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name that the output's encoding lacks is no failure
     gc.set_threshold(50_000, 20, 20)  # facts are many, small, and stay: looking at them again and again is in vain
     cli(prog_name="cursus-registry")

@@ -1,72 +1,170 @@
-"""`cursus-registry check`: what is wrong below some paths; the projects are always read whole."""
+"""`cursus-registry check`: what is wrong below some paths; the projects are always read whole.
+
+The options and the order of the work; each piece of work has a module of its own.
+"""
 
 from __future__ import annotations
 
 import os
-from importlib import import_module
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import click
 
 from cursus_registry.checks.model import Severity
-from cursus_registry.cli.projects import absolute, open_project, roots_of
+from cursus_registry.cli import baseline, show
+from cursus_registry.cli.base import base_folder
+from cursus_registry.cli.failure import CannotRunError
+from cursus_registry.cli.formats import FOR_PEOPLE, FORMATS, load_format
+from cursus_registry.cli.formats.plain import harmless, summary
+from cursus_registry.cli.gather import Judged, add_to_report, judge, judged_paths
+from cursus_registry.cli.output import print_text, write_file
+from cursus_registry.cli.projects import absolute, effective_settings, open_project
 from cursus_registry.cli.report import Report
-from cursus_registry.features.diagnostics import diagnostics
-from cursus_registry.index.declaration import RegistryType
+from cursus_registry.cli.scope import Scope, scope_of_input, scope_of_paths
+from cursus_registry.cli.statistics import count_codes
 from cursus_registry.project import Snapshot
-from cursus_registry.text import Encoding, SourceText
+
+_FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line of a check."""
+
+    paths: tuple[str, ...]
+    output_format: str
+    output_file: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str
+    exit_zero: bool
+    statistics: bool
+    baseline: str | None
+    write_baseline: bool
+    stdin_filename: str | None
+    show_settings: bool
+    show_files: bool
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
-    "--output-format",
-    type=click.Choice(["full", "concise", "json"]),
-    default="full",
-    show_default=True,
-    help="How findings are printed.",
+    "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="How findings are printed."
 )
+@click.option("--output-file", metavar="FILE", help="Write the report to this file instead of standard output.")
 @click.option("--select", multiple=True, metavar="CODES", help="Report these codes only (or beginnings, by comma).")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Do not report these codes (or beginnings, by comma).")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
-def command(
-    paths: tuple[str, ...],
-    output_format: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    exit_zero: bool,
-) -> None:
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(_FAIL_ON)),
+    default="warning",
+    show_default=True,
+    help="The least severity with which a finding makes the command exit with 1; information and hints never do.",
+)
+@click.option("--exit-zero", is_flag=True, help="The same as --fail-on never.")
+@click.option("--statistics", is_flag=True, help="Count the findings by code instead of showing them.")
+@click.option("--baseline", metavar="FILE", help="Do not report the findings in this file.")
+@click.option(
+    "--write-baseline", is_flag=True, help="Write what is found to the baseline, the option's or the setting's."
+)
+@click.option("--stdin-filename", metavar="PATH", help="Check this one file, with the text on standard input.")
+@click.option("--show-settings", is_flag=True, help="Show the settings of each project and where each comes from.")
+@click.option("--show-files", is_flag=True, help="Show the files that would be checked.")
+def command(**given: Any) -> None:
     """Report what is wrong at or below each PATH (the working directory if none is given).
 
     The projects that the paths are in are read whole; the paths choose what is reported. Exits with 1 if there is a
     finding of severity warning or error, with 2 if the check could not run.
     """
-    wanted = [absolute(path) for path in paths or (".",)]
-    roots = roots_of(wanted)
-    report = Report(_common_folder(roots))
-    for root in roots:
-        _add(report, open_project(root, select, ignore), wanted)
-    report.sort()
-    printer = import_module(f"cursus_registry.cli.formats.{output_format}")
-    click.echo(printer.render(report), nl=False)
-    failed = any(found.severity <= Severity.WARNING for found in report.diagnostics)
-    raise SystemExit(int(failed and not exit_zero))
+    options = Options(**given)
+    _refuse_what_makes_no_sense(options)
+    scope = scope_of_paths(options.paths) if options.stdin_filename is None else scope_of_input(options.stdin_filename)
+    if options.show_settings:
+        print_text(_settings(options, scope))
+        return
+    snapshots = [open_project(root, options.select, options.ignore, scope.files) for root in scope.roots]
+    report = Report(_common_folder(scope.roots), base_folder(os.environ, absolute(".")))
+    if options.show_files:
+        print_text(show.files_as_text(report, [path for one in snapshots for path in judged_paths(one, scope)]))
+        return
+    _fill(report, options, scope, snapshots)
+    _print(report, options, snapshots)
+    least = None if options.exit_zero else _FAIL_ON[options.fail_on]
+    raise SystemExit(int(least is not None and any(found.severity <= least for found in report.diagnostics)))
 
 
-def _common_folder(roots: list[str]) -> str:
+def _refuse_what_makes_no_sense(options: Options) -> None:
+    """Raise for options that contradict each other: which of the two is meant, nobody can know."""
+    from_input = options.stdin_filename is not None
+    shows = options.show_settings or options.show_files
+    for nonsense, message in (
+        (from_input and set(options.paths) - {"-"}, "--stdin-filename names the only file; give no PATH beside it"),
+        (not from_input and "-" in options.paths, "to check standard input, name the file with --stdin-filename"),
+        (
+            from_input and options.write_baseline,
+            "--write-baseline is for whole files on the disk, not --stdin-filename",
+        ),
+        (
+            shows and options.output_file is not None,
+            "--output-file is for the report; redirect standard output instead",
+        ),
+        (options.show_settings and options.show_files, "--show-settings or --show-files, not both"),
+        (
+            options.statistics and options.output_format not in {*FOR_PEOPLE, "json"},
+            "--statistics goes with the output formats full, concise and json",
+        ),
+    ):
+        if nonsense:
+            raise click.UsageError(message)
+
+
+def _settings(options: Options, scope: Scope) -> str:
+    given = {name for name in ("select", "ignore", "baseline") if getattr(options, name)}
+    projects = []
+    for root in scope.roots:
+        settings = effective_settings(scope.files, root, options.select, options.ignore)
+        if options.baseline:
+            settings = replace(settings, baseline=options.baseline)
+        projects.append(show.settings_of(scope.files, root, settings, given))
+    return show.settings_as_json(projects) if options.output_format == "json" else show.settings_as_text(projects)
+
+
+def _common_folder(roots: Sequence[str]) -> str:
     return roots[0] if len(roots) == 1 else os.path.commonpath(roots)
 
 
-def _add(report: Report, snapshot: Snapshot, wanted: list[str]) -> None:
-    for path in snapshot.judged():
-        if not any(path == one or path.startswith(f"{one.rstrip('/')}/") for one in wanted):
-            continue
-        report.files += 1
-        found = diagnostics(snapshot, path, Encoding.UTF32)
-        report.diagnostics += found
-        if found:
-            facts = snapshot.facts(path)
-            report.sources[path] = facts.source if facts else SourceText(b"")
-    index = snapshot.view.index
-    report.workspaces += len(index.workspaces)
-    rows = (row for rows in index.rows.values() for row in rows)
-    report.steps += sum(row.registry_type is not RegistryType.OVERRIDE for row in rows)
+def _fill(report: Report, options: Options, scope: Scope, snapshots: list[Snapshot]) -> None:
+    files = [baseline.baseline_file(snapshot, options.baseline, scope.roots) for snapshot in snapshots]
+    if options.write_baseline and None in files:
+        root = snapshots[files.index(None)].root
+        raise CannotRunError(f"{root}: no baseline to write; name one with --baseline FILE or the setting `baseline`")
+    columns = load_format(options.output_format).COLUMNS
+    found = [judge(snapshot, scope, columns) for snapshot in snapshots]
+    for judged, file in zip(found, files, strict=True):
+        add_to_report(report, judged if file is None else _without_known(report, judged, file, options, scope))
+    report.sort()
+    if options.statistics:
+        report.statistics = count_codes(report.diagnostics)
+
+
+def _without_known(report: Report, judged: Judged, file: str, options: Options, scope: Scope) -> Judged:
+    compare = baseline.write if options.write_baseline else baseline.compare
+    compared = compare(file, judged, scope)
+    report.known += compared.known
+    report.stale += compared.stale
+    return judged._replace(diagnostics=compared.unknown)
+
+
+def _print(report: Report, options: Options, snapshots: list[Snapshot]) -> None:
+    counts = options.statistics and options.output_format in FOR_PEOPLE
+    text = load_format("statistics" if counts else options.output_format).render(report)
+    if options.output_file is None:
+        print_text(text)
+        return
+    path = absolute(options.output_file)
+    if any(one in snapshot.view.index.files for snapshot in snapshots for one in (path, os.path.realpath(path))):
+        raise CannotRunError(f"{path}: this is a file of the project; name another for the report")
+    write_file(path, click.unstyle(text) if options.output_format in FOR_PEOPLE else text)
+    click.echo(f"{summary(report)}; written to {harmless(path)}", err=True)

@@ -11,7 +11,10 @@ from pathlib import Path
 import click
 
 from cursus_registry.checks.catalogue import RULES
-from cursus_registry.files import Disk
+from cursus_registry.cli.failure import CannotRunError
+from cursus_registry.cli.formats.plain import harmless
+from cursus_registry.cli.terminal import can_redraw
+from cursus_registry.files import Disk, FileSystem
 from cursus_registry.layout import CORE_PATHS, WORKSPACE_REGISTRY, WORKSPACES
 from cursus_registry.project import Project, Snapshot, find_projects, find_root_above
 from cursus_registry.project.sources import layout_of
@@ -21,26 +24,20 @@ from cursus_registry.settings import Settings, SettingsError, read_settings
 _LONG = 200
 
 
-class CannotRunError(click.ClickException):
-    """The command could not do its work: a message on stderr, nothing on stdout, exit code 2."""
-
-    exit_code = 2
-
-
 def absolute(path: str | Path) -> str:
     """A path as the engine knows it: absolute, with `/`, links left as they are."""
     return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - resolve() would follow links
 
 
-def roots_of(paths: Sequence[str]) -> list[str]:
+def roots_of(paths: Sequence[str], files: FileSystem | None = None) -> list[str]:
     """The roots of all projects at, below or above the paths. Raises CannotRunError if there is none."""
-    disk = Disk()
+    files = files or Disk()
     roots: set[str] = set()
     for path in paths:
-        if disk.is_dir(path):
-            found = find_projects(disk, path)
-        elif disk.is_file(path):
-            found = [root] if (root := find_root_above(disk, str(Path(path).parent.as_posix()))) else []
+        if files.is_dir(path):
+            found = find_projects(files, path)
+        elif files.is_file(path):
+            found = [root] if (root := find_root_above(files, str(Path(path).parent.as_posix()))) else []
         else:
             raise CannotRunError(f"{path}: no such file or folder")
         if not found:
@@ -88,20 +85,30 @@ def _workspace_at(snapshot: Snapshot, folder: str) -> str | None:
     return layout_of(snapshot.settings, snapshot.root).place_of(relative).workspace
 
 
-def open_project(root: str, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Snapshot:
-    """A project, read whole. What the command line selects or ignores counts before the project's settings."""
-    disk = Disk()
+def effective_settings(
+    files: FileSystem, root: str, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> Settings:
+    """The settings of a project; what the command line selects or ignores counts before the project file."""
     try:
-        settings = read_settings(disk, root)
+        settings = read_settings(files, root)
     except SettingsError as error:
         raise CannotRunError(str(error)) from None
-    project = Project(disk, root, _with_options(settings, _codes(select), _codes(ignore)))
+    return _with_options(settings, _codes(select), _codes(ignore))
+
+
+def open_project(
+    root: str, select: Iterable[str] = (), ignore: Iterable[str] = (), files: FileSystem | None = None
+) -> Snapshot:
+    """A project, read whole, from the disk unless other files are given."""
+    files = files or Disk()
+    project = Project(files, root, effective_settings(files, root, select, ignore))
     progress = _Progress(root)
     for state in project.load():
         progress.show(state.done, state.total)
     progress.clear()
     for folder, reason in project.unreadable.items():
-        click.echo(f"warning: {folder}: the folder cannot be listed ({reason}); nothing is called missing", err=True)
+        message = f"{folder}: the folder cannot be listed ({reason}); nothing is called missing"
+        click.echo(f"warning: {harmless(message)}", err=True)
     return project.snapshot
 
 
@@ -123,8 +130,8 @@ class _Progress:
     """A line on stderr, only on a terminal and only when there is much to read."""
 
     def __init__(self, root: str) -> None:
-        self._root = root
-        self._wanted = sys.stderr.isatty()
+        self._root = harmless(root)
+        self._wanted = can_redraw(sys.stderr, os.environ)
         self._shown = False
 
     def show(self, done: int, total: int) -> None:

@@ -8,7 +8,7 @@ import click
 
 from cursus_registry.checks.catalogue import RULES, url_of
 from cursus_registry.checks.model import Rule
-from cursus_registry.cli.projects import CannotRunError
+from cursus_registry.cli.failure import CannotRunError
 
 
 @click.command("rule")

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cursus_registry.checks.catalogue import RULES, url_of
-from cursus_registry.checks.model import Finding, Severity
+from cursus_registry.checks.model import Finding, Fix, Severity
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import METADATA
 from cursus_registry.index.index import metadata_field
@@ -28,6 +28,23 @@ class RelatedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """A stretch of the file that a diagnostic is in, and what a fix puts there."""
+
+    range: Range
+    new_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFix:
+    """A way to mend a diagnostic, all of it or nothing. `applicability` is safe, unsafe or manual."""
+
+    title: str
+    applicability: str
+    replacements: tuple[Replacement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding, ready to be shown. `fingerprint` stays the same when the finding moves to another line."""
 
@@ -40,7 +57,7 @@ class Diagnostic:
     range: Range
     related: tuple[RelatedPlace, ...]
     tags: tuple[str, ...]
-    fixes: tuple[tuple[str, str], ...]
+    fixes: tuple[OfferedFix, ...]
     fingerprint: str
 
 
@@ -80,9 +97,14 @@ def _diagnostic(
         range=source.range(finding.span, encoding),
         related=related,
         tags=tuple(tag.value for tag in finding.tags),
-        fixes=tuple((fix.title, fix.applicability) for fix in finding.fixes),
+        fixes=tuple(_offered(fix, source, encoding) for fix in finding.fixes),
         fingerprint=_fingerprint(snapshot, path, source, finding, seen),
     )
+
+
+def _offered(fix: Fix, source: SourceText, encoding: Encoding) -> OfferedFix:
+    replacements = tuple(Replacement(source.range(edit.span, encoding), edit.new_text) for edit in fix.edits)
+    return OfferedFix(fix.title, fix.applicability, replacements)
 
 
 def _fingerprint(snapshot: Snapshot, path: str, source: SourceText, finding: Finding, seen: Counter[str]) -> str:

@@ -10,11 +10,15 @@ class Overlay:
 
     def __init__(self, below: FileSystem) -> None:
         self._below = below
-        self._buffers: dict[str, bytes] = {}
+        self._buffers: dict[str, Content] = {}
 
     def open(self, path: str, data: bytes) -> None:
         """Lay a buffer over a path, or replace the one there; `data` is UTF-8."""
-        self._buffers[path] = data
+        self._buffers[path] = Content(data, from_buffer=True)
+
+    def lay(self, path: str, data: bytes) -> None:
+        """Lay the bytes of a file over a path, as if they stood on the disk: a coding line counts."""
+        self._buffers[path] = Content(data)
 
     def close(self, path: str) -> None:
         """Take the buffer away: the file below counts again."""
@@ -30,12 +34,12 @@ class Overlay:
 
     def read(self, path: str, limit: int) -> Content:
         """See FileSystem.read."""
-        data = self._buffers.get(path)
-        if data is None:
+        content = self._buffers.get(path)
+        if content is None:
             return self._below.read(path, limit)
-        if len(data) > limit:
-            raise TooLargeError(path, len(data), limit)
-        return Content(data, from_buffer=True)
+        if len(content.data) > limit:
+            raise TooLargeError(path, len(content.data), limit)
+        return content
 
     def scan(self, path: str) -> list[DirEntry]:
         """See FileSystem.scan; buffers without a file are not listed, for they are in no folder yet."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from cursus_registry.cli.formats.plain import harmless, summary
+from cursus_registry.cli.formats.plain import at_start_of_line, harmless, summary
 from cursus_registry.cli.report import Report
+from cursus_registry.features.diagnostics import Diagnostic
+from cursus_registry.text import Encoding
+
+COLUMNS = Encoding.UTF32
 
 
 def render(report: Report) -> str:
     """The findings, a line each, and the sum."""
-    lines = [
-        harmless(
-            f"{report.shown_path(found.path)}:{found.range.start.line + 1}:{found.range.start.character + 1}:"
-            f" {found.severity.label}[{found.code}] {found.message}"
-        )
-        for found in report.diagnostics
-    ]
+    lines = [harmless(_line(report, found)) for found in report.diagnostics]
     return "".join(f"{line}\n" for line in [*lines, summary(report)])
+
+
+def _line(report: Report, found: Diagnostic) -> str:
+    path, start = report.shown_path(found.path), found.range.start
+    place = f"{at_start_of_line(path)}:{start.line + 1}:{start.character + 1}"
+    return f"{place}: {found.severity.label}[{found.code}] {found.message}"

@@ -11,7 +11,9 @@ from cursus_registry.checks.model import Severity
 from cursus_registry.cli.formats.plain import harmless, summary
 from cursus_registry.cli.report import Report
 from cursus_registry.features.diagnostics import Diagnostic
-from cursus_registry.text import SourceText
+from cursus_registry.text import Encoding, SourceText
+
+COLUMNS = Encoding.UTF32
 
 _COLOURS = {
     Severity.ERROR: "red",
@@ -40,8 +42,8 @@ def _block(report: Report, found: Diagnostic) -> Iterator[str]:
         at = other.range.start
         place = f"{report.shown_path(other.path)}:{at.line + 1}:{at.character + 1}"
         yield f"   = {harmless(place)}: {harmless(other.message)}"
-    for title, applicability in found.fixes:
-        yield f"   = fix ({applicability}): {harmless(title)}"
+    for fix in found.fixes:
+        yield f"   = fix ({fix.applicability}): {harmless(fix.title)}"
 
 
 def _excerpt(source: SourceText, found: Diagnostic, colour: str) -> Iterator[str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from cursus_registry.checks.model import Severity
+from cursus_registry.cli.formats.json_text import json_text
 from cursus_registry.cli.report import Report
-from cursus_registry.features.diagnostics import Diagnostic
-from cursus_registry.text import Position, Range
+from cursus_registry.cli.statistics import CodeCount
+from cursus_registry.features.diagnostics import Diagnostic, OfferedFix
+from cursus_registry.text import Encoding, Position, Range
+
+COLUMNS = Encoding.UTF32
 
 
 def render(report: Report) -> str:
     """The report as JSON text, with every character outside ASCII escaped."""
-    return json.dumps(_report(report), indent=2) + "\n"
+    return json_text(_report(report))
 
 
 def to_json(span: Range) -> dict[str, dict[str, int]]:
@@ -26,6 +29,7 @@ def _position(position: Position) -> dict[str, int]:
 
 
 def _report(report: Report) -> dict[str, Any]:
+    statistics = {} if report.statistics is None else {"statistics": [_count(row) for row in report.statistics]}
     return {
         "version": 1,
         "root": report.root,
@@ -38,7 +42,10 @@ def _report(report: Report) -> dict[str, Any]:
             "warnings": report.count(Severity.WARNING),
             "informations": report.count(Severity.INFORMATION),
             "hints": report.count(Severity.HINT),
+            "known": report.known,
+            "stale": report.stale,
         },
+        **statistics,
     }
 
 
@@ -57,5 +64,14 @@ def _diagnostic(report: Report, found: Diagnostic) -> dict[str, Any]:
         ],
         "tags": list(found.tags),
         "fingerprint": found.fingerprint,
-        "fixes": [{"title": title, "applicability": applicability} for title, applicability in found.fixes],
+        "fixes": [_fix(fix) for fix in found.fixes],
     }
+
+
+def _fix(fix: OfferedFix) -> dict[str, Any]:
+    edits = [{"range": to_json(edit.range), "new_text": edit.new_text} for edit in fix.replacements]
+    return {"title": fix.title, "applicability": fix.applicability, "edits": edits}
+
+
+def _count(row: CodeCount) -> dict[str, Any]:
+    return {"code": row.code, "name": row.name, "count": row.count, "fixable": row.fixable}

@@ -7,12 +7,17 @@ import re
 from cursus_registry.checks.model import Severity
 from cursus_registry.cli.report import Report
 
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def harmless(text: str) -> str:
     """A text without characters that steer a terminal or hide what is written; each becomes a replacement."""
     return _CONTROL.sub("\ufffd", text)
+
+
+def at_start_of_line(path: str) -> str:
+    """A path that begins a line, so that the log of a CI cannot take it for a command (`::error::`, `##[group]`)."""
+    return f"./{path}" if path.lstrip().startswith((":", "#")) else path
 
 
 def summary(report: Report) -> str:
@@ -24,7 +29,12 @@ def summary(report: Report) -> str:
     ]
     sizes = ((report.files, "file"), (report.workspaces, "workspace"), (report.steps, "step"))
     scope = ", ".join(_number(count, noun) for count, noun in sizes)
-    return f"{', '.join(counts) if counts else 'No findings'} in {scope}"
+    return f"{', '.join(counts) if counts else 'No findings'} in {scope}{_baseline(report)}"
+
+
+def _baseline(report: Report) -> str:
+    parts = [f"{report.known} known"] * bool(report.known) + [f"{report.stale} fixed"] * bool(report.stale)
+    return f" (baseline: {', '.join(parts)})" if parts else ""
 
 
 def _number(count: int, noun: str) -> str:
