@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -26,4 +27,19 @@ def run_as_process(
     """Run the command by itself, with its output in pipes."""
     return subprocess.run(
         [*COMMAND, *arguments], cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def run_as_bytes(
+    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None, stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command by itself, with `env` added to the environment, and look at what it wrote as it is."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=60,
     )
