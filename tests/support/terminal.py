@@ -7,17 +7,19 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner, Result
 
 from cursus_registry.cli import cli
 
+_OF_THE_TESTER = ("CURSUS_WORKSPACE_ID", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM")
 COMMAND = [sys.executable, "-m", "cursus_registry"]
 
 
 def run_in_process(*arguments: str, env: Mapping[str, str | None] | None = None) -> Result:
     """Run the command here. Whatever is no exit code is raised: a traceback is never what a person should see."""
-    environment = {"CURSUS_WORKSPACE_ID": None, **(env or {})}
+    environment = {**dict.fromkeys(_OF_THE_TESTER), **(env or {})}
     return CliRunner().invoke(cli, arguments, env=environment, prog_name="cursus-registry", catch_exceptions=False)
 
 
@@ -31,15 +33,11 @@ def run_as_process(
 
 
 def run_as_bytes(
-    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None, stdin: bytes = b""
+    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None, stdin: bytes = b"", **more: Any
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the command by itself, with `env` added to the environment, and look at what it wrote as it is."""
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
+    environment = {**os.environ, **(env or {})}
     return subprocess.run(
-        [*COMMAND, *arguments],
-        cwd=cwd,
-        env={**os.environ, **(env or {})},
-        input=stdin,
-        capture_output=True,
-        check=False,
-        timeout=60,
+        [*COMMAND, *arguments], cwd=cwd, env=environment, input=stdin, check=False, timeout=60, **streams
     )

@@ -17,7 +17,7 @@ import click
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats.plain import harmless
 from cursus_registry.cli.gather import Judged
-from cursus_registry.cli.output import write_file
+from cursus_registry.cli.output import followed, write_file
 from cursus_registry.cli.projects import absolute
 from cursus_registry.cli.scope import Scope
 from cursus_registry.features.diagnostics import Diagnostic
@@ -171,8 +171,5 @@ def _is_tree(value: Any, depth: int) -> bool:
 
 def _is_inside(path: str, folder: str) -> bool:
     """Whether a path lies in a folder as it is written, and still does after all links are followed."""
-    try:
-        pairs = (path, folder), (os.path.realpath(path), os.path.realpath(folder))
-    except ValueError:  # a NUL, which no path can have
-        return False
+    pairs = (path, folder), (followed(path), followed(folder))
     return all(one.startswith(f"{other.rstrip('/')}/") for one, other in pairs)

@@ -19,7 +19,7 @@ from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats import FOR_PEOPLE, FORMATS, load_format
 from cursus_registry.cli.formats.plain import harmless, summary
 from cursus_registry.cli.gather import Judged, add_to_report, judge, judged_paths
-from cursus_registry.cli.output import print_text, write_file
+from cursus_registry.cli.output import followed, print_text, write_file
 from cursus_registry.cli.projects import absolute, effective_settings, open_project
 from cursus_registry.cli.report import Report
 from cursus_registry.cli.scope import Scope, scope_of_input, scope_of_paths
@@ -164,7 +164,7 @@ def _print(report: Report, options: Options, snapshots: list[Snapshot]) -> None:
         print_text(text)
         return
     path = absolute(options.output_file)
-    if any(one in snapshot.view.index.files for snapshot in snapshots for one in (path, os.path.realpath(path))):
+    if any(one in snapshot.view.index.files for snapshot in snapshots for one in (path, followed(path))):
         raise CannotRunError(f"{path}: this is a file of the project; name another for the report")
     write_file(path, click.unstyle(text) if options.output_format in FOR_PEOPLE else text)
     click.echo(f"{summary(report)}; written to {harmless(path)}", err=True)

@@ -30,8 +30,8 @@ def write_file(path: str, text: str) -> None:
     What is no regular file (a pipe, /dev/null) is written to and left in its place. Raises CannotRunError.
     """
     data = text.encode("utf-8", "backslashreplace")
+    target = followed(path)
     try:
-        target = os.path.realpath(path)
         mode = _mode(target)
         if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             Path(target).write_bytes(data)
@@ -39,6 +39,14 @@ def write_file(path: str, text: str) -> None:
             _replace(target, data, mode)
     except (OSError, ValueError) as error:
         raise CannotRunError(f"{path}: the file cannot be written: {_reason(error)}") from None
+
+
+def followed(path: str) -> str:
+    """A path with all links followed; as it is if no disk can have it (a NUL in it)."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:
+        return path
 
 
 def _forget_the_rest() -> None:
