@@ -19,6 +19,7 @@ from cursus_registry.cli.formats.plain import harmless
 from cursus_registry.cli.gather import Judged
 from cursus_registry.cli.output import followed, write_file
 from cursus_registry.cli.projects import absolute
+from cursus_registry.cli.report import Report
 from cursus_registry.cli.scope import Scope
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.files import Disk
@@ -41,11 +42,35 @@ class Compared:
     stale: int
 
 
-def baseline_file(snapshot: Snapshot, option: str | None, roots: Sequence[str]) -> str | None:
-    """The baseline of a project: the option's, else the setting's. Raises CannotRunError for one that cannot be meant.
+def take_out(
+    report: Report, judged: Sequence[Judged], scope: Scope, option: str | None, *, write: bool
+) -> list[Judged]:
+    """The projects without the findings that their baselines know; the report is told how many those are.
 
-    One file on the command line cannot hold two projects, whose paths would be the same. A setting comes with the
-    checkout, so it may not lead out of it.
+    The baseline of a project is the option's, else the setting's. `write` makes all that was found known, and drops
+    what is no longer found; files and codes that were not looked at stay as they are. Raises CannotRunError, with the
+    name of the file and what to do, for what is no baseline: to write over that is not for us either.
+    """
+    files = [_file_of(one.snapshot, option, scope.roots) for one in judged]
+    if write and None in files:
+        root = judged[files.index(None)].snapshot.root
+        raise CannotRunError(f"{root}: no baseline to write; name one with --baseline FILE or the setting `baseline`")
+    before = [_read(file) if file and (os.path.lexists(file) or not write) else {} for file in files]
+    left = []
+    for one, file, known in zip(judged, files, before, strict=True):
+        compared = _compare(known, one, scope)
+        if file and write:
+            compared = _write_anew(file, known, one, scope, compared)
+        report.known += compared.known
+        report.stale += compared.stale
+        left.append(one._replace(diagnostics=compared.unknown))
+    return left
+
+
+def _file_of(snapshot: Snapshot, option: str | None, roots: Sequence[str]) -> str | None:
+    """One file on the command line cannot hold two projects, whose paths would be the same.
+
+    A setting comes with the checkout, so it may not lead out of it.
     """
     if option is not None:
         if len(roots) > 1:
@@ -65,21 +90,9 @@ def baseline_file(snapshot: Snapshot, option: str | None, roots: Sequence[str]) 
     return path
 
 
-def compare(path: str, judged: Judged, scope: Scope) -> Compared:
-    """What a check found beside what the baseline at a path knows. Raises CannotRunError if it cannot be read."""
-    return _compare(_read(path), judged, scope)
-
-
-def write(path: str, judged: Judged, scope: Scope) -> Compared:
-    """Write what a check found to the baseline at a path, and say so; then all of it is known.
-
-    What was known of files and codes that were not looked at is kept, and what is no longer found is dropped. Raises
-    CannotRunError, for instance if something else than a baseline is there: that is not for us to overwrite.
-    """
-    before = _read(path) if os.path.lexists(path) else {}
-    compared = _compare(before, judged, scope)
+def _write_anew(path: str, known: Findings, judged: Judged, scope: Scope, compared: Compared) -> Compared:
+    _write(path, _renewed(known, judged, scope))
     count = len(judged.diagnostics)
-    _write(path, _renewed(before, judged, scope))
     changes = f"{len(compared.unknown)} new, {compared.stale} fixed"
     click.echo(f"{harmless(path)}: {count} finding{'s' * (count != 1)} written ({changes})", err=True)
     return Compared([], count, 0)

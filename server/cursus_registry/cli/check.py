@@ -6,19 +6,17 @@ The options and the order of the work; each piece of work has a module of its ow
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import click
 
 from cursus_registry.checks.model import Severity
-from cursus_registry.cli import baseline, show
 from cursus_registry.cli.base import base_folder
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats import FOR_PEOPLE, FORMATS, load_format
 from cursus_registry.cli.formats.plain import harmless, summary
-from cursus_registry.cli.gather import Judged, add_to_report, judge, judged_paths
+from cursus_registry.cli.gather import add_to_report, judge, judged_paths
 from cursus_registry.cli.output import followed, print_text, write_file
 from cursus_registry.cli.projects import absolute, effective_settings, open_project
 from cursus_registry.cli.report import Report
@@ -85,11 +83,10 @@ def command(**given: Any) -> None:
         print_text(_settings(options, scope))
         return
     snapshots = [open_project(root, options.select, options.ignore, scope.files) for root in scope.roots]
-    report = Report(_common_folder(scope.roots), base_folder(os.environ, absolute(".")))
     if options.show_files:
-        print_text(show.files_as_text(report, [path for one in snapshots for path in judged_paths(one, scope)]))
+        print_text(_files(scope, snapshots))
         return
-    _fill(report, options, scope, snapshots)
+    report = _check(options, scope, snapshots)
     _print(report, options, snapshots)
     least = None if options.exit_zero else _FAIL_ON[options.fail_on]
     raise SystemExit(int(least is not None and any(found.severity <= least for found in report.diagnostics)))
@@ -121,40 +118,38 @@ def _refuse_what_makes_no_sense(options: Options) -> None:
 
 
 def _settings(options: Options, scope: Scope) -> str:
-    given = {name for name in ("select", "ignore", "baseline") if getattr(options, name)}
+    from cursus_registry.cli import show  # noqa: PLC0415 - each module costs a check that does without it
+
+    given = {name: value for name in ("select", "ignore", "baseline") if (value := getattr(options, name))}
     projects = []
     for root in scope.roots:
         settings = effective_settings(scope.files, root, options.select, options.ignore)
-        if options.baseline:
-            settings = replace(settings, baseline=options.baseline)
+        settings = replace(settings, baseline=given.get("baseline", settings.baseline))
         projects.append(show.settings_of(scope.files, root, settings, given))
     return show.settings_as_json(projects) if options.output_format == "json" else show.settings_as_text(projects)
 
 
-def _common_folder(roots: Sequence[str]) -> str:
-    return roots[0] if len(roots) == 1 else os.path.commonpath(roots)
+def _files(scope: Scope, snapshots: list[Snapshot]) -> str:
+    from cursus_registry.cli import show  # noqa: PLC0415
+
+    return show.files_as_text(path for snapshot in snapshots for path in judged_paths(snapshot, scope))
 
 
-def _fill(report: Report, options: Options, scope: Scope, snapshots: list[Snapshot]) -> None:
-    files = [baseline.baseline_file(snapshot, options.baseline, scope.roots) for snapshot in snapshots]
-    if options.write_baseline and None in files:
-        root = snapshots[files.index(None)].root
-        raise CannotRunError(f"{root}: no baseline to write; name one with --baseline FILE or the setting `baseline`")
+def _check(options: Options, scope: Scope, snapshots: list[Snapshot]) -> Report:
+    root = snapshots[0].root if len(snapshots) == 1 else os.path.commonpath(scope.roots)
+    report = Report(root, base_folder(os.environ, absolute(".")))
     columns = load_format(options.output_format).COLUMNS
-    found = [judge(snapshot, scope, columns) for snapshot in snapshots]
-    for judged, file in zip(found, files, strict=True):
-        add_to_report(report, judged if file is None else _without_known(report, judged, file, options, scope))
+    judged = [judge(snapshot, scope, columns) for snapshot in snapshots]
+    if options.write_baseline or options.baseline is not None or any(one.settings.baseline for one in snapshots):
+        from cursus_registry.cli import baseline  # noqa: PLC0415
+
+        judged = baseline.take_out(report, judged, scope, options.baseline, write=options.write_baseline)
+    for one in judged:
+        add_to_report(report, one)
     report.sort()
     if options.statistics:
         report.statistics = count_codes(report.diagnostics)
-
-
-def _without_known(report: Report, judged: Judged, file: str, options: Options, scope: Scope) -> Judged:
-    compare = baseline.write if options.write_baseline else baseline.compare
-    compared = compare(file, judged, scope)
-    report.known += compared.known
-    report.stale += compared.stale
-    return judged._replace(diagnostics=compared.unknown)
+    return report
 
 
 def _print(report: Report, options: Options, snapshots: list[Snapshot]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 from pathlib import Path
@@ -66,7 +65,7 @@ def _replace(target: str, data: bytes, mode: int | None) -> None:
     if mode is not None and stat.S_ISDIR(mode):
         raise IsADirectoryError("it is a folder; name a file")
     folder, name = os.path.split(target)
-    new = Path(folder) / f".{name[:64]}.{secrets.token_hex(8)}.tmp"
+    new = Path(folder) / f".{name[:64]}.{os.urandom(8).hex()}.tmp"
     try:
         with new.open("xb") as file:
             file.write(data)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
 from cursus_registry.cli.formats.plain import at_start_of_line, harmless
-from cursus_registry.cli.report import Report
+from cursus_registry.cli.projects import absolute
 from cursus_registry.files import FileSystem
 from cursus_registry.settings import Settings, settings_in_file
 
@@ -42,9 +42,11 @@ def settings_as_json(projects: list[dict[str, Any]]) -> str:
     return json.dumps({"version": 1, "projects": projects}, indent=2) + "\n"
 
 
-def files_as_text(report: Report, paths: list[str]) -> str:
-    """The files, one a line, sorted."""
-    return "".join(f"{harmless(at_start_of_line(path))}\n" for path in sorted(map(report.told_path, paths)))
+def files_as_text(paths: Iterable[str]) -> str:
+    """The files, one a line, sorted; below the working directory they are told from there."""
+    here = f"{absolute('.').rstrip('/')}/"
+    shown = sorted(path.removeprefix(here) for path in paths)
+    return "".join(f"{harmless(at_start_of_line(path))}\n" for path in shown)
 
 
 def _sources(name: str, file: str, options: Collection[str]) -> Iterator[str]:
