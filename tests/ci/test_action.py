@@ -1,6 +1,5 @@
 """The action for GitHub: its steps as bash runs them, with inputs that only ever reach them as variables."""
 
-import os
 import re
 import shlex
 import subprocess
@@ -13,6 +12,7 @@ import yaml
 from support.checks import CORE, registry
 from support.editor import write_fixture
 from support.reports import read_commands
+from support.terminal import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -48,10 +48,10 @@ def run(step, checkout, path=None, **inputs):
     variables = {
         name: re.sub(r"\$\{\{ (.*?) \}\}", lambda match: contexts[match[1]], text) for name, text in step["env"].items()
     }
-    environment = {**os.environ, "GITHUB_WORKSPACE": str(checkout), **variables, **({"PATH": path} if path else {})}
+    more = {"GITHUB_WORKSPACE": str(checkout), **variables, **({"PATH": path} if path else {})}
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
     return subprocess.run(
-        command, cwd=checkout, env=environment, capture_output=True, text=True, check=False, timeout=120
+        command, cwd=checkout, env=environment(more), capture_output=True, text=True, check=False, timeout=120
     )
 
 
@@ -153,9 +153,9 @@ def asked(checkout):
 def test_what_is_installed(checkout, python, version, package):
     done = run(INSTALL, checkout, python, version=version)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    environment = str(checkout.parent / "runner temp" / "cursus-registry")
+    folder = str(checkout.parent / "runner temp" / "cursus-registry")
     assert asked(checkout)[2:] == [
-        *("-m", "venv", environment),
+        *("-m", "venv", folder),
         *("-m", "pip", "install", "--quiet", "--disable-pip-version-check", package),
     ]
 

@@ -130,6 +130,17 @@ def test_an_empty_folder(tmp_path, monkeypatch, command):
     assert "src/cursus/registry/step_names.py" in run.stderr
 
 
+@pytest.mark.parametrize("command", [["check"], ["resolve", "Package"], ["list"]])
+def test_a_working_directory_that_is_gone(tmp_path, monkeypatch, command):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    run = run_in_process(*command)
+    monkeypatch.chdir(tmp_path)
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr == "Error: the working directory is not there any more; go to another\n"
+
+
 @pytest.mark.parametrize(
     ("command", "where"),
     [

@@ -13,7 +13,7 @@ from cursus_registry.cli.formats import FORMATS
 from cursus_registry.version import __version__
 from support.checks import CORE, registry
 from support.editor import write_fixture
-from support.terminal import COMMAND, run_as_process, run_in_process
+from support.terminal import COMMAND, environment, run_as_process, run_in_process
 
 ESCAPE = "\x1b["
 
@@ -85,10 +85,11 @@ def test_no_colours_in_a_pipe(project):
 
 @pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True)])
 def test_colours_on_a_terminal(tmp_path, variables, coloured):
-    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     write_fixture(tmp_path, f"{CORE}\n#- {registry('alice')}\nSTEP_OVERRIDES = {{'Nothing': {{}}}}\n")
     terminal, end = pty.openpty()
-    run = subprocess.Popen([*COMMAND, "check"], cwd=tmp_path, env={**environment, **variables}, stdout=end, stderr=end)
+    run = subprocess.Popen(
+        [*COMMAND, "check"], cwd=tmp_path, env=environment({"TERM": "xterm", **variables}), stdout=end, stderr=end
+    )
     os.close(end)
     shown = read_all(terminal)
     assert run.wait(timeout=60) == 1

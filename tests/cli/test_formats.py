@@ -208,6 +208,13 @@ def test_sarif_names_a_file_outside_of_the_checkout_in_full():
     assert place == {"uri": "file:///elsewhere/%C3%A4.py"}
 
 
+def test_sarif_of_a_checkout_at_the_top_of_the_disk():
+    told = read_json("sarif", load_format("sarif").render(report(path="/a.py", base="/")))
+    assert told["runs"][0]["originalUriBaseIds"]["%SRCROOT%"]["uri"] == "file:///"
+    place = told["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "a.py", "uriBaseId": "%SRCROOT%"}
+
+
 # JUnit
 
 
@@ -344,7 +351,7 @@ def test_a_format_is_read_when_it_is_asked_for(project, output_format):
     assert set(run.stdout.split()) - shared == {output_format} - shared
 
 
-def report(span=((0, 0), (0, 1)), path="/top/a.py", fixes=(), source=None):
+def report(span=((0, 0), (0, 1)), path="/top/a.py", fixes=(), source=None, base="/top"):
     """A report of one finding."""
     place = Range(*(Position(*corner) for corner in span))
     found = Diagnostic(
@@ -360,7 +367,7 @@ def report(span=((0, 0), (0, 1)), path="/top/a.py", fixes=(), source=None):
         fixes,
         "0" * 32,
     )
-    return Report("/top", "/top", [found], {path: source or SourceText(b"text\n" * 5)}, [path])
+    return Report(base, base, [found], {path: source or SourceText(b"text\n" * 5)}, [path])
 
 
 def test_the_schemas_refuse_what_is_wrong():

@@ -11,10 +11,9 @@ from cursus_registry.cli import projects
 from cursus_registry.cli.terminal import can_redraw, colours
 from support.checks import CORE, registry
 from support.editor import write_fixture
-from support.terminal import COMMAND, run_as_bytes
+from support.terminal import COMMAND, environment, run_as_bytes
 
 ESCAPE = "\x1b["
-VARIABLES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM")
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +24,7 @@ def project(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("environment", "wanted"),
+    ("variables", "wanted"),
     [
         ({}, None),
         ({"TERM": "xterm-256color"}, None),
@@ -43,8 +42,8 @@ def project(tmp_path_factory):
         ({"TERM": "dumb"}, False),
     ],
 )
-def test_what_the_environment_says_of_colours(environment, wanted):
-    assert colours(environment) is wanted
+def test_what_the_environment_says_of_colours(variables, wanted):
+    assert colours(variables) is wanted
 
 
 @pytest.mark.parametrize(
@@ -52,7 +51,7 @@ def test_what_the_environment_says_of_colours(environment, wanted):
     [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
 )
 def test_colours_in_a_pipe(project, variables, coloured):
-    run = run_as_bytes("check", cwd=project, env=dict.fromkeys(VARIABLES, "") | variables)
+    run = run_as_bytes("check", cwd=project, env=variables)
     assert run.returncode == 1
     assert (ESCAPE.encode() in run.stdout) == coloured
 
@@ -75,8 +74,7 @@ def test_colours_on_a_terminal(project, variables, coloured):
 def on_a_terminal(folder, variables):
     """What `check` writes to a terminal, standard error included."""
     terminal, end = pty.openpty()
-    environment = {name: value for name, value in os.environ.items() if name not in VARIABLES}
-    run = subprocess.Popen([*COMMAND, "check"], cwd=folder, env={**environment, **variables}, stdout=end, stderr=end)
+    run = subprocess.Popen([*COMMAND, "check"], cwd=folder, env=environment(variables), stdout=end, stderr=end)
     os.close(end)
     shown = b""
     with suppress(OSError):  # how Linux tells that nobody holds the other end

@@ -122,6 +122,15 @@ def test_an_open_buffer_wins():
         overlay.read("/a.py", 4)
 
 
+def test_bytes_can_be_laid_over_a_file_as_they_would_stand_there():
+    overlay = Overlay(Memory({"/a.py": "saved"}))
+    overlay.lay("/a.py", b"# coding: latin-1\n# \xe9")
+    assert overlay.read("/a.py", 99) == Content(b"# coding: latin-1\n# \xe9", from_buffer=False)
+    assert overlay.is_open("/a.py")
+    with pytest.raises(TooLargeError):
+        overlay.read("/a.py", 4)
+
+
 def test_a_closed_buffer_is_gone():
     overlay = Overlay(Memory({"/a.py": "saved"}))
     overlay.open("/a.py", b"typed")

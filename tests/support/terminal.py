@@ -17,10 +17,15 @@ _OF_THE_TESTER = ("CURSUS_WORKSPACE_ID", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", 
 COMMAND = [sys.executable, "-m", "cursus_registry"]
 
 
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment without what says how the tester's own terminal is, or which workspace is theirs."""
+    return {name: value for name, value in os.environ.items() if name not in _OF_THE_TESTER} | dict(more or {})
+
+
 def run_in_process(*arguments: str, env: Mapping[str, str | None] | None = None) -> Result:
     """Run the command here. Whatever is no exit code is raised: a traceback is never what a person should see."""
-    environment = {**dict.fromkeys(_OF_THE_TESTER), **(env or {})}
-    return CliRunner().invoke(cli, arguments, env=environment, prog_name="cursus-registry", catch_exceptions=False)
+    variables = {**dict.fromkeys(_OF_THE_TESTER), **(env or {})}
+    return CliRunner().invoke(cli, arguments, env=variables, prog_name="cursus-registry", catch_exceptions=False)
 
 
 def run_as_process(
@@ -28,7 +33,13 @@ def run_as_process(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command by itself, with its output in pipes."""
     return subprocess.run(
-        [*COMMAND, *arguments], cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=60
+        [*COMMAND, *arguments],
+        cwd=cwd,
+        env=env or environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
 
 
@@ -37,7 +48,6 @@ def run_as_bytes(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the command by itself, with `env` added to the environment, and look at what it wrote as it is."""
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
-    environment = {**os.environ, **(env or {})}
     return subprocess.run(
-        [*COMMAND, *arguments], cwd=cwd, env=environment, input=stdin, check=False, timeout=60, **streams
+        [*COMMAND, *arguments], cwd=cwd, env=environment(env), input=stdin, check=False, timeout=60, **streams
     )

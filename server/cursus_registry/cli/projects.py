@@ -25,8 +25,11 @@ _LONG = 200
 
 
 def absolute(path: str | Path) -> str:
-    """A path as the engine knows it: absolute, with `/`, links left as they are."""
-    return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - resolve() would follow links
+    """A path as the engine knows it: absolute, with `/`, links left as they are. Raises CannotRunError."""
+    try:
+        return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - resolve() would follow links
+    except FileNotFoundError:
+        raise CannotRunError("the working directory is not there any more; go to another") from None
 
 
 def roots_of(paths: Sequence[str], files: FileSystem | None = None) -> list[str]:

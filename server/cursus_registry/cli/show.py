@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
+from cursus_registry.cli.formats.json_text import json_text
 from cursus_registry.cli.formats.plain import at_start_of_line, harmless
 from cursus_registry.cli.projects import absolute
 from cursus_registry.files import FileSystem
@@ -39,7 +40,7 @@ def settings_as_text(projects: list[dict[str, Any]]) -> str:
 
 def settings_as_json(projects: list[dict[str, Any]]) -> str:
     """The settings as a JSON object."""
-    return json.dumps({"version": 1, "projects": projects}, indent=2) + "\n"
+    return json_text({"version": 1, "projects": projects})
 
 
 def files_as_text(paths: Iterable[str]) -> str:

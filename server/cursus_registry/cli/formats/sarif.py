@@ -44,7 +44,7 @@ def render(report: Report) -> str:
         "columnKind": "utf16CodeUnits",
         "originalUriBaseIds": {
             _BASE: {
-                "uri": f"{_file_uri(report.base).rstrip('/')}/",
+                "uri": _file_uri(f"{report.base.rstrip('/')}/"),
                 "description": {"text": "The top of the checkout."},
             }
         },
