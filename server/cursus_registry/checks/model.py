@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Protocol
 
+from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.entry import Entry, Field
 from cursus_registry.facts.model import FileFacts, Table
 from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, INTERFACE, METADATA, OVERRIDES, STEP_TABLES
@@ -49,11 +50,20 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change of the same file that mends a finding. `applicability` is safe, unsafe or manual."""
+    """A change that mends a finding. `applicability` is safe, unsafe or manual.
+
+    `edits` are of the file that the finding is in, `elsewhere` has those of other files.
+    """
 
     title: str
     applicability: str
     edits: tuple[Edit, ...]
+    elsewhere: tuple[FileEdits, ...] = ()
+
+    def files(self, facts: FileFacts) -> tuple[FileEdits, ...]:
+        """All that changes, each file with the text that its edits hold for. `facts`: of the finding's file."""
+        own = (FileEdits(facts.path, facts.source, self.edits),) if self.edits else ()
+        return (*own, *self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,5 +50,5 @@ def _misspelt(context: Context, item: Item, known: Collection[str]) -> Iterator[
         near = nearest(field.name, absent)
         if near:
             span = item.key_span(field)
-            fix = change_to(context.facts, span, near)
-            yield Finding(span, f"'{field.name}' is no field; did you mean '{near}'?", fixes=(fix,))
+            fixes = change_to(context.facts, span, near)
+            yield Finding(span, f"'{field.name}' is no field; did you mean '{near}'?", fixes=fixes)

@@ -42,5 +42,5 @@ def check(context: Context) -> Iterator[Finding]:
         if not PASCAL_CASE.match(proposed):
             yield Finding(item.name_span, f"'{name}' is not in PascalCase; begin it with a letter")
             continue
-        fix = change_to(context.facts, item.name_span, proposed)
-        yield Finding(item.name_span, f"'{name}' is not in PascalCase; write '{proposed}'", fixes=(fix,))
+        fixes = change_to(context.facts, item.name_span, proposed)
+        yield Finding(item.name_span, f"'{name}' is not in PascalCase; write '{proposed}'", fixes=fixes)

@@ -59,5 +59,5 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _finding(context: Context, item: Item, other: str, related: Related) -> Finding:
     message = f"'{item.entry.name}' differs from '{other}' in case or separators only"
-    fix = change_to(context.facts, item.name_span, other)
-    return Finding(item.name_span, message, (related,), fixes=(fix,))
+    fixes = change_to(context.facts, item.name_span, other)
+    return Finding(item.name_span, message, (related,), fixes=fixes)

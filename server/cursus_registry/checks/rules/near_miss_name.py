@@ -51,5 +51,5 @@ def check(context: Context) -> Iterator[Finding]:
         if other is not None:
             message = f"'{name}' is one letter away from the core step '{other}'"
             related = (context.related(base.steps[other], f"'{other}' is here"),)
-            fix = change_to(context.facts, item.name_span, other)
-            yield Finding(item.name_span, message, related, fixes=(fix,))
+            fixes = change_to(context.facts, item.name_span, other)
+            yield Finding(item.name_span, message, related, fixes=fixes)

@@ -53,6 +53,6 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         same = view.base.folded.get(folded(name))
         near = list(dict.fromkeys([*([same] if same else []), *near_names(name, view.base.steps)]))
-        fixes = tuple(change_to(context.facts, item.name_span, other) for other in near)
+        fixes = tuple(fix for other in near for fix in change_to(context.facts, item.name_span, other))
         hint = f"; did you mean '{near[0]}'?" if near else ""
         yield Finding(item.name_span, f"'{name}' overrides nothing: the core has no such step{hint}", fixes=fixes)

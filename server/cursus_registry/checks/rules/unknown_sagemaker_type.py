@@ -50,6 +50,6 @@ def _judge(context: Context, item: Item, value: str) -> Iterator[Finding]:
     if field is None or field.value != value or not (near or sure):
         return
     span = item.value_span(field)
-    fixes = (change_to(context.facts, span, near),) if near else ()
+    fixes = change_to(context.facts, span, near) if near else ()
     hint = f"; did you mean '{near}'?" if near else "; the core uses no such type either"
     yield Finding(span, f"'{value}' is no known SageMaker step type{hint}", fixes=fixes)

@@ -36,6 +36,6 @@ def check(context: Context) -> Iterator[Finding]:
         return
     if field.value != context.workspace:
         span = metadata.value_span(field)
-        fix = change_to(context.facts, span, context.workspace, "safe")
+        fixes = change_to(context.facts, span, context.workspace, "safe")
         message = f"'{field.value}' is not the name of this workspace's folder, '{context.workspace}'"
-        yield Finding(span, message, fixes=(fix,))
+        yield Finding(span, message, fixes=fixes)

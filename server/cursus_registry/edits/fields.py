@@ -1,0 +1,94 @@
+"""Fields of an entry and items of a list: one more, one less. Knows no tables."""
+
+from __future__ import annotations
+
+from cursus_registry.edits.displays import append_item, code_between, remove_from
+from cursus_registry.edits.scalars import insert_line, is_interface, written, written_list
+from cursus_registry.edits.strings import quote_of, quoted
+from cursus_registry.facts.entry import Entry, Shape
+from cursus_registry.facts.literal import parse_item_spans
+from cursus_registry.facts.model import FileFacts, Table
+from cursus_registry.text import Edit, Span
+
+FieldValue = str | int | list[str]
+
+
+def insert_field(facts: FileFacts, table: Table, ordinal: int, name: str, value: FieldValue) -> Edit | None:
+    """A field at the end of an entry's dictionary, laid out and quoted as its other fields are.
+
+    None for an entry that is no dictionary display in this file.
+    """
+    entry, start = table.entries[ordinal], table.starts[ordinal]
+    span = entry.value_span.shifted(start)
+    if is_interface(facts):
+        return insert_line(facts.source, span, name, _yaml(value))
+    if not is_display(facts, entry, start):
+        return None
+    quote = _quote(facts, entry, start)
+    return append_item(facts.source, span, f"{quoted(name, quote)}: {_python(value, quote)}")
+
+
+def remove_field(facts: FileFacts, table: Table, ordinal: int, field_index: int) -> Edit | None:
+    """One field taken out of an entry's dictionary, with its comma and its line if it has one for itself."""
+    entry, start = table.entries[ordinal], table.starts[ordinal]
+    if is_interface(facts) or not is_display(facts, entry, start):
+        return None
+    fields = [Span(field.key_span.start, field.value_span.end).shifted(start) for field in entry.items()]
+    field = list(entry.items())[field_index]
+    between = code_between(facts.source.data, field.key_span.end + start, field.value_span.start + start)
+    item = fields[field_index]
+    inside = entry.value_span.shifted(start)
+    if between != [b":"] or not (inside.start < item.start and item.end < inside.end):
+        return None
+    floor = max((other.end for other in fields if inside.start < other.end <= item.start), default=inside.start)
+    return remove_from(facts.source, item, floor)
+
+
+def remove_item(facts: FileFacts, list_span: Span, index: int) -> Edit | None:
+    """One item taken out of the list display at a stretch; None if there is none, or a set would become a dict."""
+    opening = facts.source.data[list_span.start : list_span.start + 1]
+    if is_interface(facts) or opening not in {b"[", b"(", b"{"}:
+        return None
+    items = parse_item_spans(facts.source.data, list_span)
+    if not 0 <= index < len(items) or (opening == b"{" and len(items) == 1):
+        return None
+    floor = items[index - 1].end if index else list_span.start
+    if opening == b"(" and len(items) == 2 and index == 0:
+        return _lone(facts, items, list_span)
+    return remove_from(facts.source, items[index], floor, keep_comma=opening == b"(")
+
+
+def is_display(facts: FileFacts, entry: Entry, start: int) -> bool:
+    """Whether an entry is a whole dictionary display, right behind its name."""
+    span = entry.value_span.shifted(start)
+    data = facts.source.data
+    if entry.shape is not Shape.MAPPING or data[span.start : span.start + 1] != b"{":
+        return False
+    between = code_between(data, entry.name_span.end + start, span.start)
+    return bool(between) and between[-1] in {b":", b"="} and data[span.end - 1 : span.end] == b"}"
+
+
+def _lone(facts: FileFacts, items: list[Span], list_span: Span) -> Edit:
+    """The first of two items of a tuple taken out: the one that stays needs a comma."""
+    kept = items[1]
+    has_comma = b"," in code_between(facts.source.data, kept.end, list_span.end)
+    return Edit(Span(items[0].start, kept.end), facts.source.slice(kept) + ("" if has_comma else ","))
+
+
+def _quote(facts: FileFacts, entry: Entry, start: int) -> str:
+    spans = [field.key_span for field in entry.items() if field.name is not None][-1:] or [entry.name_span]
+    return quote_of(facts.source.slice(spans[0].shifted(start)))
+
+
+def _python(value: FieldValue, quote: str) -> str:
+    if isinstance(value, str):
+        return quoted(value, quote)
+    if isinstance(value, list):
+        return f"[{', '.join(quoted(item, quote) for item in value)}]"
+    return repr(value)
+
+
+def _yaml(value: FieldValue) -> str:
+    if isinstance(value, str):
+        return written(value)
+    return written_list(value) if isinstance(value, list) else str(value)
