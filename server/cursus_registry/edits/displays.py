@@ -6,48 +6,57 @@ Lexical: it sees tokens, commas and comments. It must not know what the items me
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from cursus_registry.edits.lines import LINE_END, dedented, indent_at, indent_unit, indented, line_end, rest_of_line
 from cursus_registry.syntax.lexer import Kind, Token, tokens
 from cursus_registry.text import Edit, SourceText, Span
 
-_LINE_END = re.compile(rb"\r\n|\n|\r")
-_INDENT = re.compile(rb"(?:\A|[\r\n])(\t| {2}| {4})(?=[^\s#])")
 _WHOLE_FILE = re.compile(rb"cursus:\s*ignore-file", re.IGNORECASE)
 
 
-class _Inside(NamedTuple):
-    """What stands between two brackets: all tokens, and those that are code."""
-
-    stream: list[Token]
-    code: list[Token]
-
-
-def append_item(source: SourceText, display: Span, item: str, *, spread: bool = False) -> Edit | None:
+def append_item(source: SourceText, display: Span, item: str) -> Edit | None:
     """One more item behind the last one of a display; None if the stretch is no whole one.
 
-    `item` has no comma, and its further lines are indented as if the first stood at the left margin. `spread`: an
-    empty display is opened over several lines.
+    `item` has no comma; its further lines are indented as if the first stood at the left margin.
     """
     inside = _inside(source.data, display)
     if inside is None:
         return None
+    newline = line_end(source, display)
     if not inside.code:
-        return _fill(source, display, inside.stream, item, spread=spread)
-    last, has_comma = inside.code[-1], inside.code[-1].kind is Kind.COMMA
+        return _fill(source, display, inside, item)
+    last, comma = inside.code[-1], "" if inside.ends_with_comma else ","
     head = _last_head(inside.code)
+    indent = indent_at(source, head.start)
     if not head.first:
-        text = indented(item, _indent_of_line(source, head.start), line_end(source, display))
-        return Edit(Span(last.end, last.end), f" {text}," if has_comma else f", {text}")
-    indent = _indent_of_line(source, head.start)
-    line = f"{line_end(source, display)}{indent}{indented(item, indent, line_end(source, display))}"
-    rest = _rest_of_line(source.data, last.end, display.end - 1)
+        text = indented(item, indent, newline)
+        return Edit(Span(last.end, last.end), f", {text}" if comma else f" {text},")
+    line = f"{newline}{indent}{indented(item, indent, newline)}"
+    rest = rest_of_line(source.data, last.end, display.end - 1)
     if rest is None:
-        return Edit(Span(last.end, last.end), f"{line}," if has_comma else f",{line}")
-    if has_comma:
-        return Edit(Span(rest, rest), f"{line},")
-    return Edit(Span(last.end, rest), f",{source.slice(Span(last.end, rest))}{line},")
+        return Edit(Span(last.end, last.end), f"{comma}{line}{'' if comma else ','}")
+    return _behind_line(source, last.end, rest, comma, f"{line},")
+
+
+def append_block(source: SourceText, display: Span, block: str) -> Edit | None:
+    """Whole lines of items, each with its comma, behind the last item of a display; None if it is no whole one."""
+    inside = _inside(source.data, display)
+    if inside is None:
+        return None
+    if not inside.code:
+        return _fill_lines(source, display, inside, block)
+    newline = line_end(source, display)
+    head, last, comma = _last_head(inside.code), inside.code[-1], "" if inside.ends_with_comma else ","
+    outer = indent_at(source, display.start)
+    indent = indent_at(source, head.start) if head.first else outer + indent_unit(source)
+    lines = f"{newline}{indent}{indented(block, indent, newline)}"
+    rest = rest_of_line(source.data, last.end, display.end - 1)
+    if rest is None:
+        return Edit(Span(last.end, display.end - 1), f"{comma}{lines}{newline}{outer}")
+    return _behind_line(source, last.end, rest, comma, lines)
 
 
 def remove_from(source: SourceText, item: Span, floor: int, *, keep_comma: bool = False) -> Edit | None:
@@ -57,35 +66,42 @@ def remove_from(source: SourceText, item: Span, floor: int, *, keep_comma: bool 
     `floor` is a place before the item at which no token is cut, not before the item before it. `keep_comma`: a comma
     stays behind the item before it, as a tuple needs it. None if no comma or bracket stands before or behind it.
     """
-    data = source.data
-    before = list(tokens(data, floor, item.start))
-    code = [token for token in before if token.kind < Kind.NEWLINE]
-    after = _after(data, item.end)
-    if not code or not after or code[-1].kind not in {Kind.OPEN, Kind.COMMA}:
+    place = _place(source, item, floor)
+    if place is None:
         return None
-    comma = after[0] if after[0].kind is Kind.COMMA else None
-    if comma is None and after[0].kind is not Kind.CLOSE:
+    lines = place.lines
+    if lines is None:
+        return _cut(source.data, place, keep_comma=keep_comma)
+    match = LINE_END.match(source.data, lines.end)
+    return Edit(Span(lines.start, match.end() if match else lines.end), "")
+
+
+def block_of(source: SourceText, item: Span, floor: int) -> str | None:
+    """An item as lines to be put elsewhere, at the left margin: with a comma, the comment lines directly above it and
+    the comment at its end, if it has its lines for itself. None where `remove_from` gives None.
+    """
+    place = _place(source, item, floor)
+    if place is None:
         return None
-    top = _top(source, item, code[-1].end)
-    end = comma.end if comma else item.end
-    if top is not None and not _LINE_END.search(data, item.end, end):
-        rest = _rest_of_line(data, end, len(data))
-        if rest is not None:
-            match = _LINE_END.match(data, rest)
-            return Edit(Span(top, match.end() if match else rest), "")
-    return _cut(data, item, code, before, after, top, keep_comma=keep_comma)
+    margin = len(indent_at(source, item.start))
+    lines = place.lines or item
+    start = lines.start + (0 if place.lines is None else len(indent_at(source, lines.start)))
+    comma = place.comma and place.comma.end <= lines.end
+    head = dedented(source, Span(start, item.end), margin)
+    return f"{head}{'' if comma else ','}{source.slice(Span(item.end, lines.end))}"
 
 
-def line_end(source: SourceText, near: Span) -> str:
-    """The line end used in a stretch, else in the text, else a line feed."""
-    match = _LINE_END.search(source.data, near.start, near.end) or _LINE_END.search(source.data)
-    return match[0].decode() if match else "\n"
-
-
-def indent_unit(source: SourceText) -> str:
-    """One step of indentation, by the first line that is indented by one."""
-    match = _INDENT.search(source.data)
-    return match[1].decode() if match else "    "
+def inner_block(source: SourceText, display: Span) -> str | None:
+    """All that stands in a display as lines to be put elsewhere, comments too; None if it is no whole one."""
+    inside = _inside(source.data, display)
+    if inside is None or not inside.code:
+        return None
+    last = inside.code[-1]
+    margin = len(indent_at(source, _last_head(inside.code).start))
+    head = dedented(source, Span(display.start + 1, last.end), margin).strip()
+    comma = "" if inside.ends_with_comma else ","
+    tail = dedented(source, Span(last.end, display.end - 1), margin).rstrip()
+    return f"{head}{comma}{tail}"
 
 
 def code_between(data: bytes, start: int, end: int) -> list[bytes]:
@@ -93,27 +109,15 @@ def code_between(data: bytes, start: int, end: int) -> list[bytes]:
     return [data[token.start : token.end] for token in tokens(data, start, end) if token.kind < Kind.NEWLINE]
 
 
-def dedented(source: SourceText, span: Span) -> str:
-    """A stretch as if its first line began at the left margin; the lines inside of strings stay as they are."""
-    margin = len(_indent_of_line(source, span.start))
-    text = source.data[span.start : span.end]
-    pieces, at = [], 0
-    for start in _free_lines(text):
-        blank = len(text[start:]) - len(text[start:].lstrip(b" \t"))
-        pieces.append(text[at:start])
-        at = start + min(blank, margin)
-    return b"".join([*pieces, text[at:]]).decode("utf-8", "surrogatepass")
+class _Inside(NamedTuple):
+    """What stands between two brackets: all tokens, and those that are code."""
 
+    stream: list[Token]
+    code: list[Token]
 
-def indented(item: str, indent: str, newline: str) -> str:
-    """An item with its further lines moved to the right, but for those inside of strings, and other line ends."""
-    text = item.encode("utf-8", "surrogatepass")
-    pieces, at = [], 0
-    for start in _free_lines(text):
-        pieces += [text[at:start], indent.encode() if text[start : start + 1] not in b"\r\n" else b""]
-        at = start
-    whole = b"".join([*pieces, text[at:]])
-    return _LINE_END.sub(newline.encode(), whole).decode("utf-8", "surrogatepass")
+    @property
+    def ends_with_comma(self) -> bool:
+        return self.code[-1].kind is Kind.COMMA
 
 
 def _inside(data: bytes, display: Span) -> _Inside | None:
@@ -138,31 +142,74 @@ def _last_head(code: list[Token]) -> Token:
     return head
 
 
-def _fill(source: SourceText, display: Span, stream: list[Token], item: str, *, spread: bool) -> Edit:
+def _behind_line(source: SourceText, end: int, rest: int, comma: str, lines: str) -> Edit:
+    """Lines behind the comment of the last item's line; the comma that is missing goes before the comment."""
+    if not comma:
+        return Edit(Span(rest, rest), lines)
+    return Edit(Span(end, rest), f"{comma}{source.slice(Span(end, rest))}{lines}")
+
+
+def _fill(source: SourceText, display: Span, inside: _Inside, item: str) -> Edit:
     """The first item of an empty display."""
-    outer = _indent_of_line(source, display.start)
+    if inside.stream:
+        return _fill_lines(source, display, inside, f"{item},")
+    text = indented(item, indent_at(source, display.start), line_end(source, display))
+    return Edit(Span(display.start + 1, display.end - 1), text)
+
+
+def _fill_lines(source: SourceText, display: Span, inside: _Inside, block: str) -> Edit:
+    """The first lines of an empty display, behind the comments in it."""
+    outer = indent_at(source, display.start)
     newline = line_end(source, display)
-    comments = [token for token in stream if token.kind is Kind.COMMENT]
-    inside = Span(display.start + 1, display.end - 1)
-    if not stream and not spread:
-        return Edit(inside, indented(item, outer, newline))
-    indent = outer + indent_unit(source)
-    if comments and comments[-1].first:
-        indent = _indent_of_line(source, comments[-1].start)
-    line = f"{newline}{indent}{indented(item, indent, newline)},"
+    comments = [token for token in inside.stream if token.kind is Kind.COMMENT]
+    own = comments and comments[-1].first
+    indent = indent_at(source, comments[-1].start) if own else outer + indent_unit(source)
+    lines = f"{newline}{indent}{indented(block, indent, newline)}"
     if comments:
-        return Edit(Span(comments[-1].end, comments[-1].end), line)
-    return Edit(inside, f"{line}{newline}{outer}")
+        return Edit(Span(comments[-1].end, comments[-1].end), lines)
+    return Edit(Span(display.start + 1, display.end - 1), f"{lines}{newline}{outer}")
 
 
-def _rest_of_line(data: bytes, at: int, stop: int) -> int | None:
-    """Where a line ends behind a place, if nothing but a comment stands between."""
-    for token in tokens(data, at, stop):
-        if token.kind is Kind.NEWLINE:
-            return token.start
-        if token.kind is not Kind.COMMENT:
-            return None
-    return None
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An item among its neighbours. `lines`: those that it has for itself, without the last line end.
+
+    `top` is where its first line begins, comments above included, if nothing else stands before it on its line.
+    """
+
+    item: Span
+    before: list[Token]
+    previous: Token
+    comma: Token | None
+    following: Token
+    top: int | None
+    lines: Span | None
+
+    @property
+    def end(self) -> int:
+        """Behind the item and its comma."""
+        return self.comma.end if self.comma else self.item.end
+
+    @property
+    def is_commented(self) -> bool:
+        """Whether a comment stands between the token before the item and the item."""
+        return any(token.kind is Kind.COMMENT and token.start > self.previous.start for token in self.before)
+
+
+def _place(source: SourceText, item: Span, floor: int) -> _Place | None:
+    before = list(tokens(source.data, floor, item.start))
+    code = [token for token in before if token.kind < Kind.NEWLINE]
+    after = _after(source.data, item.end)
+    if not code or not after or code[-1].kind not in {Kind.OPEN, Kind.COMMA}:
+        return None
+    comma = after[0] if after[0].kind is Kind.COMMA else None
+    if comma is None and after[0].kind is not Kind.CLOSE:
+        return None
+    top, end = _top(source, item, code[-1].end), comma.end if comma else item.end
+    is_last = top is not None and not LINE_END.search(source.data, item.end, end)
+    rest = rest_of_line(source.data, end, len(source.data)) if is_last else None
+    lines = Span(top, rest) if top is not None and rest is not None else None
+    return _Place(item, before, code[-1], comma, after[-1], top, lines)
 
 
 def _after(data: bytes, end: int) -> list[Token]:
@@ -180,7 +227,7 @@ def _top(source: SourceText, item: Span, floor: int) -> int | None:
     if start < floor or source.data[start : item.start].strip(b" \t\f"):
         return None
     while line > 0 and (above := source.line_span(line - 1)).start >= floor:
-        text = source.slice(above).strip().encode()
+        text = source.data[above.start : above.end].strip()
         if not text.startswith(b"#") or _WHOLE_FILE.search(text):
             break
         line -= 1
@@ -188,45 +235,18 @@ def _top(source: SourceText, item: Span, floor: int) -> int | None:
     return start
 
 
-def _cut(
-    data: bytes,
-    item: Span,
-    code: list[Token],
-    before: list[Token],
-    after: list[Token],
-    top: int | None,
-    *,
-    keep_comma: bool,
-) -> Edit:
+def _cut(data: bytes, place: _Place, *, keep_comma: bool) -> Edit:
     """An item taken out of a line that it shares."""
-    previous, comma = code[-1], after[0] if after[0].kind is Kind.COMMA else None
-    following = after[-1]
-    commented = before[-1].kind is Kind.COMMENT or any(
-        token.kind is Kind.COMMENT and token.start > previous.start for token in before
-    )
-    if comma and following.kind is not Kind.CLOSE and not _LINE_END.search(data, comma.end, following.start):
+    item, previous, following, end = place.item, place.previous, place.following, place.end
+    if place.comma and following.kind is not Kind.CLOSE and not LINE_END.search(data, end, following.start):
         return Edit(Span(item.start, following.start), "")
-    start = previous.end
-    if commented:
-        start = item.start if top is None else top
-    end = comma.end if comma else item.end
+    if place.is_commented:
+        return Edit(Span(item.start if place.top is None else place.top, end), "")
     if previous.kind is Kind.OPEN:
-        if not commented and not data[end : following.start].strip():
-            end = following.start
-        return Edit(Span(start, end), "")
-    if comma is None and not commented and not keep_comma:
+        return Edit(Span(previous.end, end if data[end : following.start].strip() else following.start), "")
+    if place.comma or keep_comma:
+        return Edit(Span(previous.end, end), "")
+    start = len(data[: previous.start].rstrip())
+    if any(token.kind is Kind.COMMENT and token.end == start for token in place.before):
         start = previous.start
-        while data[start - 1 : start].isspace():
-            start -= 1
     return Edit(Span(start, end), "")
-
-
-def _indent_of_line(source: SourceText, at: int) -> str:
-    line = source.line_span(source.line_at(at))
-    text = source.slice(line)
-    return text[: len(text) - len(text.lstrip(" \t\f"))]
-
-
-def _free_lines(text: bytes) -> list[int]:
-    """Where lines begin that are not inside of a string."""
-    return [token.end for token in tokens(text) if token.kind is Kind.NEWLINE]

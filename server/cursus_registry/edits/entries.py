@@ -6,17 +6,30 @@ another way than the edit knows, in another file, or half-typed.
 
 from cursus_registry.edits.fields import FieldValue, insert_field, remove_field, remove_item
 from cursus_registry.edits.strings import rename_key, rewrite_string
-from cursus_registry.edits.tables import entry_source, insert_entry, insert_table, remove_entry
+from cursus_registry.edits.tables import (
+    entry_block,
+    entry_source,
+    insert_block,
+    insert_entry,
+    insert_table,
+    is_self_contained,
+    remove_entry,
+    table_block,
+)
 
 __all__ = [
     "FieldValue",
+    "entry_block",
     "entry_source",
+    "insert_block",
     "insert_entry",
     "insert_field",
     "insert_table",
+    "is_self_contained",
     "remove_entry",
     "remove_field",
     "remove_item",
     "rename_key",
     "rewrite_string",
+    "table_block",
 ]

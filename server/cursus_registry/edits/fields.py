@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cursus_registry.edits.displays import append_item, code_between, remove_from
-from cursus_registry.edits.scalars import insert_line, is_interface, written, written_list
+from cursus_registry.edits.scalars import insert_line, is_interface
 from cursus_registry.edits.strings import quote_of, quoted
 from cursus_registry.facts.entry import Entry, Shape
 from cursus_registry.facts.literal import parse_item_spans
@@ -21,7 +21,7 @@ def insert_field(facts: FileFacts, table: Table, ordinal: int, name: str, value:
     entry, start = table.entries[ordinal], table.starts[ordinal]
     span = entry.value_span.shifted(start)
     if is_interface(facts):
-        return insert_line(facts.source, span, name, _yaml(value))
+        return insert_line(facts.source, span, name, value)
     if not is_display(facts, entry, start):
         return None
     quote = _quote(facts, entry, start)
@@ -86,9 +86,3 @@ def _python(value: FieldValue, quote: str) -> str:
     if isinstance(value, list):
         return f"[{', '.join(quoted(item, quote) for item in value)}]"
     return repr(value)
-
-
-def _yaml(value: FieldValue) -> str:
-    if isinstance(value, str):
-        return written(value)
-    return written_list(value) if isinstance(value, list) else str(value)

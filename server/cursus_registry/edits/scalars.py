@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from cursus_registry.edits.escapes import escaped
+from cursus_registry.edits.lines import line_end
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.layout import FileKind
 from cursus_registry.text import Edit, SourceText, Span
 
 _INTERFACES = frozenset({FileKind.INTERFACE, FileKind.PACK})
-DOUBLE = '"'
+_QUOTE = '"'
 _DOUBLE = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*"')
 _SINGLE = re.compile(r"'(?:[^'\r\n]|'')*'")
 _SYNTAX = re.compile(r"[\[\]{},]|: |:\Z| #|[\r\n]|\A[-?:] |\A[-?:]\Z|\A[\s&*!|>'\"%@`#]|\s\Z|\A(?:---|\.\.\.)")
@@ -40,14 +41,11 @@ def rewrite_scalar(source: SourceText, span: Span, text: str) -> Edit | None:
 
 def written(text: str) -> str:
     """A text as a scalar: plain if it may be plain, else in single quotes, or in double ones if it needs escapes."""
-    return (
-        text
-        if text and not _SYNTAX.search(text) and not _OTHER_TYPE.match(text) and text.isprintable()
-        else _single(text)
-    )
+    may_be_plain = text.isprintable() and not _SYNTAX.search(text) and not _OTHER_TYPE.match(text)
+    return text if text and may_be_plain else _single(text)
 
 
-def insert_line(source: SourceText, block: Span, name: str, value: str) -> Edit | None:
+def insert_line(source: SourceText, block: Span, name: str, value: str | int | list[str]) -> Edit | None:
     """A line `name: value` at the end of a block mapping, at its indentation; None for any other value."""
     text = source.slice(block)
     kept = len(text.rstrip().encode())
@@ -56,18 +54,13 @@ def insert_line(source: SourceText, block: Span, name: str, value: str) -> Edit 
     if not kept or indent.strip(b" ") or text[0] in "{[|>&*!\"'" or re.search(r":[ \t]+[|>][0-9]*\+", text):
         return None
     end = source.line_span(source.line_at(block.start + kept - 1)).end
-    return Edit(Span(end, end), f"{line_end(source)}{indent.decode()}{written(name)}: {value}")
+    return Edit(Span(end, end), f"{line_end(source)}{indent.decode()}{written(name)}: {_value(value)}")
 
 
-def line_end(source: SourceText) -> str:
-    """The line end that a text uses, by its first line."""
-    match = re.search(rb"\r\n|\n|\r", source.data)
-    return match[0].decode() if match else "\n"
-
-
-def written_list(items: list[str]) -> str:
-    """Texts as a list on one line."""
-    return f"[{', '.join(written(item) for item in items)}]"
+def _value(value: str | int | list[str]) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(written(item) for item in value)}]"
+    return written(value) if isinstance(value, str) else str(value)
 
 
 def _single(text: str) -> str:
@@ -75,4 +68,4 @@ def _single(text: str) -> str:
 
 
 def _double(text: str) -> str:
-    return f'"{escaped(text, DOUBLE)}"'
+    return f'"{escaped(text, _QUOTE)}"'

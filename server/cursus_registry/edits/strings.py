@@ -11,6 +11,8 @@ from cursus_registry.facts.model import FileFacts
 from cursus_registry.syntax.lexer import Kind, tokens
 from cursus_registry.text import Edit, Span
 
+DOUBLE_QUOTE = '"'
+
 _LITERAL = re.compile(r"(?P<prefix>[A-Za-z]*)(?P<quotes>\"{3}|'{3}|[\"'])")
 
 
@@ -51,7 +53,7 @@ def quoted(text: str, quote: str) -> str:
     return f"{quote}{escaped(text, quote)}{quote}"
 
 
-def quote_of(literal: str, default: str = '"') -> str:
+def quote_of(literal: str, default: str = DOUBLE_QUOTE) -> str:
     """The quote that a literal is written in; the default if it is none."""
     match = _LITERAL.match(literal)
     return match["quotes"][0] if match else default

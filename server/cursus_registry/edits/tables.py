@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
-from cursus_registry.edits.displays import (
-    append_item,
-    code_between,
-    dedented,
-    indent_unit,
-    indented,
-    line_end,
-    remove_from,
-)
-from cursus_registry.edits.scalars import DOUBLE, is_interface
-from cursus_registry.edits.strings import quote_of, quoted
+from cursus_registry.edits.displays import append_block, append_item, block_of, code_between, inner_block, remove_from
+from cursus_registry.edits.lines import LINE_END, dedented, indent_at, indent_unit, indented, line_end
+from cursus_registry.edits.scalars import is_interface
+from cursus_registry.edits.strings import DOUBLE_QUOTE, quote_of, quoted
 from cursus_registry.facts.entry import Shape
 from cursus_registry.facts.model import FileFacts, Table
 from cursus_registry.facts.registry import METADATA
+from cursus_registry.syntax.lexer import Kind, tokens
 from cursus_registry.syntax.python import parse_python
 from cursus_registry.text import Edit, Span
 
-_LINE_END = re.compile(rb"\r\n|\n|\r")
+_CONSTANTS = frozenset({b"True", b"False", b"None"})
 
 
 def insert_entry(facts: FileFacts, table: Table, name: str, text: str) -> Edit | None:
@@ -30,52 +21,89 @@ def insert_entry(facts: FileFacts, table: Table, name: str, text: str) -> Edit |
 
     `text` is the dictionary as source, dedented (see `entry_source`). None if the table is no dictionary display.
     """
-    data = facts.source.data
-    if is_interface(facts) or data[table.span.start : table.span.start + 1] != b"{":
+    if not _is_display(facts, table):
         return None
-    if table.entries and table.entries[-1].shape is Shape.DAMAGED:
-        return None
-    quote = quote_of(facts.source.slice(table.name_span(len(table.entries) - 1))) if table.entries else '"'
-    return append_item(facts.source, table.span, f"{quoted(name, quote)}: {text}", spread=True)
+    if not table.entries:
+        return append_block(facts.source, table.span, f"{quoted(name, DOUBLE_QUOTE)}: {text},")
+    quote = quote_of(facts.source.slice(table.name_span(len(table.entries) - 1)))
+    return append_item(facts.source, table.span, f"{quoted(name, quote)}: {text}")
+
+
+def insert_block(facts: FileFacts, table: Table, block: str) -> Edit | None:
+    """Entries as lines, comments among them (see `entry_block`), at the end of a table, on lines of their own."""
+    return append_block(facts.source, table.span, block) if _is_display(facts, table) else None
 
 
 def remove_entry(facts: FileFacts, table: Table, ordinal: int) -> Edit | None:
     """An entry taken out with its comma; with its lines, the comment lines directly above and the comment at its end,
     if it has its lines for itself. None if it is no `name: value` of a dictionary display.
     """
-    entry, start = table.entries[ordinal], table.starts[ordinal]
-    name_end, value_start = entry.name_span.end + start, entry.value_span.start + start
-    if is_interface(facts) or entry.shape is Shape.DAMAGED:
+    if not _is_item(facts, table, ordinal):
         return None
-    if code_between(facts.source.data, name_end, value_start) != [b":"]:
-        return None
-    before = table.entry_span(ordinal - 1).end if ordinal else table.span.start
-    floor = next((at for at in (before, table.span.start) if 0 < at <= start), 0)
-    return remove_from(facts.source, table.entry_span(ordinal), floor)
+    return remove_from(facts.source, table.entry_span(ordinal), _floor(table, ordinal))
 
 
 def entry_source(facts: FileFacts, table: Table, ordinal: int) -> str:
     """The dictionary of an entry as source, dedented: what `insert_entry` takes, to move or copy the entry."""
-    return dedented(facts.source, table.entries[ordinal].value_span.shifted(table.starts[ordinal]))
+    span = table.entries[ordinal].value_span.shifted(table.starts[ordinal])
+    return dedented(facts.source, span, len(indent_at(facts.source, span.start)))
 
 
-def insert_table(facts: FileFacts, variable: str, entries: Sequence[tuple[str, str]] = ()) -> Edit:
-    """A new table behind the others, else at the end of the file, with a blank line between; empty, or with some
-    entries given by name and dictionary as source. Only for a file that parses.
+def entry_block(facts: FileFacts, table: Table, ordinal: int) -> str | None:
+    """What `remove_entry` takes out, as lines at the left margin with a comma: what `insert_block` takes."""
+    if not _is_item(facts, table, ordinal):
+        return None
+    return block_of(facts.source, table.entry_span(ordinal), _floor(table, ordinal))
+
+
+def table_block(facts: FileFacts, table: Table) -> str | None:
+    """All entries of a table, with the comments among them, as lines: what `insert_block` takes."""
+    return inner_block(facts.source, table.span) if _is_display(facts, table) else None
+
+
+def is_self_contained(block: str) -> bool:
+    """Whether source names nothing that would have to be defined where it is put."""
+    data = block.encode("utf-8", "surrogatepass")
+    return all(data[token.start : token.end] in _CONSTANTS for token in tokens(data) if token.kind is Kind.NAME)
+
+
+def insert_table(facts: FileFacts, variable: str, block: str = "") -> Edit:
+    """A new table behind the others, else at the end of the file, with a blank line between; empty, or with entries
+    as lines (see `entry_block`). Only for a file that parses.
     """
     source = facts.source
-    newline = line_end(source, Span(0, 0))
-    indent = indent_unit(source)
-    lines = [indented(f"{quoted(name, DOUBLE)}: {text},", indent, newline) for name, text in entries]
-    inside = "".join(f"{newline}{indent}{line}" for line in lines)
-    table = f"{variable} = {{{inside}{newline if inside else ''}}}"
+    newline, indent = line_end(source), indent_unit(source)
+    inside = f"{newline}{indent}{indented(block, indent, newline)}{newline}" if block else ""
+    table = f"{variable} = {{{inside}}}"
     at = _end_of_tables(facts)
     before, behind = source.data[:at].rstrip(), source.data[at:]
     gap = newline * 2 if before else ""
     if not behind.strip():
         return Edit(Span(len(before), len(source.data)), f"{gap}{table}{newline}")
     blank = behind[: len(behind) - len(behind.lstrip())]
-    return Edit(Span(at, at), f"{gap}{table}{newline * max(2 - len(_LINE_END.findall(blank)), 0)}")
+    return Edit(Span(at, at), f"{gap}{table}{newline * max(2 - len(LINE_END.findall(blank)), 0)}")
+
+
+def _is_display(facts: FileFacts, table: Table) -> bool:
+    opening = facts.source.data[table.span.start : table.span.start + 1]
+    damaged = table.entries and table.entries[-1].shape is Shape.DAMAGED
+    return opening == b"{" and not damaged and not is_interface(facts)
+
+
+def _is_item(facts: FileFacts, table: Table, ordinal: int) -> bool:
+    """Whether an entry is a `name: value` between commas or brackets."""
+    entry, start = table.entries[ordinal], table.starts[ordinal]
+    if is_interface(facts) or entry.shape is Shape.DAMAGED:
+        return False
+    between = code_between(facts.source.data, entry.name_span.end + start, entry.value_span.start + start)
+    return between == [b":"]
+
+
+def _floor(table: Table, ordinal: int) -> int:
+    """A place before an entry from which on the tokens between can be told."""
+    before = table.entry_span(ordinal - 1).end if ordinal else table.span.start
+    start = table.starts[ordinal]
+    return next((at for at in (before, table.span.start) if 0 < at <= start), 0)
 
 
 def _end_of_tables(facts: FileFacts) -> int:
