@@ -120,7 +120,7 @@ def is_subsequence(few, many):
 VALUES = st.text(max_size=6) | st.integers(-5, 5) | st.lists(st.text("ab'\"\\,é", max_size=3), max_size=3)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts, st.data(), VALUES, st.text("ab'\"é", min_size=1, max_size=5))
 def test_insert_field(text, data, value, name):
     facts = read(text, WORKSPACE).facts
@@ -138,7 +138,7 @@ def test_insert_field(text, data, value, name):
     assert comments(after.source.data) == comments(facts.source.data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts, st.data())
 def test_remove_entry(text, data):
     facts = read(text, WORKSPACE).facts
@@ -152,7 +152,7 @@ def test_remove_entry(text, data):
     assert_only_own_comments_went(facts, after, table.entry_span(at))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts, st.data())
 def test_remove_field(text, data):
     facts = read(text, WORKSPACE).facts
@@ -172,7 +172,7 @@ def test_remove_field(text, data):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts, st.data())
 def test_remove_item(text, data):
     facts = read(text, WORKSPACE).facts
@@ -196,7 +196,7 @@ def test_remove_item(text, data):
     assert new[:index] + new[index + 1 :] == fields[:index] + fields[index + 1 :]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts, st.data(), st.text("ABé'\"", min_size=1, max_size=4))
 def test_insert_entry(text, data, name):
     facts = read(text, WORKSPACE).facts
@@ -212,7 +212,7 @@ def test_insert_entry(text, data, name):
         assert fields_of(new) == fields_of(source.entries[at])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts, st.data())
 def test_move_an_entry(text, data):
     facts = read(text, WORKSPACE).facts
@@ -226,7 +226,7 @@ def test_move_an_entry(text, data):
     assert after.tables[OVERRIDES].entries == (*target.entries, table.entries[at])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts_of_one_kind, st.data())
 def test_a_moved_entry_takes_its_comments_along(text, data):
     facts = read(text, WORKSPACE).facts
@@ -238,7 +238,7 @@ def test_a_moved_entry_takes_its_comments_along(text, data):
     assert sorted(comments(changed(facts, *edits).source.data)) == sorted(comments(facts.source.data))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts, st.data())
 def test_insert_table(text, data):
     facts = read(text, WORKSPACE).facts
@@ -251,7 +251,7 @@ def test_insert_table(text, data):
     assert sorted(comments(after.source.data)) == sorted([*comments(facts.source.data), *added])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts)
 def test_all_entries_of_a_table_put_into_another(text):
     facts = read(text, WORKSPACE).facts
@@ -266,7 +266,7 @@ def test_all_entries_of_a_table_put_into_another(text):
     assert sorted(comments(after.source.data)) == sorted([*comments(facts.source.data), *inside])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts, st.data(), st.text(max_size=6))
 def test_rewrite_string(text, data, value):
     facts = read(text, WORKSPACE).facts

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
+from cursus_registry.facts.values import UNKNOWN, ListValue, Value
 from cursus_registry.index.declaration import RegistryType
 
 STRING_FIELDS = (
@@ -15,6 +18,7 @@ METADATA_KEYS = (
     *("developer_id", "version", "description", "dependencies", "default_resolution_strategy"),
     *("preferred_frameworks", "environment_preferences", "conflict_tolerance"),
 )
+METADATA_LISTS = ("dependencies", "preferred_frameworks", "environment_preferences")
 STRATEGIES = (
     *(
         "workspace_priority",
@@ -60,6 +64,34 @@ FIELD_DOCS = {
     "environment_preferences": "Environments by preference, for `environment_match`.",
     "conflict_tolerance": "`low` makes a tie between definitions an error.",
 }
+
+
+def is_of_type(field: str, value: Value) -> bool:
+    """Whether a field of an entry can have a value; what is not known always fits."""
+    if value is UNKNOWN:
+        return True
+    if field in STRING_FIELDS:
+        return isinstance(value, str)
+    if field in LIST_FIELDS:
+        return is_list_of_strings(value)
+    return field not in INTEGER_FIELDS or (isinstance(value, int) and not isinstance(value, bool))
+
+
+def is_of_metadata_type(key: str, value: Value) -> bool:
+    """Whether a key of the metadata can have a value; what is not known always fits."""
+    if value is UNKNOWN:
+        return True
+    return is_list_of_strings(value) if key in METADATA_LISTS else isinstance(value, str)
+
+
+def is_list_of_strings(value: Value) -> bool:
+    """Whether a value is a list or a tuple without anything that surely is no string."""
+    return is_list(value) and all(isinstance(one, str) or one is UNKNOWN for one in value.items)
+
+
+def is_list(value: Value) -> TypeGuard[ListValue]:
+    """Whether a value is a list or a tuple."""
+    return isinstance(value, ListValue) and value.kind != "set"
 
 
 def derived_value(name: str, field: str) -> str | None:

@@ -1,14 +1,52 @@
-"""From an edit to the fixes that offer it; knows no rule."""
+"""From edits to the fixes that offer them; knows no rule."""
 
 from __future__ import annotations
 
-from cursus_registry.checks.model import Fix
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cursus_registry.checks.model import Context, Fix, Item
 from cursus_registry.edits.entries import rewrite_string
-from cursus_registry.facts.model import FileFacts
-from cursus_registry.text import Span
+from cursus_registry.facts.model import FileFacts, Mention
+from cursus_registry.facts.registry import STEP_TABLES
+from cursus_registry.resolution.names import VALID_CHARACTERS
+from cursus_registry.resolution.view import View
+from cursus_registry.text import Edit, Span
 
 
 def change_to(facts: FileFacts, span: Span, text: str, applicability: str = "unsafe") -> tuple[Fix, ...]:
     """The fix that puts another string in the place of one; none where no plain string literal stands."""
-    edit = rewrite_string(facts, span, text)
-    return (Fix(f"Change to '{text}'", applicability, (edit,)),) if edit else ()
+    return fix_of(f"Change to '{text}'", rewrite_string(facts, span, text), applicability)
+
+
+def change_name(context: Context, item: Item, name: str) -> tuple[Fix, ...]:
+    """The fix that gives an entry another name; none where that name is taken."""
+    is_taken = name in context.names or (context.is_core and name in context.view.base.steps)
+    return () if is_taken else change_to(context.facts, item.name_span, name)
+
+
+def look_up_instead(mention: Mention, name: str) -> tuple[Fix, ...]:
+    """The fix that puts another step name in the place of a mentioned one; none if it would need quoting."""
+    edit = Edit(mention.span, name) if VALID_CHARACTERS.match(name) else None
+    return fix_of(f"Change to '{name}'", edit)
+
+
+def fix_of(title: str, edit: Edit | None, applicability: str = "unsafe") -> tuple[Fix, ...]:
+    """The fix that makes one edit, if there is one."""
+    return (Fix(title, applicability, (edit,)),) if edit else ()
+
+
+def step_variables(view: View, facts: FileFacts) -> tuple[str, ...]:
+    """The variables that may hold a workspace's steps; where it has neither, first the one that most others use."""
+    if any(name in facts.tables for name in STEP_TABLES):
+        return STEP_TABLES
+    others = (view.index.files[path] for path in view.index.workspaces.values())
+    used = Counter(name for other in others for name in STEP_TABLES if (table := other.table(name)) and table.entries)
+    return tuple(sorted(STEP_TABLES, key=lambda name: (-used[name], name)))
+
+
+def alternatives(fixes: Iterable[Fix]) -> tuple[Fix, ...]:
+    """Fixes of one finding: of several a person has to choose one, so they become manual."""
+    found = tuple(fixes)
+    return found if len(found) < 2 else tuple(replace(fix, applicability="manual") for fix in found)

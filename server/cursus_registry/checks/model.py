@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from functools import cached_property
 from typing import Protocol
 
 from cursus_registry.edits.file_edits import FileEdits
@@ -157,6 +159,11 @@ class Context:
         if table is None or not table.entries:
             return None
         return Item(table, 0, table.entries[0], table.starts[0], RegistryType.WORKSPACE)
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        """How often each name is declared in the file."""
+        return Counter(item.entry.name for item in self.items)
 
     def related(self, row: Declaration, message: str) -> Related:
         """A row as another place of a finding."""

@@ -17,12 +17,13 @@ from cursus_registry.text import Edit, SourceText, Span
 _WHOLE_FILE = re.compile(rb"cursus:\s*ignore-file", re.IGNORECASE)
 
 
-def append_item(source: SourceText, display: Span, item: str) -> Edit | None:
+def append_item(source: SourceText, display: Span, item: str, floor: int = 0) -> Edit | None:
     """One more item behind the last one of a display; None if the stretch is no whole one.
 
-    `item` has no comma; its further lines are indented as if the first stood at the left margin.
+    `item` has no comma; its further lines are indented as if the first stood at the left margin. `floor`: where an
+    item of the display starts, to look from there on only.
     """
-    inside = _inside(source.data, display)
+    inside = _inside(source, display, floor)
     if inside is None:
         return None
     newline = line_end(source, display)
@@ -30,9 +31,9 @@ def append_item(source: SourceText, display: Span, item: str) -> Edit | None:
         return _fill(source, display, inside, item)
     last, comma = inside.code[-1], "" if inside.ends_with_comma else ","
     head = _last_head(inside.code)
-    indent = indent_at(source, head.start)
-    if not head.first:
-        text = indented(item, indent, newline)
+    indent = _own_indent(source, head.start)
+    if indent is None:
+        text = indented(item, indent_at(source, head.start), newline)
         return Edit(Span(last.end, last.end), f", {text}" if comma else f" {text},")
     line = f"{newline}{indent}{indented(item, indent, newline)}"
     rest = rest_of_line(source.data, last.end, display.end - 1)
@@ -41,9 +42,9 @@ def append_item(source: SourceText, display: Span, item: str) -> Edit | None:
     return _behind_line(source, last.end, rest, comma, f"{line},")
 
 
-def append_block(source: SourceText, display: Span, block: str) -> Edit | None:
-    """Whole lines of items, each with its comma, behind the last item of a display; None if it is no whole one."""
-    inside = _inside(source.data, display)
+def append_block(source: SourceText, display: Span, block: str, floor: int = 0) -> Edit | None:
+    """Whole lines of items, each with its comma, behind the last item of a display (see `append_item`)."""
+    inside = _inside(source, display, floor)
     if inside is None:
         return None
     if not inside.code:
@@ -51,7 +52,8 @@ def append_block(source: SourceText, display: Span, block: str) -> Edit | None:
     newline = line_end(source, display)
     head, last, comma = _last_head(inside.code), inside.code[-1], "" if inside.ends_with_comma else ","
     outer = indent_at(source, display.start)
-    indent = indent_at(source, head.start) if head.first else outer + indent_unit(source)
+    indent = _own_indent(source, head.start)
+    indent = outer + indent_unit(source) if indent is None else indent
     lines = f"{newline}{indent}{indented(block, indent, newline)}"
     rest = rest_of_line(source.data, last.end, display.end - 1)
     if rest is None:
@@ -93,7 +95,7 @@ def block_of(source: SourceText, item: Span, floor: int) -> str | None:
 
 def inner_block(source: SourceText, display: Span) -> str | None:
     """All that stands in a display as lines to be put elsewhere, comments too; None if it is no whole one."""
-    inside = _inside(source.data, display)
+    inside = _inside(source, display)
     if inside is None or not inside.code:
         return None
     last = inside.code[-1]
@@ -120,16 +122,24 @@ class _Inside(NamedTuple):
         return self.code[-1].kind is Kind.COMMA
 
 
-def _inside(data: bytes, display: Span) -> _Inside | None:
-    stream = list(tokens(data, display.start, display.end))
-    depth = 0
+def _inside(source: SourceText, display: Span, floor: int = 0) -> _Inside | None:
+    """What stands in a display, from its bracket or from `floor` on; None if that is not up to the bracket's match."""
+    stream = list(tokens(source.data, max(floor, display.start + 1), display.end))
+    depth = 1
     for token in stream[:-1]:
         depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
         if depth < 1 or token.kind is Kind.UNCLOSED:
             return None
-    if depth != 1 or stream[-1].kind is not Kind.CLOSE:
+    if depth != 1 or not stream or stream[-1].kind is not Kind.CLOSE:
         return None
-    return _Inside(stream[1:-1], [token for token in stream[1:-1] if token.kind < Kind.NEWLINE])
+    return _Inside(stream[:-1], [token for token in stream[:-1] if token.kind < Kind.NEWLINE])
+
+
+def _own_indent(source: SourceText, at: int) -> str | None:
+    """The blanks before a place, if nothing else stands before it on its line."""
+    start = source.line_starts[source.line_at(at)]
+    blanks = source.slice(Span(start, at))
+    return None if blanks.strip(" \t\f") else blanks
 
 
 def _last_head(code: list[Token]) -> Token:
@@ -162,8 +172,8 @@ def _fill_lines(source: SourceText, display: Span, inside: _Inside, block: str) 
     outer = indent_at(source, display.start)
     newline = line_end(source, display)
     comments = [token for token in inside.stream if token.kind is Kind.COMMENT]
-    own = comments and comments[-1].first
-    indent = indent_at(source, comments[-1].start) if own else outer + indent_unit(source)
+    own = _own_indent(source, comments[-1].start) if comments else None
+    indent = outer + indent_unit(source) if own is None else own
     lines = f"{newline}{indent}{indented(block, indent, newline)}"
     if comments:
         return Edit(Span(comments[-1].end, comments[-1].end), lines)

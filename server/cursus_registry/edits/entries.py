@@ -5,6 +5,7 @@ another way than the edit knows, in another file, or half-typed.
 """
 
 from cursus_registry.edits.fields import FieldValue, insert_field, remove_field, remove_item
+from cursus_registry.edits.moves import copy_entry, is_whole, merge_tables, move_entry
 from cursus_registry.edits.strings import rename_key, rewrite_string
 from cursus_registry.edits.tables import (
     entry_block,
@@ -19,6 +20,7 @@ from cursus_registry.edits.tables import (
 
 __all__ = [
     "FieldValue",
+    "copy_entry",
     "entry_block",
     "entry_source",
     "insert_block",
@@ -26,6 +28,9 @@ __all__ = [
     "insert_field",
     "insert_table",
     "is_self_contained",
+    "is_whole",
+    "merge_tables",
+    "move_entry",
     "remove_entry",
     "remove_field",
     "remove_item",

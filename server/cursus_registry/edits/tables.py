@@ -10,7 +10,6 @@ from cursus_registry.facts.entry import Shape
 from cursus_registry.facts.model import FileFacts, Table
 from cursus_registry.facts.registry import METADATA
 from cursus_registry.syntax.lexer import Kind, tokens
-from cursus_registry.syntax.python import parse_python
 from cursus_registry.text import Edit, Span
 
 _CONSTANTS = frozenset({b"True", b"False", b"None"})
@@ -26,12 +25,13 @@ def insert_entry(facts: FileFacts, table: Table, name: str, text: str) -> Edit |
     if not table.entries:
         return append_block(facts.source, table.span, f"{quoted(name, DOUBLE_QUOTE)}: {text},")
     quote = quote_of(facts.source.slice(table.name_span(len(table.entries) - 1)))
-    return append_item(facts.source, table.span, f"{quoted(name, quote)}: {text}")
+    return append_item(facts.source, table.span, f"{quoted(name, quote)}: {text}", table.starts[-1])
 
 
 def insert_block(facts: FileFacts, table: Table, block: str) -> Edit | None:
     """Entries as lines, comments among them (see `entry_block`), at the end of a table, on lines of their own."""
-    return append_block(facts.source, table.span, block) if _is_display(facts, table) else None
+    floor = table.starts[-1] if table.entries else 0
+    return append_block(facts.source, table.span, block, floor) if _is_display(facts, table) else None
 
 
 def remove_entry(facts: FileFacts, table: Table, ordinal: int) -> Edit | None:
@@ -86,8 +86,10 @@ def insert_table(facts: FileFacts, variable: str, block: str = "") -> Edit:
 
 def _is_display(facts: FileFacts, table: Table) -> bool:
     opening = facts.source.data[table.span.start : table.span.start + 1]
+    last = table.entry_span(len(table.entries) - 1) if table.entries else table.span
     damaged = table.entries and table.entries[-1].shape is Shape.DAMAGED
-    return opening == b"{" and not damaged and not is_interface(facts)
+    is_inside = table.span.start <= last.start and last.end <= table.span.end
+    return opening == b"{" and is_inside and not damaged and not is_interface(facts)
 
 
 def _is_item(facts: FileFacts, table: Table, ordinal: int) -> bool:
@@ -114,8 +116,9 @@ def _end_of_tables(facts: FileFacts) -> int:
     at = max((table.span.end for table in steps or tables), default=None)
     if at is None:
         return len(source.data)
-    for statement in parse_python(source.data).root.named_children:
-        end = source.line_span(source.line_at(at)).end
-        if statement.start_byte <= end:
-            at = max(at, len(source.data[: statement.end_byte].rstrip()))
-    return source.line_span(source.line_at(at)).end
+    depth = 0
+    for token in tokens(source.data, at):
+        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+        if token.kind is Kind.NEWLINE and depth <= 0:
+            return token.start
+    return len(source.data)

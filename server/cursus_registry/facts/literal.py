@@ -1,9 +1,11 @@
-"""Places inside a value, found again when a finding needs them: facts keep values without them."""
+"""Places that facts do not keep, found again in the text when a finding needs them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cursus_registry.facts.read_value import item_spans
-from cursus_registry.syntax.python import parse_python
+from cursus_registry.syntax.python import parse_python, span_of, text_of
 from cursus_registry.text import Span
 
 
@@ -16,3 +18,12 @@ def parse_item_spans(data: bytes, span: Span) -> list[Span]:
             return []
         node = inner[-1]
     return [found.shifted(span.start - 2) for found in item_spans(node)]
+
+
+def parse_dictionaries(data: bytes) -> Iterator[tuple[str, Span]]:
+    """The variables at the left margin to which a dictionary is assigned, with the place of each name."""
+    for statement in parse_python(data).root.named_children:
+        inner = statement.named_children[0] if statement.type == "expression_statement" else statement
+        left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
+        if inner.type == "assignment" and left is not None and right is not None and right.type == "dictionary":
+            yield text_of(left, data), span_of(left)

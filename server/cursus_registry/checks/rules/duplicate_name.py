@@ -22,10 +22,13 @@ WORKSPACE_STEPS = {
 Rename one of the two, or remove the earlier one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from cursus_registry.checks.fixing import fix_of
 from cursus_registry.checks.model import Context, Finding, Item, Related, Severity, Tag
-from cursus_registry.text import Span
+from cursus_registry.edits.entries import remove_entry, remove_field
+from cursus_registry.text import Edit, Span
 
 CODE = "CUR201"
 NAME = "duplicate-name"
@@ -37,7 +40,8 @@ def check(context: Context) -> Iterator[Finding]:
     for table in context.facts.tables.values():
         keys = ((entry.name, table.name_span(at)) for at, entry in enumerate(table.entries))
         if table.variable != "WORKSPACE_METADATA":
-            yield from _repeated(context, f"in {table.variable}", keys)
+            remove = partial(remove_entry, context.facts, table)
+            yield from _repeated(context, f"in {table.variable}", keys, remove)
     for item in context.items:
         yield from _in_entry(context, item)
     if context.metadata:
@@ -47,17 +51,26 @@ def check(context: Context) -> Iterator[Finding]:
 def _in_entry(context: Context, item: Item) -> Iterator[Finding]:
     names = item.entry.fields
     if len(set(names)) != len(names):
-        keys = ((field.name, item.key_span(field)) for field in item.entry.items() if field.name is not None)
-        yield from _repeated(context, f"of '{item.entry.name}'", keys)
+        keys = ((field.name, item.key_span(field)) for field in item.entry.items())
+        remove = partial(remove_field, context.facts, item.table, item.ordinal)
+        yield from _repeated(context, f"of '{item.entry.name}'", keys, remove)
 
 
-def _repeated(context: Context, where: str, keys: Iterable[tuple[str, Span]]) -> Iterator[Finding]:
-    seen: dict[str, Span] = {}
-    for name, span in keys:
+def _repeated(
+    context: Context, where: str, keys: Iterable[tuple[str | None, Span]], remove: Callable[[int], Edit | None]
+) -> Iterator[Finding]:
+    """`remove` takes a key out by its number, with what belongs to it."""
+    seen: dict[str, tuple[int, Span]] = {}
+    for at, (name, span) in enumerate(keys):
+        if name is None:
+            continue
         if name in seen:
-            earlier = Related(context.facts.path, seen[name], "the earlier one is here")
-            yield Finding(span, f"'{name}' {where} stands twice; the earlier one is lost", (earlier,))
+            number, place = seen[name]
+            fixes = fix_of("Remove the earlier one", remove(number))
+            earlier = Related(context.facts.path, place, "the earlier one is here")
+            message = f"'{name}' {where} stands twice; the earlier one is lost"
+            yield Finding(span, message, (earlier,), fixes=fixes)
             later = Related(context.facts.path, span, "the later one is here")
             message = f"'{name}' {where} has no effect: it is written again below"
-            yield Finding(seen[name], message, (later,), (Tag.UNNECESSARY,), severity=Severity.HINT)
-        seen[name] = span
+            yield Finding(place, message, (later,), (Tag.UNNECESSARY,), fixes, Severity.HINT)
+        seen[name] = at, span

@@ -18,13 +18,16 @@ WORKSPACE_STEPS = {
 
 ## Fix
 
-Write the field.
+Write the field. In the core, the names of classes can be inserted as they follow from the step's name; what only you
+know is inserted empty, to be filled in.
 """
 
 from collections.abc import Iterator
 
 from cursus_registry.checks.fields import REQUIRED, REQUIRED_BESIDE_DERIVED, derived_value
-from cursus_registry.checks.model import Context, Finding, Item, Severity
+from cursus_registry.checks.fixing import fix_of
+from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity
+from cursus_registry.edits.entries import insert_field
 from cursus_registry.facts.entry import Shape
 
 CODE = "CUR101"
@@ -38,10 +41,22 @@ def check(context: Context) -> Iterator[Finding]:
         if item.entry.shape is Shape.MAPPING and item.entry.complete:
             for field in REQUIRED_BESIDE_DERIVED if item.derives else REQUIRED[item.registry_type]:
                 if field not in item.entry.fields:
-                    yield Finding(item.name_span, _message(item, field))
+                    yield _finding(context, item, field)
 
 
-def _message(item: Item, field: str) -> str:
-    derived = derived_value(item.entry.name, field) if not item.derives else None
+def _finding(context: Context, item: Item, field: str) -> Finding:
+    derived = None if item.derives else derived_value(item.entry.name, field)
+    return Finding(item.name_span, _message(item, field, derived), fixes=_fixes(context, item, field, derived))
+
+
+def _fixes(context: Context, item: Item, field: str, derived: str | None) -> tuple[Fix, ...]:
+    """Where only a person knows the value, an empty one to be filled in."""
+    edit = insert_field(context.facts, item.table, item.ordinal, field, derived or "")
+    if derived:
+        return fix_of(f"Insert '{field}': '{derived}'", edit)
+    return fix_of(f"Insert '{field}', to be filled in", edit, "manual")
+
+
+def _message(item: Item, field: str, derived: str | None) -> str:
     hint = f"; by its name it would be '{derived}'" if derived else ""
     return f"'{item.entry.name}' lacks the required field '{field}'{hint}"

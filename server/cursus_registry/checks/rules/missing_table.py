@@ -17,14 +17,21 @@ STEPS = {}
 
 ## Fix
 
-Name the table as the framework reads it, or remove the file.
+Name the table as the framework reads it, or remove the file. A dictionary whose name is nearly that of a table can be
+renamed; else an empty table can be inserted.
 """
 
+import re
 from collections.abc import Iterator
 
-from cursus_registry.checks.model import Context, Finding, Severity
-from cursus_registry.facts.registry import METADATA
+from cursus_registry.checks.fixing import alternatives, fix_of, step_variables
+from cursus_registry.checks.model import Context, Finding, Fix, Severity
+from cursus_registry.edits.entries import insert_table
+from cursus_registry.facts.literal import parse_dictionaries
+from cursus_registry.facts.registry import CORE_TABLE, METADATA, OVERRIDES, STEP_TABLES
 from cursus_registry.layout import FileKind
+from cursus_registry.resolution.names import nearest
+from cursus_registry.text import Edit, Span
 
 CODE = "CUR002"
 NAME = "missing-table"
@@ -47,5 +54,27 @@ def check(context: Context) -> Iterator[Finding]:
     is_access = context.facts.path in context.view.base.access_modules
     if tables or context.facts.broken or is_access:
         return
-    wanted = "STEP_NAMES" if context.is_core else "WORKSPACE_STEPS, LOCAL_STEPS or STEP_OVERRIDES"
-    yield Finding(context.first_line(), f"no step table in this registry: assign a dictionary to {wanted}")
+    wanted = CORE_TABLE if context.is_core else f"{', '.join(STEP_TABLES)} or {OVERRIDES}"
+    message = f"no step table in this registry: assign a dictionary to {wanted}"
+    yield Finding(context.first_line(), message, fixes=_fixes(context))
+
+
+def _fixes(context: Context) -> tuple[Fix, ...]:
+    """Another name for the dictionary that is surely meant, else a table."""
+    known = (CORE_TABLE,) if context.is_core else (*STEP_TABLES, OVERRIDES)
+    meant = [
+        (span, near) for name, span in parse_dictionaries(context.facts.source.data) if (near := nearest(name, known))
+    ]
+    if meant:
+        return alternatives(fix for span, near in meant for fix in _rename(context, span, near))
+    if context.is_core and (len(context.view.index.core) > 1 or context.view.index.workspaces):
+        return ()  # an empty core would say of every other registry that it is wrong
+    variable = CORE_TABLE if context.is_core else step_variables(context.view, context.facts)[0]
+    return fix_of(f"Insert an empty {variable}", insert_table(context.facts, variable))
+
+
+def _rename(context: Context, span: Span, near: str) -> tuple[Fix, ...]:
+    """The fix that renames a variable which is used nowhere else in its file."""
+    name = context.facts.source.slice(span)
+    is_used = len(re.findall(rf"\b{re.escape(name)}\b", str(context.facts.source))) > 1
+    return () if is_used else fix_of(f"Rename {name} to {near}", Edit(span, near))

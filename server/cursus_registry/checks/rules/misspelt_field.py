@@ -20,11 +20,12 @@ WORKSPACE_STEPS = {
 Spell the field as the message says.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from cursus_registry.checks.fields import KNOWN_FIELDS, METADATA_KEYS
+from cursus_registry.checks.fields import KNOWN_FIELDS, METADATA_KEYS, is_of_metadata_type, is_of_type
 from cursus_registry.checks.fixing import change_to
 from cursus_registry.checks.model import Context, Finding, Item, Severity
+from cursus_registry.facts.values import Value
 from cursus_registry.resolution.names import nearest
 
 CODE = "CUR102"
@@ -35,12 +36,14 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Finding]:
     """One finding on each field name that is nearly another."""
     for item in context.items:
-        yield from _misspelt(context, item, KNOWN_FIELDS)
+        yield from _misspelt(context, item, KNOWN_FIELDS, is_of_type)
     if context.metadata:
-        yield from _misspelt(context, context.metadata, METADATA_KEYS)
+        yield from _misspelt(context, context.metadata, METADATA_KEYS, is_of_metadata_type)
 
 
-def _misspelt(context: Context, item: Item, known: Collection[str]) -> Iterator[Finding]:
+def _misspelt(
+    context: Context, item: Item, known: Collection[str], fits: Callable[[str, Value], bool]
+) -> Iterator[Finding]:
     if all(name in known for name in item.entry.fields):
         return
     absent = [name for name in known if name not in item.entry.fields]
@@ -50,5 +53,5 @@ def _misspelt(context: Context, item: Item, known: Collection[str]) -> Iterator[
         near = nearest(field.name, absent)
         if near:
             span = item.key_span(field)
-            fixes = change_to(context.facts, span, near)
+            fixes = change_to(context.facts, span, near) if fits(near, field.value) else ()
             yield Finding(span, f"'{field.name}' is no field; did you mean '{near}'?", fixes=fixes)

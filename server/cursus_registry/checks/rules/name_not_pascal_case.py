@@ -22,7 +22,7 @@ Write the name that the message proposes.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fixing import change_to
+from cursus_registry.checks.fixing import change_name
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.index.declaration import RegistryType
 from cursus_registry.resolution.names import PASCAL_CASE, VALID_CHARACTERS, pascal_case
@@ -42,5 +42,5 @@ def check(context: Context) -> Iterator[Finding]:
         if not PASCAL_CASE.match(proposed):
             yield Finding(item.name_span, f"'{name}' is not in PascalCase; begin it with a letter")
             continue
-        fixes = change_to(context.facts, item.name_span, proposed)
+        fixes = change_name(context, item, proposed)
         yield Finding(item.name_span, f"'{name}' is not in PascalCase; write '{proposed}'", fixes=fixes)

@@ -29,7 +29,7 @@ Use the other name, or one that people can tell apart.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fixing import change_to
+from cursus_registry.checks.fixing import change_name
 from cursus_registry.checks.model import Context, Finding, Item, Related, Severity
 from cursus_registry.index.declaration import RegistryType
 from cursus_registry.text import folded
@@ -59,5 +59,5 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _finding(context: Context, item: Item, other: str, related: Related) -> Finding:
     message = f"'{item.entry.name}' differs from '{other}' in case or separators only"
-    fixes = change_to(context.facts, item.name_span, other)
+    fixes = change_name(context, item, other)
     return Finding(item.name_span, message, (related,), fixes=fixes)

@@ -29,7 +29,7 @@ Use the core's name (then better as an override), or one that differs more.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fixing import change_to
+from cursus_registry.checks.fixing import change_name
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.index.declaration import RegistryType
 from cursus_registry.text import folded
@@ -51,5 +51,5 @@ def check(context: Context) -> Iterator[Finding]:
         if other is not None:
             message = f"'{name}' is one letter away from the core step '{other}'"
             related = (context.related(base.steps[other], f"'{other}' is here"),)
-            fixes = change_to(context.facts, item.name_span, other)
+            fixes = change_name(context, item, other)
             yield Finding(item.name_span, message, related, fixes=fixes)

@@ -30,8 +30,10 @@ Write the name of the step that is meant, or move the entry to the workspace's s
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fixing import change_to
-from cursus_registry.checks.model import Context, Finding, Severity
+from cursus_registry.checks.fields import REQUIRED
+from cursus_registry.checks.fixing import alternatives, change_name, step_variables
+from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity
+from cursus_registry.edits.entries import move_entry
 from cursus_registry.index.declaration import RegistryType
 from cursus_registry.resolution.names import near_names
 from cursus_registry.text import folded
@@ -53,6 +55,18 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         same = view.base.folded.get(folded(name))
         near = list(dict.fromkeys([*([same] if same else []), *near_names(name, view.base.steps)]))
-        fixes = tuple(fix for other in near for fix in change_to(context.facts, item.name_span, other))
         hint = f"; did you mean '{near[0]}'?" if near else ""
-        yield Finding(item.name_span, f"'{name}' overrides nothing: the core has no such step{hint}", fixes=fixes)
+        message = f"'{name}' overrides nothing: the core has no such step{hint}"
+        yield Finding(item.name_span, message, fixes=alternatives(_fixes(context, item, near)))
+
+
+def _fixes(context: Context, item: Item, near: list[str]) -> Iterator[Fix]:
+    """The near names that are not taken; and a step of its own, if the entry says all that a step has to say."""
+    for other in near:
+        yield from change_name(context, item, other)
+    is_full = set(REQUIRED[RegistryType.WORKSPACE]) <= set(item.entry.fields)
+    if not is_full or context.names[item.entry.name] > 1:
+        return
+    edits = move_entry(context.facts, item.table, item.ordinal, step_variables(context.view, context.facts))
+    if edits:
+        yield Fix("Move to the workspace's steps", "unsafe", edits)

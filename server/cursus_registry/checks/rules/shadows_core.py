@@ -26,12 +26,14 @@ WORKSPACE_STEPS = {
 
 ## Fix
 
-Move the entry to `STEP_OVERRIDES`, rename it, or state a strategy.
+Move the entry to `STEP_OVERRIDES` (what it leaves out is inherited from then on), rename it, or state a strategy.
 """
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.model import Context, Finding, Severity
+from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity
+from cursus_registry.edits.entries import move_entry
+from cursus_registry.facts.registry import OVERRIDES
 from cursus_registry.index.declaration import RegistryType
 
 CODE = "CUR202"
@@ -49,4 +51,12 @@ def check(context: Context) -> Iterator[Finding]:
         message = f"'{item.entry.name}' hides the core step of that name; an override would inherit from it"
         severity = Severity.INFORMATION if stated else None
         related = (context.related(below, "the core step is here"),)
-        yield Finding(item.name_span, message, related, severity=severity)
+        yield Finding(item.name_span, message, related, fixes=_fixes(context, item), severity=severity)
+
+
+def _fixes(context: Context, item: Item) -> tuple[Fix, ...]:
+    """The move to the overrides, where no other entry of that name is in the way."""
+    if context.names[item.entry.name] > 1:
+        return ()
+    edits = move_entry(context.facts, item.table, item.ordinal, (OVERRIDES,))
+    return (Fix(f"Move to {OVERRIDES}", "unsafe", edits),) if edits else ()

@@ -25,8 +25,10 @@ Keep one of the two.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.model import Context, Finding, Severity
-from cursus_registry.index.declaration import RegistryType
+from cursus_registry.checks.fixing import fix_of
+from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity
+from cursus_registry.edits.entries import remove_entry
+from cursus_registry.index.declaration import Declaration, RegistryType
 
 CODE = "CUR203"
 NAME = "step-and-override"
@@ -40,4 +42,16 @@ def check(context: Context) -> Iterator[Finding]:
         step = steps.get(item.entry.name)
         if step is not None:
             message = f"'{item.entry.name}' is a step of this workspace as well as an override; keep one of them"
-            yield Finding(item.name_span, message, (context.related(step, "the step is here"),))
+            related = (context.related(step, "the step is here"),)
+            yield Finding(item.name_span, message, related, fixes=_fixes(context, item, step))
+
+
+def _fixes(context: Context, item: Item, step: Declaration) -> tuple[Fix, ...]:
+    """Keep the one or the other; the override only if it has something to override then."""
+    keep_step = fix_of("Keep the step", remove_entry(context.facts, item.table, item.ordinal), "manual")
+    steps = [other for other in context.items_of(RegistryType.WORKSPACE) if other.entry.name == item.entry.name]
+    base = context.view.base
+    if len(steps) > 1 or (base.complete and item.entry.name not in base.steps):
+        return keep_step
+    remove_step = remove_entry(context.facts, context.facts.tables[step.variable], step.ordinal)
+    return (*keep_step, *fix_of("Keep the override", remove_step, "manual"))

@@ -28,18 +28,24 @@ config = get_config_class_name("GraphSampling")
 
 ## Fix
 
-Copy the entry into this workspace, promote it to the core, or name the workspace in the call.
+Copy the entry into this workspace (offered where the look-up stands in one), promote it to the core, or name the
+workspace in the call.
 """
 
 from collections.abc import Iterator
 
+from cursus_registry.checks.fixing import alternatives, step_variables
 from cursus_registry.checks.mentions import judged_mentions
-from cursus_registry.checks.model import MOST_RELATED, Context, Finding, Severity
+from cursus_registry.checks.model import MOST_RELATED, Context, Finding, Fix, Severity
+from cursus_registry.edits.entries import copy_entry
+from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.index.declaration import Declaration
 from cursus_registry.resolution.view import Status
 
 CODE = "CUR302"
 NAME = "step-not-visible"
 SEVERITY = Severity.WARNING
+MOST_OFFERED = 3
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -54,4 +60,22 @@ def check(context: Context) -> Iterator[Finding]:
         more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
         message = f"'{rows[0].name}' cannot be seen {where}: only workspace {rows[0].namespace}{more} has it"
         related = tuple(context.related(row, f"step of workspace {row.namespace}") for row in rows[:MOST_RELATED])
-        yield Finding(mention.span, message, related)
+        fixes = alternatives(fix for row in rows[:MOST_OFFERED] for fix in _copy(context, row, workspace))
+        yield Finding(mention.span, message, related, fixes=fixes)
+
+
+def _copy(context: Context, row: Declaration, workspace: str | None) -> Iterator[Fix]:
+    """The entry of another workspace copied into the registry of the one in which the name is looked up."""
+    files = context.view.index.files
+    path = context.view.index.workspaces.get(workspace) if workspace else None
+    if path is None:
+        return
+    variables = step_variables(context.view, files[path])
+    edit = copy_entry(files[row.path], context.view.table_of(row), row.ordinal, files[path], variables)
+    if edit is None:
+        return
+    title = f"Copy '{row.name}' of workspace {row.namespace} into workspace {workspace}"
+    if path == context.facts.path:
+        yield Fix(title, "unsafe", (edit,))
+    else:
+        yield Fix(title, "unsafe", (), (FileEdits(path, files[path].source, (edit,)),))

@@ -25,7 +25,8 @@ Move the entries into one of the tables, and make the other its alias: `LOCAL_ST
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.model import Context, Finding, Related, Severity
+from cursus_registry.checks.model import Context, Finding, Fix, Related, Severity
+from cursus_registry.edits.entries import merge_tables
 from cursus_registry.facts.registry import STEP_TABLES
 
 CODE = "CUR006"
@@ -41,4 +42,6 @@ def check(context: Context) -> Iterator[Finding]:
     earlier, later = sorted(tables, key=lambda table: table.variable_span)
     message = f"{earlier.variable} holds steps as well: one framework version reads only one of the two tables"
     other = Related(context.facts.path, earlier.variable_span, f"{earlier.variable} is here")
-    yield Finding(later.variable_span, message, (other,))
+    edits = merge_tables(context.facts, later, earlier)
+    title = f"Move the entries into {earlier.variable}, and make {later.variable} its alias"
+    yield Finding(later.variable_span, message, (other,), fixes=(Fix(title, "unsafe", edits),) if edits else ())

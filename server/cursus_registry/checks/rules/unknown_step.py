@@ -31,11 +31,11 @@ Write the name of a step that is there.
 
 from collections.abc import Iterator
 
+from cursus_registry.checks.fixing import alternatives, look_up_instead
 from cursus_registry.checks.mentions import judged_mentions
-from cursus_registry.checks.model import Context, Finding, Fix, Severity
+from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.resolution.names import LEGACY_NAMES, near_names
 from cursus_registry.resolution.view import Status
-from cursus_registry.text import Edit
 
 CODE = "CUR301"
 NAME = "unknown-step"
@@ -55,5 +55,5 @@ def check(context: Context) -> Iterator[Finding]:
         near = near_names(mention.name, view.visible_names(workspace))
         hint = f"; did you mean '{near[0]}'?" if near else ""
         where = f"workspace {workspace}" if workspace else "the core"
-        fixes = tuple(Fix(f"Change to '{name}'", "unsafe", (Edit(mention.span, name),)) for name in near)
+        fixes = alternatives(fix for name in near for fix in look_up_instead(mention, name))
         yield Finding(mention.span, f"there is no step '{mention.name}' in {where}{hint}", fixes=fixes)

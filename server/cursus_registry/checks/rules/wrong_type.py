@@ -29,7 +29,7 @@ Write a value of the type that the message names.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fields import INTEGER_FIELDS, LIST_FIELDS, STRING_FIELDS
+from cursus_registry.checks.fields import INTEGER_FIELDS, LIST_FIELDS, is_list, is_of_type
 from cursus_registry.checks.model import Context, Finding, Item, Severity
 from cursus_registry.facts.entry import Field
 from cursus_registry.facts.literal import parse_item_spans
@@ -44,22 +44,8 @@ def check(context: Context) -> Iterator[Finding]:
     """One finding on each value, or item of a list, that cannot be."""
     for item in context.items:
         for name, value in zip(item.entry.fields, item.entry.values, strict=True):
-            if name is not None and _is_wrong(name, value):
+            if name is not None and not is_of_type(name, value):
                 yield from _findings(context, item, name)
-
-
-def _is_wrong(name: str, value: Value) -> bool:
-    if value is UNKNOWN:
-        return False
-    if name in STRING_FIELDS:
-        return not isinstance(value, str)
-    if name in LIST_FIELDS:
-        return not _is_list(value) or any(not isinstance(one, str) and one is not UNKNOWN for one in _items(value))
-    return name in INTEGER_FIELDS and (isinstance(value, bool) or not isinstance(value, int))
-
-
-def _is_list(value: Value) -> bool:
-    return isinstance(value, ListValue) and value.kind != "set"
 
 
 def _items(value: Value) -> tuple[Value, ...]:
@@ -68,13 +54,13 @@ def _items(value: Value) -> tuple[Value, ...]:
 
 def _findings(context: Context, item: Item, name: str) -> Iterator[Finding]:
     for field in item.entry.items():
-        if field.name == name and _is_wrong(name, field.value):
+        if field.name == name and not is_of_type(name, field.value):
             yield from _in_field(context, item, field)
 
 
 def _in_field(context: Context, item: Item, field: Field) -> Iterator[Finding]:
     span = item.value_span(field)
-    if field.name not in LIST_FIELDS or not _is_list(field.value):
+    if field.name not in LIST_FIELDS or not is_list(field.value):
         wanted = "an integer" if field.name in INTEGER_FIELDS else "a string"
         wanted = "a list of strings" if field.name in LIST_FIELDS else wanted
         yield Finding(span, f"'{field.name}' must be {wanted}, this is of type {value_type(field.value)}")
