@@ -1,4 +1,4 @@
-"""From the bytes of a Python file to its text (PEP 263); knows nothing of what the text says."""
+"""Between the bytes of a Python file and its text (PEP 263); knows nothing of what the text says."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ class UndecodableError(ValueError):
     """The bytes are no Python source text; the message says why and what to do."""
 
 
+class UnencodableError(ValueError):
+    """A text that the encoding of its file cannot hold; the message says why and what to do."""
+
+
 def decode_python(raw: bytes) -> SourceText:
     """The text of a Python file: a byte order mark dropped, a coding line obeyed, line ends as they stand.
 
@@ -20,15 +24,38 @@ def decode_python(raw: bytes) -> SourceText:
     """
     if b"\0" in raw:
         raise UndecodableError("it holds NUL bytes, so it is no Python source text; remove the file or restore it")
-    if raw.isascii() and b"coding" not in raw[:400]:
+    if _is_plain(raw):
         return SourceText(raw)
+    mark, encoding = _encoding_of(raw)
+    try:
+        return SourceText.from_str(raw.removeprefix(mark).decode(encoding))
+    except (UnicodeError, LookupError) as error:
+        raise UndecodableError(f"it is not valid {encoding} ({error}); save it as UTF-8") from None
+
+
+def encode_python(text: SourceText, like: bytes) -> bytes:
+    """The bytes of a Python text in the encoding, and with or without the byte order mark, of an earlier version.
+
+    Raises UnencodableError if that encoding has no such character.
+    """
+    mark, encoding = (b"", "utf-8") if _is_plain(like) else _encoding_of(like)
+    try:
+        return mark + str(text).encode(encoding)
+    except UnicodeEncodeError as error:
+        character = error.object[error.start]
+        raise UnencodableError(f"its encoding, {encoding}, has no {character!r}; save it as UTF-8 first") from None
+
+
+def _is_plain(raw: bytes) -> bool:
+    return raw.isascii() and b"coding" not in raw[:400]
+
+
+def _encoding_of(raw: bytes) -> tuple[bytes, str]:
+    """The byte order mark, if there is one, and the encoding of what follows."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
     except SyntaxError as error:
         raise UndecodableError(f"its encoding is not known ({error.msg}); save it as UTF-8") from None
-    if encoding in {"utf-8", "utf-8-sig"}:
-        raw = raw.removeprefix(codecs.BOM_UTF8)
-    try:
-        return SourceText.from_str(raw.decode("utf-8" if encoding == "utf-8-sig" else encoding))
-    except (UnicodeError, LookupError) as error:
-        raise UndecodableError(f"it is not valid {encoding} ({error}); save it as UTF-8") from None
+    if encoding not in {"utf-8", "utf-8-sig"}:
+        return b"", encoding
+    return (codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""), "utf-8"

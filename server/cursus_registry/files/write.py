@@ -1,0 +1,164 @@
+"""Files replaced on the disk, all of them or none: the one module that writes the user's files.
+
+Every new content lies beside its file, complete and synced, before the first file is replaced; so does every old one,
+to go back to. It must not know what a file means.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_SUFFIX = ".cursus-registry.tmp"
+
+
+class WriteError(OSError):
+    """A file that cannot be replaced; the message says why, and nothing has changed."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(reason)
+        self.path, self.reason = path, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Other bytes for a file that has these."""
+
+    path: str
+    before: bytes = field(repr=False)
+    after: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A file behind all links, and the two temporary files beside it."""
+
+    path: str
+    target: str
+    before: bytes
+    new: str
+    old: str
+
+
+def replace_all(replacements: Sequence[Replacement]) -> None:
+    """Replace some files. A link stays a link, what it leads to is replaced; the mode of each file stays.
+
+    Raises WriteError, and then every file is as it was: for one that is not there, is read-only, has changed in the
+    meantime, or cannot be written.
+    """
+    leftovers: list[str] = []
+    try:
+        prepared = [_prepare(one, leftovers) for one in _distinct(replacements)]
+        for one in prepared:
+            _check_unchanged(one)
+        _commit(prepared, leftovers)
+    finally:
+        for path in leftovers:
+            _remove(path)
+    for folder in {os.path.dirname(one.target) for one in prepared}:  # noqa: PTH120
+        _sync_folder(folder)
+
+
+def _distinct(replacements: Sequence[Replacement]) -> list[Replacement]:
+    """Each file once, even if several paths lead to it."""
+    found: dict[str, Replacement] = {}
+    for one in replacements:
+        other = found.setdefault(os.path.realpath(one.path), one)
+        if other.after != one.after:
+            raise WriteError(one.path, f"it is the same file as {other.path}, and both are to change; remove the link")
+    return list(found.values())
+
+
+def _prepare(one: Replacement, leftovers: list[str]) -> _Prepared:
+    target = os.path.realpath(one.path)
+    with _as_write_error(one.path):
+        status = os.stat(target)  # noqa: PTH116
+        if not stat.S_ISREG(status.st_mode):
+            raise WriteError(one.path, "it is no regular file")
+        if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+            raise WriteError(one.path, "it is read-only; make it writable")
+        new = _write_beside(target, one.after, status, leftovers)
+        old = _write_beside(target, one.before, status, leftovers)
+    return _Prepared(one.path, target, one.before, new, old)
+
+
+def _write_beside(target: str, data: bytes, status: os.stat_result, leftovers: list[str]) -> str:
+    """The path of a complete temporary file with the mode and the owner of the file that it stands in for."""
+    folder, name = os.path.split(target)
+    descriptor, path = tempfile.mkstemp(prefix=f".{name}.", suffix=_SUFFIX, dir=folder)
+    leftovers.append(path)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(PermissionError):  # only root may give a file away; the mode below is the owner's all the same
+        _give_to(path, status)
+    os.chmod(path, stat.S_IMODE(status.st_mode))  # noqa: PTH101
+    return path
+
+
+def _give_to(path: str, status: os.stat_result) -> None:
+    if hasattr(os, "chown"):
+        os.chown(path, status.st_uid, status.st_gid)
+
+
+def _check_unchanged(one: _Prepared) -> None:
+    with _as_write_error(one.path), Path(one.target).open("rb") as file:
+        if file.read(len(one.before) + 1) != one.before:
+            raise WriteError(one.path, "it has changed in the meantime; run again")
+
+
+def _commit(prepared: Sequence[_Prepared], leftovers: list[str]) -> None:
+    done: list[_Prepared] = []
+    try:
+        for one in prepared:
+            with _as_write_error(one.path):
+                os.replace(one.new, one.target)  # noqa: PTH105
+            done.append(one)
+    except BaseException:
+        _restore(done, leftovers)
+        raise
+
+
+def _restore(done: Sequence[_Prepared], leftovers: list[str]) -> None:
+    """Put the old contents back; where even that fails, the old content stays beside the file, and both are named."""
+    lost: list[_Prepared] = []
+    for one in reversed(done):
+        try:
+            os.replace(one.old, one.target)  # noqa: PTH105
+        except OSError:
+            leftovers.remove(one.old)
+            lost.append(one)
+    if lost:
+        where = ", ".join(f"{one.path} (its old content is {one.old})" for one in reversed(lost))
+        raise WriteError(lost[-1].path, f"writing failed half-way, and these stay changed: {where}")
+
+
+def _sync_folder(folder: str) -> None:
+    """Make the new names last through a crash, where folders can be synced."""
+    with suppress(OSError):  # not on every system, and the files themselves are synced
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _remove(path: str) -> None:
+    with suppress(FileNotFoundError):  # it was put in its place
+        os.unlink(path)  # noqa: PTH108
+
+
+@contextmanager
+def _as_write_error(path: str) -> Iterator[None]:
+    try:
+        yield
+    except WriteError:
+        raise
+    except OSError as error:
+        raise WriteError(path, f"it cannot be written: {error.strerror or error}") from None

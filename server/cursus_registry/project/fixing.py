@@ -1,0 +1,166 @@
+"""All fixes of a project at once, in memory: round by round until nothing is left that may be fixed.
+
+A round makes all fixes that do not meet. Fixes that would bring a new error, or leave what they should mend, are
+found out and left. It must not know how fixes are asked for, nor write anything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from cursus_registry.checks.model import Finding, Severity
+from cursus_registry.edits.apply import Change
+from cursus_registry.edits.combine import combined, compatible
+from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.layout import SKIPPED_FOLDERS
+from cursus_registry.project.project import Snapshot
+from cursus_registry.project.revise import revise
+from cursus_registry.text import SourceText
+
+MAX_ROUNDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A project after its fixes: how many findings were mended, and what changes in which file."""
+
+    snapshot: Snapshot
+    count: int
+    changes: tuple[Change, ...]
+
+
+def fix_project(snapshot: Snapshot, wanted: Callable[[str], bool], applicabilities: Collection[str]) -> Fixed:
+    """Mend what may be mended in the files that are wanted, by fixes of these applicabilities.
+
+    Only files below the project's root are changed, and none in a folder that is never searched, such as `.venv`.
+    """
+    rounds = _Rounds(snapshot, wanted, applicabilities)
+    for _ in range(MAX_ROUNDS):
+        if not rounds.run():
+            break
+    before = snapshot.view.index.files
+    changes = tuple(Change(path, before[path].source, text) for path, text in sorted(rounds.texts.items()))
+    return Fixed(rounds.snapshot, rounds.count, tuple(change for change in changes if change.before != change.after))
+
+
+class _Key(NamedTuple):
+    """What is told of a change that was left, so that it is not tried again in the next round."""
+
+    path: str
+    code: str
+    message: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One change, and all findings that it mends."""
+
+    key: _Key
+    files: tuple[FileEdits, ...]
+    findings: list[tuple[str, Finding]]
+
+
+@dataclass(slots=True)
+class _Rounds:
+    snapshot: Snapshot
+    wanted: Callable[[str], bool]
+    applicabilities: Collection[str]
+    count: int = 0
+    texts: dict[str, SourceText] = field(default_factory=dict)
+    _judged: dict[str, list[Finding]] = field(default_factory=dict)
+    _left: set[_Key] = field(default_factory=set)
+
+    def run(self) -> bool:
+        """One round; whether anything was mended."""
+        candidates = self._candidates()
+        chosen = [candidates[number] for number in compatible([one.files for one in candidates])]
+        kept = self._settle([], chosen)
+        if not kept:
+            return False
+        texts = _texts(kept)
+        self.snapshot, affected = revise(self.snapshot, texts)
+        self.texts |= texts
+        for path in affected:
+            self._judged.pop(path, None)
+        self.count += sum(len(one.findings) for one in kept)
+        return True
+
+    def _candidates(self) -> list[_Candidate]:
+        """Every change that is allowed, in the order of the files and of the places in them."""
+        found: dict[object, _Candidate] = {}
+        for path in filter(self.wanted, self.snapshot.judged()):
+            for finding in self.snapshot.check(path):
+                candidate = self._candidate(path, finding)
+                if candidate is not None and candidate.key not in self._left:
+                    same = tuple((one.path, one.edits) for one in candidate.files)
+                    found.setdefault(same, candidate).findings.append((path, finding))
+        return list(found.values())
+
+    def _candidate(self, path: str, finding: Finding) -> _Candidate | None:
+        facts = self.snapshot.facts(path)
+        fix = next((fix for fix in finding.fixes if fix.applicability in self.applicabilities), None)
+        if facts is None or fix is None:
+            return None
+        files = fix.files(facts)
+        if not all(_is_own(self.snapshot, one.path) for one in files):
+            return None
+        return _Candidate(_Key(path, finding.code, finding.message, fix.title), files, [])
+
+    def _settle(self, kept: list[_Candidate], more: list[_Candidate]) -> list[_Candidate]:
+        """The changes kept, and as many more as do no harm; halved until each culprit stands alone."""
+        if not more or self._is_good([*kept, *more]):
+            return [*kept, *more]
+        if len(more) == 1:
+            self._left.add(more[0].key)
+            return kept
+        middle = len(more) // 2
+        return self._settle(self._settle(kept, more[:middle]), more[middle:])
+
+    def _is_good(self, candidates: list[_Candidate]) -> bool:
+        """Whether all of it is mended, every file can still be read, and no file has an error more."""
+        texts = _texts(candidates)
+        after, affected = revise(self.snapshot, texts)
+        if not all(after.view.index.files[path].readable for path in texts):
+            return False
+        mended = [one for candidate in candidates for one in candidate.findings]
+        now = [(path, one) for path in affected for one in _judge(after, path)]
+        before = [(path, one) for path in affected for one in self._before(path)]
+        expected = _by_message(before) - _by_message(mended)
+        if any(_by_message(now)[one] > expected[one] for one in _by_message(mended)):
+            return False
+        left = _errors(before)
+        left.subtract(_errors(mended))
+        return all(count <= left[one] for one, count in _errors(now).items())
+
+    def _before(self, path: str) -> list[Finding]:
+        if path not in self._judged:
+            self._judged[path] = _judge(self.snapshot, path)
+        return self._judged[path]
+
+
+def _judge(snapshot: Snapshot, path: str) -> list[Finding]:
+    """All that is wrong in a file, whatever is selected: a fix may not break what nobody looks at now."""
+    return replace(snapshot, settings=replace(snapshot.settings, select=("CUR",), ignore=())).check(path)
+
+
+def _by_message(findings: Iterable[tuple[str, Finding]]) -> Counter[tuple[str, str, str]]:
+    return Counter((path, found.code, found.message) for path, found in findings)
+
+
+def _errors(findings: Iterable[tuple[str, Finding]]) -> Counter[tuple[str, str]]:
+    return Counter((path, found.code) for path, found in findings if found.severity is Severity.ERROR)
+
+
+def _texts(candidates: Iterable[_Candidate]) -> dict[str, SourceText]:
+    return {path: one.applied() for path, one in combined(one.files for one in candidates).items()}
+
+
+def _is_own(snapshot: Snapshot, path: str) -> bool:
+    base = f"{snapshot.root.rstrip('/')}/"
+    folders = path.removeprefix(base).split("/")[:-1]
+    is_inside = path.startswith(base) and path in snapshot.view.index.files
+    return is_inside and not SKIPPED_FOLDERS.intersection(folders)
