@@ -17,14 +17,13 @@ from cursus_registry.text import SourceText
 
 def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapshot, set[str]]:
     """The snapshot with these texts in files that it has, and the files whose findings may differ then."""
-    buffers = Overlay(Memory())
+    overlay = Overlay(Memory())
     changes: dict[str, FileFacts | None] = {}
-    relative = {path: path.removeprefix(snapshot.root.rstrip("/")).lstrip("/") for path in texts}
     for path, text in texts.items():
-        buffers.open(path, text.data)
-        read = read_file(buffers, path, relative[path], snapshot.view.index.files[path].place)
+        overlay.open(path, text.data)
+        read = read_file(overlay, path, snapshot.view.index.files[path].place)
         changes[path] = read.facts if read else None
     before = snapshot.view.index
-    index = replace_files(before, changes, relative)
+    index = replace_files(before, changes)
     view = View(index, snapshot.view, indexed=snapshot.view.indexed)
     return replace(snapshot, view=view, revision=snapshot.revision + 1), affected_files(before, index, set(changes))
