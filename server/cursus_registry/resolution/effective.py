@@ -30,7 +30,7 @@ def effective_entry(view: View, row: Declaration) -> dict[str, EffectiveField]:
     fields that settle conflicts are not inherited (registry semantics, "Entry fields").
     """
     own = view.entry(row).as_dict()
-    below = _entry_below(view, row)
+    below = entry_below(view, row)
     inherited = effective_entry(view, below) if below else {}
     fields = {
         name: EffectiveField(value, row.namespace, inherited[name].value if name in inherited else None)
@@ -54,7 +54,8 @@ def derived_values(name: str) -> dict[str, str]:
     }
 
 
-def _entry_below(view: View, row: Declaration) -> Declaration | None:
+def entry_below(view: View, row: Declaration) -> Declaration | None:
+    """What an override is laid over: the declaration of base, else the workspace's own step."""
     if row.registry_type is not RegistryType.OVERRIDE:
         return None
     return view.base.steps.get(row.name) or view.own(row.namespace).steps.get(row.name)

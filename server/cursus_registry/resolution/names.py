@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -76,6 +76,14 @@ def pascal_case(name: str, known: Iterable[str]) -> str:
     if len(words) == 1 and not words[0].islower() and not words[0].isupper():
         words = _WORDS.findall(words[0])
     return "".join(spelling.get(word.casefold(), word[:1].upper() + word[1:]) for word in words)
+
+
+def listed(names: Sequence[str], most: int = 10) -> str:
+    """Some names in a sentence: at most so many, then a number."""
+    left = len(names) - most
+    if left > 0:
+        return f"{', '.join(names[:most])} and {left} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _spelt_words(name: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from cursus_registry.facts.entry import Entry
 from cursus_registry.facts.model import FileFacts, Mention, Table
@@ -15,6 +16,9 @@ from cursus_registry.index.index import Index
 from cursus_registry.resolution.names import split_suffix
 from cursus_registry.resolution.tables import EMPTY, Base, OwnTable, build_base, build_own
 from cursus_registry.text import Span
+
+if TYPE_CHECKING:
+    from cursus_registry.resolution.definitions import Definition
 
 _MANY = 16  # so many rows are worth remembering what was counted of them
 
@@ -61,6 +65,8 @@ class View:
         kept = previous if previous and previous.index.workspaces is index.workspaces else None
         self._own: dict[str, tuple[FileFacts, OwnTable]] = kept._own if kept else {}
         self._claims: dict[str, tuple[tuple[Declaration, ...], Claims]] = kept._claims if kept else {}
+        self._whole: bool | None = None
+        self.definitions: dict[str, tuple[Definition, ...]] = {}
 
     @property
     def base(self) -> Base:
@@ -84,6 +90,14 @@ class View:
     def is_complete(self, workspace: str | None) -> bool:
         """Whether nothing can be hidden from a look-up in the workspace."""
         return self.indexed and self.base.complete and self.own(workspace).complete
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing can be hidden in the core or in any workspace."""
+        if self._whole is None:
+            own = all(self.own(workspace).complete for workspace in self.index.workspaces)
+            self._whole = own and self.is_complete(None)
+        return self._whole
 
     def find(self, name: str, workspace: str | None) -> Declaration | None:
         """What a name, to the letter, means in a workspace: its override, its step, else base."""
