@@ -1,6 +1,7 @@
 """Each row of the strategy table, modes, tolerance, and where the strategy is stated."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -53,8 +54,13 @@ def namespace(found):
 WP, FM, EM, HP, CF, MANUAL = Strategy
 
 
-def test_the_strategies_are_those_of_the_fields():
+def test_the_strategies_are_those_of_the_fields_and_of_the_page():
+    page = (Path(__file__).parents[2] / "docs" / "collisions.md").read_text(encoding="utf-8")
     assert {strategy.value for strategy in Strategy} == set(STRATEGIES)
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [
+        strategy.value for strategy in (WP, FM, EM, HP, CF, MANUAL)
+    ]
+    assert all(f"`{conflict_type.value}`" in page for conflict_type in ConflictType)
 
 
 FRAMEWORKS = """\

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cursus_registry.resolution.definitions import (
-    IN_WORKSPACES,
     ConflictType,
     Definition,
+    candidate_rows,
     conflict_type_of,
     definitions_of,
 )
@@ -20,8 +20,8 @@ from cursus_registry.resolution.view import View
 class Conflict:
     """One name with several definitions, all of them: base's first, then by workspace id.
 
-    `plain` if two workspaces declare it as a step. `settled` if each of those states a strategy or the name is pinned:
-    then CUR204 is an information. `pin` is the namespace that the settings name.
+    `plain` if two workspaces declare it as a step. `settled` if each of those states a strategy, or the name is pinned
+    to one of the definitions: then CUR204 is an information. `pin` is the namespace that the settings name.
     """
 
     name: str
@@ -54,11 +54,7 @@ def count_conflicts(view: View) -> tuple[int, int]:
 
 
 def _namespaces(view: View, name: str) -> int:
-    rows = view.index.names[name]
-    if len(rows) == 1:
-        return 1
-    outside = {row.namespace for row in rows if row.registry_type in IN_WORKSPACES}
-    return len(outside) + (name in view.base.steps)
+    return 1 if len(view.index.names[name]) == 1 else sum(1 for _ in candidate_rows(view, name))
 
 
 def _is_plain(view: View, name: str) -> bool:
@@ -73,7 +69,7 @@ def _conflict(view: View, name: str, pins: Mapping[str, str]) -> Conflict:
         type=conflict_type_of(definitions),
         definitions=definitions,
         plain=_is_plain(view, name),
-        settled=pin is not None or view.claims(name).settled,
+        settled=view.claims(name).settled or any(one.row.namespace == pin for one in definitions),
         pin=pin,
         recommendations=tuple(_recommendations(name, definitions, pin)),
     )

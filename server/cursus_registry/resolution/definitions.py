@@ -16,7 +16,7 @@ from cursus_registry.resolution.view import View
 
 DEFAULT_PRIORITY = 100
 
-IN_WORKSPACES = frozenset({RegistryType.WORKSPACE, RegistryType.OVERRIDE})
+_IN_WORKSPACES = frozenset({RegistryType.WORKSPACE, RegistryType.OVERRIDE})
 
 
 class Strategy(Enum):
@@ -75,9 +75,22 @@ def definitions_of(view: View, name: str) -> tuple[Definition, ...]:
     """All candidates for a name: the pack's, else the core's; of each workspace its override, else its step, by id."""
     kept = view.definitions.get(name)
     if kept is None:
-        kept = tuple(read_definition(view, row) for row in _candidate_rows(view, name))
+        kept = tuple(read_definition(view, row) for row in candidate_rows(view, name))
         view.definitions[name] = kept
     return kept
+
+
+def candidate_rows(view: View, name: str) -> Iterator[Declaration]:
+    """The declarations behind the candidates, base's first, then by workspace id."""
+    base = view.base.steps.get(name)
+    if base is not None:
+        yield base
+    rows = (row for row in view.index.names.get(name, ()) if row.registry_type in _IN_WORKSPACES)
+    for namespace in dict.fromkeys(row.namespace for row in rows):
+        own = view.own(namespace)
+        row = own.overrides.get(name) or own.steps.get(name)
+        if row is not None:  # else it stands in a second registry of the same id, which nobody sees
+            yield row
 
 
 def read_definition(view: View, row: Declaration) -> Definition:
@@ -142,13 +155,3 @@ def is_known(value: Value) -> bool:
 def _priority(fields: Mapping[str, Value]) -> int:
     value = fields.get("priority")
     return value if isinstance(value, int) and not isinstance(value, bool) else DEFAULT_PRIORITY
-
-
-def _candidate_rows(view: View, name: str) -> Iterator[Declaration]:
-    base = view.base.steps.get(name)
-    if base is not None:
-        yield base
-    rows = (row for row in view.index.names.get(name, ()) if row.registry_type in IN_WORKSPACES)
-    for namespace in dict.fromkeys(row.namespace for row in rows):
-        own = view.own(namespace)
-        yield own.overrides.get(name) or own.steps[name]

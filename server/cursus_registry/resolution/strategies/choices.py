@@ -36,7 +36,7 @@ class Situation:
 
     def is_own(self, definition: Definition) -> bool:
         """Whether a candidate stands in the own table of the workspace that asks."""
-        return definition.in_workspace and definition.row.namespace == self.workspace
+        return definition.row.namespace == self.workspace and definition.in_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,32 +96,45 @@ def by_workspace_priority(candidates: Sequence[Definition], situation: Situation
 def by_framework(candidates: Sequence[Definition], situation: Situation) -> Choice:
     """The candidate of the preferred framework; none or several: `workspace_priority` over all, or among them."""
     framework = situation.framework
-    matches = [candidate for candidate in candidates if framework is not None and candidate.framework == framework]
+
+    def fits(candidate: Definition) -> bool:
+        return framework is not None and candidate.framework == framework
+
+    def why_not(candidate: Definition) -> str:
+        if candidate.framework is None:
+            return f"it names no framework, and '{framework}' is preferred"
+        return f"its framework is '{candidate.framework}', not '{framework}'"
+
+    matches = [candidate for candidate in candidates if fits(candidate)]
     if not matches:
         missing = f"none has the framework '{framework}'" if framework else "no framework is preferred"
         choice = by_workspace_priority(candidates, situation)
         return replace(choice, reason=f"{missing}; by workspace_priority: {choice.reason}")
-
-    def why_not(candidate: Definition) -> str:
-        return f"its framework is {_quoted(candidate.framework)}, not '{framework}'"
-
-    return _among(matches, situation, f"its framework is '{framework}'", why_not)
+    if len(matches) == 1:
+        return Choice(matches[0], f"its framework is '{framework}'", why_not)
+    return _among(matches, situation, fits, why_not)
 
 
 def by_environment(candidates: Sequence[Definition], situation: Situation) -> Choice:
     """The candidate without environment tags, or with one of those asked for; several: `workspace_priority`."""
     wanted = set(situation.environment)
-    matches = [one for one in candidates if not one.environment_tags or wanted.intersection(one.environment_tags)]
-    asked = f"'{_listed(situation.environment)}'" if situation.environment else "nothing that was asked for"
+    asked = f"'{_listed(situation.environment)}'"
+
+    def fits(candidate: Definition) -> bool:
+        return not candidate.environment_tags or not wanted.isdisjoint(candidate.environment_tags)
 
     def why_not(candidate: Definition) -> str:
-        return f"it is for '{_listed(candidate.environment_tags)}', not for {asked}"
+        tags = _listed(candidate.environment_tags)
+        return f"it is for '{tags}', {f'not for {asked}' if wanted else 'and no environment was asked for'}"
 
+    matches = [candidate for candidate in candidates if fits(candidate)]
     if not matches:
-        return Choice(None, f"every candidate has environment tags, and none of them is {asked}", why_not)
-    shared = sorted(wanted.intersection(matches[0].environment_tags))
-    reason = f"it is for '{_listed(shared)}'" if shared else "it suits every environment"
-    return _among(matches, situation, reason, why_not)
+        missing = f"none of them is {asked}" if wanted else "no environment was asked for"
+        return Choice(None, f"every candidate has environment tags, and {missing}", why_not)
+    if len(matches) == 1:
+        shared = sorted(wanted.intersection(matches[0].environment_tags))
+        return Choice(matches[0], f"it is for '{_listed(shared)}'" if shared else "it suits every environment", why_not)
+    return _among(matches, situation, fits, why_not)
 
 
 def by_score(candidates: Sequence[Definition], situation: Situation) -> Choice:
@@ -181,18 +194,16 @@ TABLE: Mapping[Strategy, Callable[[Sequence[Definition], Situation], Choice]] = 
 }
 
 
-def _among(matches: Sequence[Definition], situation: Situation, reason: str, why_not: WhyNot) -> Choice:
-    """The only match, else that of `workspace_priority` among the matches."""
-    if len(matches) == 1:
-        return Choice(matches[0], reason, why_not)
+def _among(
+    matches: Sequence[Definition], situation: Situation, fits: Callable[[Definition], bool], why_not: WhyNot
+) -> Choice:
+    """What `workspace_priority` makes of several matches."""
     choice = by_workspace_priority(matches, situation)
-    rows = {one.row for one in matches}
-
-    def why_not_of_all(candidate: Definition) -> str:
-        return choice.why_not(candidate) if candidate.row in rows else why_not(candidate)
-
-    reason = f"{len(matches)} candidates match; by workspace_priority: {choice.reason}"
-    return replace(choice, reason=reason, why_not=why_not_of_all)
+    return replace(
+        choice,
+        reason=f"{len(matches)} candidates match; by workspace_priority: {choice.reason}",
+        why_not=lambda candidate: choice.why_not(candidate) if fits(candidate) else why_not(candidate),
+    )
 
 
 def _first_of_others(steps: Sequence[Definition], situation: Situation) -> Choice:
@@ -250,10 +261,6 @@ def _order(candidate: Definition, situation: Situation) -> tuple[int, int, str]:
 
 def _base_first(candidates: Sequence[Definition]) -> list[Definition]:
     return sorted(candidates, key=lambda candidate: candidate.in_workspace)
-
-
-def _quoted(text: str | None) -> str:
-    return f"'{text}'" if text else "not stated"
 
 
 def _listed(tags: Sequence[str]) -> str:
