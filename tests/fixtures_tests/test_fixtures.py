@@ -9,6 +9,7 @@ import pytest
 from cursus_registry.checks.catalogue import RULES
 from cursus_registry.files import Disk
 from cursus_registry.project import Project
+from cursus_registry.resolution.strategies import Mode, ResolutionContext, Strategy, resolve_with_strategy
 from support.terminal import run_in_process
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -37,14 +38,14 @@ def test_the_findings_of_a_scenario(scenario):
     assert codes_of(root) == {path: sorted(codes) for path, codes in expected["codes"].items()}
 
 
-def lookups():
+def expected_of(part):
     for scenario in SCENARIOS:
         expected = json.loads((FIXTURES / "scenarios" / scenario / "expected.json").read_text())
-        for lookup in expected["lookups"]:
-            yield pytest.param(scenario, lookup, id=f"{scenario}-{lookup['workspace']}-{lookup['name']}")
+        for number, one in enumerate(expected[part]):
+            yield pytest.param(scenario, one, id=f"{scenario}-{one.get('workspace')}-{one['name']}-{number}")
 
 
-@pytest.mark.parametrize(("scenario", "lookup"), list(lookups()))
+@pytest.mark.parametrize(("scenario", "lookup"), list(expected_of("lookups")))
 def test_the_lookups_of_a_scenario(scenario, lookup, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     workspace = ["--workspace", lookup["workspace"]] if lookup["workspace"] else []
@@ -55,6 +56,38 @@ def test_the_lookups_of_a_scenario(scenario, lookup, monkeypatch, tmp_path):
         key: lookup[key] for key in ("name", "workspace", "status", "namespace")
     }
     assert run.exit_code == (0 if lookup["status"] == "resolved" else 1)
+
+
+@pytest.mark.parametrize(("scenario", "resolution"), list(expected_of("resolutions")))
+def test_the_resolutions_of_a_scenario(scenario, resolution):
+    view = Project(Disk(), (FIXTURES / "scenarios" / scenario).as_posix()).load_all().view
+    context = ResolutionContext(
+        workspace=resolution["workspace"],
+        preferred_framework=resolution.get("framework"),
+        environment_tags=tuple(resolution.get("environment_tags", ())),
+        strategy=Strategy(resolution["asked"]) if "asked" in resolution else None,
+        mode=Mode(resolution.get("mode", "automatic")),
+    )
+    found = resolve_with_strategy(view, resolution["name"], context)
+    assert {
+        "outcome": found.outcome.value,
+        "namespace": found.chosen.namespace if found.chosen else None,
+        "strategy": found.strategy,
+        "stated": found.stated.name.lower(),
+    } == {key: resolution[key] for key in ("outcome", "namespace", "strategy", "stated")}
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_conflicts_of_a_scenario(scenario):
+    project = FIXTURES / "scenarios" / scenario
+    expected = json.loads((project / "expected.json").read_text())["conflicts"]
+    run = run_in_process("conflicts", "--project", str(project), "--output-format", "json")
+    found = json.loads(run.stdout)["conflicts"]
+    assert run.exit_code == 1
+    assert [
+        (one["name"], one["type"], one["severity"], [definition["namespace"] for definition in one["definitions"]])
+        for one in found
+    ] == [(one["name"], one["type"], one["severity"], one["namespaces"]) for one in expected]
 
 
 @pytest.fixture(scope="module")
