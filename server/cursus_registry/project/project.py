@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from cursus_registry.checks.model import Finding
@@ -28,12 +28,13 @@ _READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of a project, immutable: what every reader gets."""
+    """One state of a project, immutable: what every reader gets. `unreadable`: folders not listed, with the reason."""
 
     root: str
     revision: int
     view: View
     settings: Settings
+    unreadable: Mapping[str, str] = field(default_factory=dict)
 
     def facts(self, path: str) -> FileFacts | None:
         """The facts of a file, if it belongs to the project."""
@@ -90,7 +91,7 @@ class Project:
     @property
     def snapshot(self) -> Snapshot:
         """The present state."""
-        return Snapshot(self.root, self._revision, self._view, self.settings)
+        return Snapshot(self.root, self._revision, self._view, self.settings, self.unreadable)
 
     def relative(self, path: str) -> str:
         """A path as seen from the root."""
