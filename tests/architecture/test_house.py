@@ -60,9 +60,8 @@ def test_only_files_settings_and_the_command_line_touch_the_disk():
     calls = re.compile(
         r"\bopen\(|\.read_(?:text|bytes)\(|\.write_(?:text|bytes)\(|\bos\.(?:environ|listdir|scandir|walk)\b"
     )
-    users = {
-        name for name, text in MODULES.items() if calls.search(re.sub(r"(?:def|files|overlay)[ .]open\(", "", text))
-    }
+    no_calls = re.compile(r"(?:def|files|overlay)[ .]open\(|'''.*?'''", re.DOTALL)  # the texts of new files are no code
+    users = {name for name, text in MODULES.items() if calls.search(no_calls.sub("", text))}
     assert {name for name in users if not name.startswith(("files/", "cli/", "settings", "lsp/"))} == set()
 
 
