@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from client import BenchError
-from measures import check, cold_index, completion, edit, hover, memory, start
+from measures import check, cold_index, completion, edit, hover, memory, reports, start
 from stage import FULL, QUICK, Stage
 from table import Row, failed, render
 
@@ -24,6 +24,7 @@ from table import Row, failed, render
 MEASURES = {
     "cold index": cold_index,
     "check": check,
+    "conflicts and health": reports,
     "start": start,
     "memory": memory,
     "edit to diagnostics": edit,

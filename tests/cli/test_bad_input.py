@@ -121,7 +121,7 @@ def test_a_missing_core(project):
     assert f"{ALICE}:1:51: error[CUR105]" in run.stdout
 
 
-@pytest.mark.parametrize("command", [["check"], ["resolve", "Package"], ["list"]])
+@pytest.mark.parametrize("command", [["check"], ["resolve", "Package"], ["list"], ["conflicts"], ["health"]])
 def test_an_empty_folder(tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)
     run = run_in_process(*command)
@@ -149,6 +149,9 @@ def test_a_working_directory_that_is_gone(tmp_path, monkeypatch, command):
         (["check", "a\0b"], "a\ufffdb"),
         (["resolve", "Package", "--project", "nowhere"], "nowhere"),
         (["list", "--project", "nowhere"], "nowhere"),
+        (["conflicts", "--project", "nowhere"], "nowhere"),
+        (["health", "--project", "nowhere"], "nowhere"),
+        (["init", "new", "--project", "nowhere"], "nowhere"),
     ],
 )
 def test_a_path_that_is_not_there(project, command, where):
@@ -173,7 +176,9 @@ def test_a_path_that_is_not_there(project, command, where):
         ("cursus-registry.toml", 'severity = { CUR2O4 = "error" }', "'CUR2O4' is no code"),
     ],
 )
-@pytest.mark.parametrize("command", [["check"], ["resolve", "Package"], ["list"]])
+@pytest.mark.parametrize(
+    "command", [["check"], ["resolve", "Package"], ["list"], ["conflicts"], ["health"], ["init", "new"]]
+)
 def test_settings_that_cannot_be_obeyed(project, command, name, text, words):
     (project / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     run = run_in_process(*command)

@@ -39,7 +39,9 @@ def test_version(arguments):
     assert (run.exit_code, run.stdout) == (0, f"cursus-registry {__version__}\n")
 
 
-@pytest.mark.parametrize("command", ["check", "list", "lsp", "resolve", "rule", "server", "version"])
+@pytest.mark.parametrize(
+    "command", ["check", "conflicts", "health", "init", "list", "lsp", "resolve", "rule", "server", "version"]
+)
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help(command, option):
     run = run_in_process(command, option)

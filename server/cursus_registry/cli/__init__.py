@@ -18,6 +18,9 @@ from cursus_registry.version import __version__
 
 _COMMANDS = {
     "check": "Report what is wrong in registries and look-ups.",
+    "conflicts": "List the names that several workspaces declare, and what would win.",
+    "health": "Tell what could be read, what could not, and how much there is.",
+    "init": "Make a new workspace from a template.",
     "list": "List the steps that can be used in a workspace.",
     "lsp": "Run the language server on standard input and output.",
     "resolve": "Tell which declaration a step name leads to, and why.",
