@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cursus_registry.files import Memory
@@ -209,12 +209,14 @@ def model(world, context, pinned):
     return (Outcome.RESOLVED, chosen[0], strategy) if chosen else (Outcome.UNDECIDED, None, strategy)
 
 
+@settings(deadline=None)
 @given(questions())
 def test_it_is_the_table_of_the_law(question):
     found = resolve(question)
     assert (found.outcome, found.chosen.namespace if found.chosen else None, found.strategy) == model(*question)
 
 
+@settings(deadline=None)
 @given(questions())
 def test_exactly_one_is_chosen_or_none_and_each_has_a_reason(question):
     found = resolve(question)
@@ -227,6 +229,7 @@ def test_exactly_one_is_chosen_or_none_and_each_has_a_reason(question):
     assert [one.definition.row.namespace for one in found.candidates] == [one[0] for one in candidates_in(question[0])]
 
 
+@settings(deadline=None)
 @given(questions(), st.randoms(use_true_random=False))
 def test_the_order_of_files_and_candidates_plays_no_part(question, random):
     world, context, pinned = question
@@ -254,6 +257,7 @@ def test_the_order_of_files_and_candidates_plays_no_part(question, random):
         )
 
 
+@settings(deadline=None)
 @given(questions())
 def test_who_may_never_be_taken(question):
     _, context, pinned = question
@@ -274,6 +278,7 @@ def test_who_may_never_be_taken(question):
         assert scores[found.chosen] == min(scores.values())
 
 
+@settings(deadline=None)
 @given(questions())
 def test_visible_is_the_plain_look_up(question):
     world, context, pinned = question
@@ -282,6 +287,7 @@ def test_visible_is_the_plain_look_up(question):
     assert found.visible == (found.chosen is not None and view.find(NAME, context.workspace) is found.chosen)
 
 
+@settings(deadline=None)
 @given(questions())
 def test_settled_is_what_automatic_resolution_makes_of_it(question):
     world, context, pinned = question
@@ -294,6 +300,7 @@ def test_settled_is_what_automatic_resolution_makes_of_it(question):
     assert unsettled is None or (unsettled.outcome, unsettled.reason) == (found.outcome, found.reason)
 
 
+@settings(deadline=None)
 @given(worlds)
 def test_conflicts_are_counted_as_they_are_found(world):
     view = open_world(world)
@@ -308,6 +315,7 @@ def test_conflicts_are_counted_as_they_are_found(world):
         assert "rename" in conflict.recommendations[-1]
 
 
+@settings(deadline=None)
 @given(entries, entries)
 def test_compatible_is_symmetric_and_no_definition_is_at_odds_with_itself(one, other):
     world = {registry("alice"): {"LOCAL_STEPS": {NAME: one}}, registry("bob"): {"LOCAL_STEPS": {NAME: other}}}
