@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cursus_registry.checks.catalogue import RULES
+from cursus_registry.checks.model import Finding, Severity
 from cursus_registry.features.scaffold import TEMPLATES
 from cursus_registry.files import Disk
 from cursus_registry.project import Project
@@ -146,6 +147,27 @@ def test_another_name_is_taken_if_the_usual_one_is_not_free(project):
     write_fixture(project, core.replace('"spec_type": "Package"', '"spec_type": "ZoeExample"'))
     assert "make the example step ZoeSample one of yours" in made("zoe")
     assert findings(project) == []
+
+
+class OnlyTheOlderTable:
+    """A rule that finds something in steps under the newer name."""
+
+    CODE, NAME, SEVERITY = "CUR099", "older-table", Severity.WARNING
+
+    @staticmethod
+    def check(context):
+        table = context.facts.table("LOCAL_STEPS")
+        if table and table.entries:
+            yield Finding(table.variable_span, "only WORKSPACE_STEPS is read")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_table_is_the_one_that_no_rule_minds(project, monkeypatch, template):
+    monkeypatch.setitem(RULES, "CUR099", OnlyTheOlderTable)
+    made("zoe", "--template", template)
+    text = (project / registry("zoe").lstrip("/")).read_text()
+    assert "WORKSPACE_STEPS = {" in text
+    assert "LOCAL_STEPS" not in text
 
 
 # What is said

@@ -37,7 +37,7 @@ class CannotCreateError(ValueError):
 class Plan:
     """What would be made. `own` is the workspace's folder, or its only file; all paths are below the root.
 
-    `example` is the name of the example step, if there is one; `findings` are those in the new files, by path: none,
+    `table` is the variable of its steps, `example` the name of the example step, if there is one; `findings` are those in the new files, by path: none,
     unless every name and table that was tried has some.
     """
 
@@ -46,6 +46,7 @@ class Plan:
     is_file: bool
     registry: str
     files: Mapping[str, str]
+    table: str
     example: str | None
     findings: tuple[tuple[str, Finding], ...]
 
@@ -54,7 +55,7 @@ def plan_workspace(snapshot: Snapshot, files: FileSystem, workspace: str, templa
     """The files of a new workspace. Raises CannotCreateError if it cannot be made there or under that id.
 
     The example step's name is made from the id, and the table is the newer one, unless that leads to a finding and
-    another name or the older table does not.
+    another name or the older table does not. An empty table is the one in which the example would be right.
     """
     try:
         location = location_of(snapshot.settings, workspace)
@@ -67,7 +68,11 @@ def plan_workspace(snapshot: Snapshot, files: FileSystem, workspace: str, templa
         raise CannotCreateError(
             "the setting 'workspaces' gives each workspace one file and no folder of its own; use --template minimal"
         )
-    return min(_plans(snapshot, location, workspace, template), key=lambda plan: len(plan.findings))
+    with_example = STANDARD if template == MINIMAL else template
+    best = min(_plans(snapshot, location, workspace, with_example), key=lambda plan: len(plan.findings))
+    if template != MINIMAL:
+        return best
+    return _plan(snapshot, location, workspace, template, best.table, next(step_words(workspace)))
 
 
 def _plans(snapshot: Snapshot, location: Location, workspace: str, template: str) -> Iterator[Plan]:
@@ -78,8 +83,6 @@ def _plans(snapshot: Snapshot, location: Location, workspace: str, template: str
             yield plan
             if not plan.findings:
                 return
-            if template == MINIMAL:
-                break
 
 
 def _plan(snapshot: Snapshot, location: Location, workspace: str, template: str, table: str, words: StepWords) -> Plan:
@@ -100,6 +103,7 @@ def _plan(snapshot: Snapshot, location: Location, workspace: str, template: str,
         is_file=location.is_file,
         registry=location.registry,
         files=dict(sorted(files.items())),
+        table=table,
         example=None if template == MINIMAL else words.name,
         findings=tuple(_findings(snapshot, files)),
     )
