@@ -37,8 +37,8 @@ class CannotCreateError(ValueError):
 class Plan:
     """What would be made. `own` is the workspace's folder, or its only file; all paths are below the root.
 
-    `table` is the variable of its steps, `example` the name of the example step, if there is one; `findings` are those in the new files, by path: none,
-    unless every name and table that was tried has some.
+    `table` is the variable of its steps, `example` the name of the example step, if there is one. `findings` are those
+    in the new files, by path: none, unless every name and table that was tried has some.
     """
 
     workspace: str
