@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import click
 
 from cursus_registry.checks.model import Severity
+from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats.plain import harmless
-from cursus_registry.cli.projects import CannotRunError, absolute, open_project
+from cursus_registry.cli.projects import absolute, open_project
 from cursus_registry.features.scaffold import TEMPLATES, CannotCreateError, Plan, plan_workspace
 from cursus_registry.files import Disk
 from cursus_registry.files.create import create_file, create_folder

@@ -12,9 +12,9 @@ from cursus_registry.facts.link import link_facts
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import ReadFile, read_file
 from cursus_registry.facts.values import UNKNOWN, Reference, Value
-from cursus_registry.files import FileSystem, Overlay
+from cursus_registry.files import FileSystem, Memory, Overlay
 from cursus_registry.index.index import Index, replace_files
-from cursus_registry.layout import CORE_SOURCES, REGISTRIES, SKIPPED_FOLDERS, FileKind, Place
+from cursus_registry.layout import CORE_SOURCES, REGISTRIES, SKIPPED_FOLDERS, FileKind, Layout, Place
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
 from cursus_registry.project.installed import find_core_at, find_installed_core
@@ -28,13 +28,26 @@ _READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of a project, immutable: what every reader gets. `unreadable`: folders not listed, with the reason."""
+    """One state of a project, immutable: what every reader gets.
+
+    `unreadable` are the folders not listed, with the reason. `files` is where further texts can be read from.
+    """
 
     root: str
     revision: int
     view: View
     settings: Settings
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    files: FileSystem = field(default_factory=Memory, compare=False, repr=False)
+
+    @property
+    def layout(self) -> Layout:
+        """Where the project has its registries."""
+        return layout_of(self.settings, self.root)
+
+    def relative(self, path: str) -> str:
+        """A path as seen from the root."""
+        return path.removeprefix(self.root.rstrip("/")).lstrip("/")
 
     def facts(self, path: str) -> FileFacts | None:
         """The facts of a file, if it belongs to the project."""
@@ -91,7 +104,7 @@ class Project:
     @property
     def snapshot(self) -> Snapshot:
         """The present state."""
-        return Snapshot(self.root, self._revision, self._view, self.settings, self.unreadable)
+        return Snapshot(self.root, self._revision, self._view, self.settings, self.unreadable, self.files)
 
     def relative(self, path: str) -> str:
         """A path as seen from the root."""
@@ -139,8 +152,8 @@ class Project:
         if self._moved is not None:
             self._moved.update(changes)
         reached = self._replace(changes)
-        if self._indexed:
-            reached |= self._replace(self._changes_of_external())
+        if self._indexed and (external := self._changes_of_external()):
+            reached |= self._replace(external)
         return reached
 
     def configure(self, settings: Settings) -> bool:
@@ -218,8 +231,6 @@ class Project:
         return link_facts(read.facts, lambda _: UNKNOWN)
 
     def _replace(self, changes: dict[str, FileFacts | None]) -> set[str]:
-        if not changes:
-            return set()
         before = self._index
         self._index = replace_files(before, changes)
         changes |= self._link(before, changes)

@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
+from cursus_registry.facts.link import link_facts
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import read_file
-from cursus_registry.files import Memory, Overlay
+from cursus_registry.facts.values import Reference, Value
+from cursus_registry.files import Overlay
 from cursus_registry.index.index import replace_files
+from cursus_registry.layout import REGISTRIES, FileKind
 from cursus_registry.project.affected import affected_files
+from cursus_registry.project.constants import Constants
 from cursus_registry.project.project import Snapshot
 from cursus_registry.resolution.view import View
 from cursus_registry.text import SourceText
 
+_READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
+
 
 def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapshot, set[str]]:
-    """The snapshot with these texts in files that it has, and the files whose findings may differ then."""
-    overlay = Overlay(Memory())
-    changes: dict[str, FileFacts | None] = {}
+    """The snapshot with these texts in place of, or beside, the files it has; the files whose findings may differ then.
+
+    A text that no file of ours could have at that path is left out.
+    """
+    overlay = Overlay(snapshot.files)
     for path, text in texts.items():
         overlay.open(path, text.data)
-        read = read_file(overlay, path, snapshot.view.index.files[path].place)
-        changes[path] = read.facts if read else None
     before = snapshot.view.index
+    constants = Constants(overlay)
+
+    def resolve(workspace: str | None, reference: Reference) -> Value:
+        return constants.resolve(before, reference, workspace)
+
+    changes: dict[str, FileFacts | None] = {}
+    for path in texts:
+        known = before.files.get(path)
+        place = known.place if known else snapshot.layout.place_of(snapshot.relative(path))
+        read = read_file(overlay, path, place) if place.kind in _READ else None
+        if read is not None:
+            facts = read.facts
+            changes[path] = link_facts(facts, partial(resolve, place.workspace)) if facts.references else facts
     index = replace_files(before, changes)
     view = View(index, snapshot.view, indexed=snapshot.view.indexed)
     return replace(snapshot, view=view, revision=snapshot.revision + 1), affected_files(before, index, set(changes))

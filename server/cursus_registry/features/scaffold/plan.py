@@ -20,7 +20,8 @@ from cursus_registry.features.scaffold.templates import (
 )
 from cursus_registry.files import FileSystem
 from cursus_registry.project import Snapshot
-from cursus_registry.project.preview import preview
+from cursus_registry.project.revise import revise
+from cursus_registry.text import SourceText
 
 MINIMAL, STANDARD, ADVANCED = TEMPLATES = ("minimal", "standard", "advanced")
 
@@ -129,7 +130,8 @@ def _texts(location: Location, template: str) -> Iterator[tuple[str, str]]:
 
 
 def _findings(snapshot: Snapshot, files: Mapping[str, str]) -> Iterator[tuple[str, Finding]]:
-    after = preview(snapshot, files)
+    base = snapshot.root.rstrip("/")
+    after, _ = revise(snapshot, {f"{base}/{name}": SourceText.from_str(text) for name, text in files.items()})
     for relative in files:
         for finding in after.check(f"{after.root.rstrip('/')}/{relative}"):
             yield relative, finding
