@@ -110,10 +110,13 @@ def read_all(terminal):
 
 
 @pytest.mark.parametrize(("option", "code"), [([], 1), (["--exit-zero"], 0)])
-@pytest.mark.parametrize("output_format", FORMATS)
-def test_a_reader_that_goes_away(project, output_format, option, code):
+@pytest.mark.parametrize(
+    ("output_format", "variables"), [*((name, {}) for name in FORMATS), ("full", {"PYTHONUNBUFFERED": "1"})]
+)
+def test_a_reader_that_goes_away(project, output_format, variables, option, code):
     command = [*COMMAND, "check", "--output-format", output_format, *option]
-    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=project, env=environment(variables), **pipes) as run:
         assert run.stdout.read(1)
         run.stdout.close()
         assert run.stderr.read() == b""

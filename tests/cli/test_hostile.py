@@ -162,7 +162,13 @@ def test_a_path_at_the_start_of_a_line_is_no_command(project):
 
 @pytest.mark.parametrize("output_format", ["full", "concise", "json", "github", "--show-files", "--show-settings"])
 @pytest.mark.parametrize(
-    "variables", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}, {"LC_ALL": "C"}]
+    "variables",
+    [
+        {"PYTHONIOENCODING": "latin-1"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"LC_ALL": "C"},
+    ],
 )
 def test_what_standard_output_cannot_encode_is_no_failure(project, output_format, variables):
     option = [output_format] if output_format.startswith("--") else ["--output-format", output_format]

@@ -80,7 +80,9 @@ def _command(line: str) -> tuple[str, dict[str, str], str]:
     name, _, told = head.partition(" ")
     assert name in {"error", "warning", "notice"}
     pairs = [pair.split("=", 1) for pair in told.split(",")]
-    return name, {key: unquote(value) for key, value in pairs}, unquote(message)
+    properties = {key: unquote(value) for key, value in pairs}
+    assert set(properties) - {"col", "endColumn"} == {"file", "line", "endLine", "title"}
+    return name, properties, unquote(message)
 
 
 def path_of_uri(uri: str) -> str:

@@ -13,7 +13,10 @@ from click.testing import CliRunner, Result
 
 from cursus_registry.cli import cli
 
-_OF_THE_TESTER = ("CURSUS_WORKSPACE_ID", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM")
+_OF_THE_TESTER = frozenset(
+    {"CURSUS_WORKSPACE_ID", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"}
+    | {"PYTHONUNBUFFERED", "PYTHONIOENCODING", "PYTHONUTF8"}
+)
 COMMAND = [sys.executable, "-m", "cursus_registry"]
 
 
