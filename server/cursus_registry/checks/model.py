@@ -10,6 +10,7 @@ from typing import Protocol
 from cursus_registry.facts.entry import Entry, Field
 from cursus_registry.facts.model import FileFacts, Table
 from cursus_registry.facts.registry import CORE_TABLE, METADATA, OVERRIDES, STEP_TABLES
+from cursus_registry.files.paths import seen_from
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.layout import FileKind
 from cursus_registry.resolution.view import View
@@ -115,7 +116,7 @@ class Context:
     def __init__(self, view: View, facts: FileFacts, root: str, settings: Settings = DEFAULTS) -> None:
         self.view = view
         self.settings = settings
-        self.relative = facts.path.removeprefix(root).lstrip("/")
+        self.relative = seen_from(root, facts.path)
         self.facts = facts
         self.kind = facts.place.kind
         self.workspace = facts.place.workspace

@@ -15,12 +15,13 @@ from cursus_registry.settings import Settings
 
 def check_file(view: View, facts: FileFacts, root: str, settings: Settings) -> list[Finding]:
     """The findings in one file, sorted by place and code."""
-    if facts.place.kind not in {FileKind.CORE, FileKind.WORKSPACE} and not facts.mentions:
+    if facts.place.kind not in {FileKind.CORE, FileKind.WORKSPACE, FileKind.SETTINGS} and not facts.mentions:
         return []
     context = Context(view, facts, root, settings)
+    ignored = settings.ignored_in(context.relative)
     findings: list[Finding] = []
     for code, rule in RULES.items():
-        if not settings.selects(code):
+        if not settings.selects(code) or code.startswith(ignored):
             continue
         for found in rule.check(context):
             severity = settings.severity_of(code, (found.severity or rule.SEVERITY).label)

@@ -43,8 +43,9 @@ def command(
     wanted = [absolute(path) for path in paths or (".",)]
     roots = roots_of(wanted)
     report = Report(_common_folder(roots))
+    seen: set[str] = set()
     for root in roots:
-        _add(report, open_project(root, select, ignore), wanted)
+        _add(report, open_project(root, select, ignore), wanted, seen)
     report.sort()
     printer = import_module(f"cursus_registry.cli.formats.{output_format}")
     click.echo(printer.render(report), nl=False)
@@ -56,10 +57,19 @@ def _common_folder(roots: list[str]) -> str:
     return roots[0] if len(roots) == 1 else os.path.commonpath(roots)
 
 
-def _add(report: Report, snapshot: Snapshot, wanted: list[str]) -> None:
+def _is_wanted(snapshot: Snapshot, path: str, wanted: list[str]) -> bool:
+    """Whether a file is at or below the paths; the settings always are, since they decide what is found there."""
+    if snapshot.settings_file is not None and path == snapshot.settings_file.path:
+        return True
+    return any(path == one or path.startswith(f"{one.rstrip('/')}/") for one in wanted)
+
+
+def _add(report: Report, snapshot: Snapshot, wanted: list[str], seen: set[str]) -> None:
+    """Report a project's files, but for those seen already: two projects can have one settings file."""
     for path in snapshot.judged():
-        if not any(path == one or path.startswith(f"{one.rstrip('/')}/") for one in wanted):
+        if not _is_wanted(snapshot, path, wanted) or path in seen:
             continue
+        seen.add(path)
         report.files += 1
         found = diagnostics(snapshot, path, Encoding.UTF32)
         report.diagnostics += found

@@ -11,11 +11,13 @@ from pathlib import Path
 import click
 
 from cursus_registry.checks.catalogue import RULES
+from cursus_registry.cli.formats.plain import harmless
+from cursus_registry.facts.settings_file import INVALID
 from cursus_registry.files import Disk
 from cursus_registry.layout import CORE_PATHS, WORKSPACE_REGISTRY, WORKSPACES, place_of
 from cursus_registry.project import Project, Snapshot, find_projects, find_root_above
 from cursus_registry.resolution.names import nearest
-from cursus_registry.settings import Settings, SettingsError, read_settings
+from cursus_registry.settings import Settings
 
 _LONG = 200
 
@@ -52,7 +54,10 @@ def roots_of(paths: Sequence[str]) -> list[str]:
 
 
 def open_one_project(folder: str | None) -> Snapshot:
-    """The project of a folder, or of the working directory: the one around it, else the only one below it."""
+    """The project of a folder, or of the working directory: the one around it, else the only one below it.
+
+    Raises CannotRunError if its settings cannot be obeyed: the answer could be wrong.
+    """
     path = absolute(folder or ".")
     if not Disk().is_dir(path):
         raise CannotRunError(f"{path}: no such folder")
@@ -62,7 +67,10 @@ def open_one_project(folder: str | None) -> Snapshot:
         if len(roots) > 1:
             raise CannotRunError(f"{path}: several projects are below it ({', '.join(roots)}); name one with --project")
         root = roots[0]
-    return open_project(root)
+    project = Project(Disk(), root)
+    for mistake in project.settings_mistakes:
+        raise CannotRunError(harmless(mistake))
+    return _read_whole(project)
 
 
 def workspace_option(snapshot: Snapshot, option: str | None, environment: Mapping[str, str]) -> str | None:
@@ -89,13 +97,21 @@ def _workspace_at(snapshot: Snapshot, folder: str) -> str | None:
 
 def open_project(root: str, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Snapshot:
     """A project, read whole. What the command line selects or ignores counts before the project's settings."""
-    disk = Disk()
-    try:
-        settings = read_settings(disk, root)
-    except SettingsError as error:
-        raise CannotRunError(str(error)) from None
-    project = Project(disk, root, _with_options(settings, _codes(select), _codes(ignore)))
-    progress = _Progress(root)
+    project = Project(Disk(), root)
+    project.configure(_with_options(project.settings, _codes(select), _codes(ignore)))
+    if not project.settings.selects(INVALID):
+        _warn_of_settings(project)
+    return _read_whole(project)
+
+
+def _warn_of_settings(project: Project) -> None:
+    """Say on stderr what is wrong in the settings: a selection of codes may not keep it secret."""
+    for mistake in project.settings_mistakes:
+        click.echo(f"warning: {harmless(mistake)}", err=True)
+
+
+def _read_whole(project: Project) -> Snapshot:
+    progress = _Progress(project.root)
     for state in project.load():
         progress.show(state.done, state.total)
     progress.clear()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.layout import Place
+from cursus_registry.settings import NamedCode
 from cursus_registry.text import SourceText, Span
 
 
@@ -71,7 +72,10 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """All that a file says. `readable` is false if the file was skipped, and then `problems` says why."""
+    """All that a file says. `readable` is false if the file was skipped, and then `problems` says why.
+
+    `codes` are those that a settings file names.
+    """
 
     path: str
     place: Place
@@ -81,6 +85,7 @@ class FileFacts:
     mentions: tuple[Mention, ...] = ()
     exports: tuple[tuple[str, str], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    codes: tuple[NamedCode, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     readable: bool = True
     broken: bool = False

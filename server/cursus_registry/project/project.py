@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from cursus_registry.checks.model import Finding
 from cursus_registry.checks.run import check_file
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import ReadFile, read_file
+from cursus_registry.facts.settings_file import settings_facts
 from cursus_registry.files import FileSystem, Overlay
 from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import SKIPPED_FOLDERS, FileKind, Place, place_of
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.walk import Found, is_ignored, walk_project
 from cursus_registry.resolution.view import View
-from cursus_registry.settings import DEFAULTS, Settings
+from cursus_registry.settings import Settings, read_settings
+from cursus_registry.text import Encoding
 
 _READ = frozenset({FileKind.CORE, FileKind.WORKSPACE, FileKind.COMPONENT, FileKind.PYTHON})
 
@@ -30,9 +33,12 @@ class Snapshot:
     revision: int
     view: View
     settings: Settings
+    settings_file: FileFacts | None = None
 
     def facts(self, path: str) -> FileFacts | None:
-        """The facts of a file, if it belongs to the project."""
+        """The facts of a file, if it belongs to the project or holds its settings."""
+        if self.settings_file is not None and self.settings_file.path == path:
+            return self.settings_file
         return self.view.index.files.get(path)
 
     def check(self, path: str) -> list[Finding]:
@@ -41,9 +47,10 @@ class Snapshot:
         return check_file(self.view, facts, self.root, self.settings) if facts else []
 
     def judged(self) -> list[str]:
-        """The files that can have findings, sorted."""
+        """The files that can have findings, sorted; the settings file may lie above the root."""
         files = self.view.index.files
-        return sorted(path for path, facts in files.items() if facts.place.kind in _REGISTRIES or facts.mentions)
+        paths = {path for path, facts in files.items() if facts.place.kind in _REGISTRIES or facts.mentions}
+        return sorted(paths | ({self.settings_file.path} if self.settings_file else set()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +61,26 @@ class Progress:
     total: int
 
 
-class Project:
-    """One core registry and its workspaces, kept in step with a disk and the buffers over it."""
+class Reconfigured(Enum):
+    """What other settings change."""
 
-    def __init__(self, files: FileSystem, root: str, settings: Settings = DEFAULTS) -> None:
+    NOTHING = "nothing"
+    FINDINGS = "findings"
+    FILES = "files"
+
+
+class Project:
+    """One core registry and its workspaces, kept in step with a disk and the buffers over it.
+
+    The settings file is read at once; `settings` are in force in its place.
+    """
+
+    def __init__(self, files: FileSystem, root: str, settings: Settings | None = None) -> None:
         self.files = files if isinstance(files, Overlay) else Overlay(files)
         self.root = root
-        self.settings = settings
+        read = read_settings(self.files, root)
+        self.settings = read.settings if settings is None else settings
+        self.settings_file = settings_facts(read)
         self.unreadable: dict[str, str] = {}
         self._reads: dict[str, ReadFile] = {}
         self._moved: set[str] | None = None
@@ -72,7 +92,21 @@ class Project:
     @property
     def snapshot(self) -> Snapshot:
         """The present state."""
-        return Snapshot(self.root, self._revision, self._view, self.settings)
+        return Snapshot(self.root, self._revision, self._view, self.settings, self.settings_file)
+
+    @property
+    def settings_path(self) -> str | None:
+        """The file that the settings come from."""
+        return self.settings_file.path if self.settings_file else None
+
+    @property
+    def settings_mistakes(self) -> list[str]:
+        """What is wrong in the settings, each as `path:line:column: message`."""
+        file = self.settings_file
+        if file is None:
+            return []
+        places = ((file.source.position(problem.span.start, Encoding.UTF32), problem) for problem in file.problems)
+        return [f"{file.path}:{at.line + 1}:{at.character + 1}: {problem.message}" for at, problem in places]
 
     def relative(self, path: str) -> str:
         """A path as seen from the root."""
@@ -86,7 +120,7 @@ class Project:
         """Read the whole project, a file at a time; nothing is called missing before the last one is read."""
         self._moved = set()
         found = Found()
-        for found in walk_project(self.files, self.root):
+        for found in walk_project(self.files, self.root, self.settings):
             yield Progress(0, len(found.files))
         changes: dict[str, FileFacts | None] = {}
         for path, place in sorted(found.files.items(), key=lambda item: (item[1].kind is not FileKind.CORE, item[0])):
@@ -122,6 +156,15 @@ class Project:
         self.settings = settings
         self._revision += 1
 
+    def reconfigure(self) -> Reconfigured:
+        """Read the settings again; what is wrong in them keeps its last good value."""
+        read = read_settings(self.files, self.root, self.settings)
+        before, self.settings_file = self.settings, settings_facts(read)
+        self.configure(read.settings)
+        if before == self.settings:
+            return Reconfigured.NOTHING
+        return Reconfigured.FINDINGS if before.reads_like(self.settings) else Reconfigured.FILES
+
     def _at_or_below(self, path: str) -> list[str]:
         """The path itself if it is or was a file, and the known files below it if it is or was a folder."""
         if path in self._index.files:
@@ -130,7 +173,8 @@ class Project:
 
     def _belongs(self, path: str) -> bool:
         inside = path.startswith(f"{self.root.rstrip('/')}/")
-        if not inside or SKIPPED_FOLDERS.intersection(self.relative(path).split("/")[:-1]):
+        relative = self.relative(path)
+        if not inside or SKIPPED_FOLDERS.intersection(relative.split("/")[:-1]) or self.settings.excludes(relative):
             return False
         kind = self.place(path).kind
         if kind is FileKind.PYTHON and not self.files.is_open(path):

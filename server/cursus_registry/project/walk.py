@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cursus_registry.files import DirEntry, FileSystem
 from cursus_registry.layout import SKIPPED_FOLDERS, WORKSPACES, FileKind, Place, place_of
 from cursus_registry.project.find import MAX_DEPTH, is_root
+from cursus_registry.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -35,14 +36,17 @@ class _Folder:
     ignores: tuple[tuple[str, GitIgnoreSpec], ...]
 
 
-def walk_project(files: FileSystem, root: str) -> Iterator[Found]:
-    """The walk, a folder at a time: yields what has been found so far after each. Nested projects are left out."""
+def walk_project(files: FileSystem, root: str, settings: Settings = DEFAULTS) -> Iterator[Found]:
+    """The walk, a folder at a time: yields what has been found so far after each.
+
+    Nested projects and what the settings exclude are left out.
+    """
     found = Found()
     base = root.rstrip("/")
     stack = [_Folder(base or "/", "", 0, tuple(_ignores_above(files, base)))]
     while stack:
         folder = stack.pop()
-        stack += _look_into(files, folder, found)
+        stack += _look_into(files, folder, found, settings)
         yield found
 
 
@@ -56,7 +60,7 @@ def is_ignored(files: FileSystem, root: str, path: str) -> bool:
     return _is_ignored(path, tuple(ignores))
 
 
-def _look_into(files: FileSystem, folder: _Folder, found: Found) -> Iterator[_Folder]:
+def _look_into(files: FileSystem, folder: _Folder, found: Found, settings: Settings) -> Iterator[_Folder]:
     try:
         entries = files.scan(folder.path)
     except OSError as error:
@@ -72,7 +76,10 @@ def _look_into(files: FileSystem, folder: _Folder, found: Found) -> Iterator[_Fo
         relative = f"{folder.relative}/{entry.name}".lstrip("/")
         place = place_of(relative)
         is_registry = place.kind in {FileKind.CORE, FileKind.WORKSPACE}
-        if entry.is_dir or (entry.is_link and _is_linked_folder(files, relative, path)):
+        is_folder = entry.is_dir or (entry.is_link and _is_linked_folder(files, relative, path))
+        if settings.excludes_entry(f"{relative}/" if is_folder else relative):
+            continue
+        if is_folder:
             if is_registry:  # a folder in a registry's place is worth a word
                 found.files[path] = place
             elif entry.name not in SKIPPED_FOLDERS and folder.depth < MAX_DEPTH:
