@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Protocol
@@ -111,10 +111,21 @@ _TYPES |= dict.fromkeys(STEP_TABLES, RegistryType.WORKSPACE)
 
 
 class Context:
-    """What a rule may look at: the project as it is now, and the one file it is asked about."""
+    """What a rule may look at: the project as it is now, and the one file it is asked about.
 
-    def __init__(self, view: View, facts: FileFacts, root: str, settings: Settings = DEFAULTS) -> None:
+    `codes` are those of all rules.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        facts: FileFacts,
+        root: str,
+        settings: Settings = DEFAULTS,
+        codes: Collection[str] = (),
+    ) -> None:
         self.view = view
+        self.codes = codes
         self.settings = settings
         self.relative = seen_from(root, facts.path)
         self.facts = facts

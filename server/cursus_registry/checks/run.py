@@ -17,7 +17,7 @@ def check_file(view: View, facts: FileFacts, root: str, settings: Settings) -> l
     """The findings in one file, sorted by place and code."""
     if facts.place.kind not in {FileKind.CORE, FileKind.WORKSPACE, FileKind.SETTINGS} and not facts.mentions:
         return []
-    context = Context(view, facts, root, settings)
+    context = Context(view, facts, root, settings, RULES)
     ignored = settings.ignored_in(context.relative)
     findings: list[Finding] = []
     for code, rule in RULES.items():

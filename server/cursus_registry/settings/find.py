@@ -101,7 +101,9 @@ def _has_table(data: bytes) -> bool:
     if values is None:
         return bool(_OURS.search(data))
     for key in TABLE:
-        if not isinstance(values, dict) or key not in values:
+        if not isinstance(values, dict):
+            return bool(_OURS.search(data))
+        if key not in values:
             return False
         values = values[key]
     return True

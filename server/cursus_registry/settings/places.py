@@ -17,6 +17,8 @@ Path = tuple[str | int, ...]
 """How one gets to a value: the keys of tables and the indexes of lists."""
 
 MAX_DEPTH = 200
+MAX_LENGTH = 1001
+MAX_REPEATED = 100
 MAX_SHOWN = 60
 
 _KEYS = {"bare_key", "quoted_key", "dotted_key"}
@@ -36,11 +38,15 @@ class Repeated(NamedTuple):
 
 @dataclass(slots=True)
 class Places:
-    """The places of a text; what the text does not hold has the place of the nearest thing around it."""
+    """The places of a text; what the text does not hold has the place of the nearest thing around it.
+
+    `repeated_more` says that not all of what is `repeated` is told, `broken` that the text does not parse.
+    """
 
     keys: dict[Path, Span] = field(default_factory=dict)
     values: dict[Path, Span] = field(default_factory=dict)
     repeated: list[Repeated] = field(default_factory=list)
+    repeated_more: bool = False
     broken: bool = False
 
     def key(self, path: Path) -> Span:
@@ -98,8 +104,7 @@ class _Reader:
             self._lengths[path] = self._lengths.get(path, 0) + 1
             path = self._last_item(path)
         elif path in self._set:
-            message = f"{quoted(str(path[-1]))} is a table already; put everything below one heading"
-            self.places.repeated.append(Repeated(span, message, None))
+            self._repeat(path, span, None)
         else:
             self._set[path] = span
         self.places.values.setdefault(path, span)
@@ -110,17 +115,20 @@ class _Reader:
     def pair(self, node: Node, base: Path, blank: Span | None = None) -> None:
         """One `key = value`; `blank` is what to take out if the key is set already."""
         parts = [part for child in node.children[:1] if child.type in _KEYS for part in self._parts(child)]
-        if not 0 < len(parts) <= MAX_DEPTH or node.children[-1].type in {*_AROUND, *_KEYS}:
+        values = [child for child in node.children[1:] if child.type not in _AROUND]
+        if not values or not 0 < len(parts) <= MAX_DEPTH:
             return
         path = base
         for name, span in parts:
             path = (*path, name)
             if path in self._set:
-                self._repeat(path, Span(parts[0][1].start, parts[-1][1].end), blank or _span(node))
+                self._repeat(
+                    path, Span(parts[0][1].start, parts[-1][1].end), blank or Span(node.start_byte, values[0].end_byte)
+                )
                 return
             self.places.keys.setdefault(path, span)
         self._set[path] = self.places.keys[path]
-        self._value(node.children[-1], path)
+        self._value(values[0], path)
 
     def _value(self, node: Node, path: Path) -> None:
         self.places.values[path] = _span(node)
@@ -128,19 +136,24 @@ class _Reader:
             return
         inside = [child for child in node.children if child.type not in _AROUND]
         if node.type == "array":
-            for index, child in enumerate(inside):
+            for index, child in enumerate(inside[:MAX_LENGTH]):
                 self._value(child, (*path, index))
         elif node.type == "inline_table":
-            comma = 0
+            comma = node.start_byte + 1
             for child in node.children:
                 if child.type == ",":
                     comma = child.start_byte
                 elif child.type == "pair":
-                    self.pair(child, path, Span(comma or child.start_byte, child.end_byte))
+                    self.pair(child, path, Span(comma, child.end_byte))
 
-    def _repeat(self, path: Path, span: Span, blank: Span) -> None:
+    def _repeat(self, path: Path, span: Span, blank: Span | None) -> None:
+        if len(self.places.repeated) == MAX_REPEATED:
+            self.places.repeated_more = True
+            return
         line = self._data.count(b"\n", 0, self._set[path].start) + 1
         message = f"{quoted(str(path[-1]))} is set a second time; the first one, on line {line}, counts"
+        if blank is None:
+            message = f"{quoted(str(path[-1]))} has a table already, on line {line}; put both under one heading"
         self.places.repeated.append(Repeated(span, message, blank))
 
     def _last_item(self, path: Path) -> Path:

@@ -107,7 +107,9 @@ def _code(toml: Toml, table: Path, code: str, path: Path) -> NamedCode:
 
 
 def _at_most(problems: list[Problem]) -> tuple[Problem, ...]:
-    left = problems[MAX_PROBLEMS:]
-    if not left:
+    if len(problems) <= MAX_PROBLEMS:
         return tuple(problems)
-    return (*problems[:MAX_PROBLEMS], Problem(left[0].span, f"{len(left)} more mistakes, from here on, are not shown"))
+    return (
+        *problems[:MAX_PROBLEMS],
+        Problem(problems[MAX_PROBLEMS].span, "more mistakes are not shown; mend these first"),
+    )

@@ -15,6 +15,7 @@ MAX_ITEMS = 1000
 MAX_CHARACTERS = 1000
 ERROR = "setting"
 """The type of the errors that pydantic hands back for a fault; `ctx` has its reason and perhaps a better text."""
+TOO_MANY = "too_many"
 
 _END = r"(?![\s\S])"
 
@@ -26,20 +27,33 @@ class Fault(NamedTuple):
     reason: str
 
 
+class Form(NamedTuple):
+    """What the whole of a text must be, and how to say that it is not."""
+
+    expression: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A kind of string."""
+    """A kind of string; `noun` is what people call it."""
 
+    noun: str
     faults: tuple[Fault, ...]
+    form: Form | None = None
 
-    def fault_in(self, text: str) -> Fault | None:
-        """The first fault of a text."""
-        return next((fault for fault in self.faults if re.match(fault.expression, text)), None)
+    def fault_in(self, text: str) -> Fault | Form | None:
+        """The first fault of a text, or the form that it lacks."""
+        for fault in self.faults:
+            if re.match(fault.expression, text):
+                return fault
+        return self.form if self.form and not re.fullmatch(self.form.expression, text) else None
 
     @property
     def pattern(self) -> str:
         """The regular expression that a good text is found by."""
-        return "^" + "".join(f"(?!{fault.expression})" for fault in self.faults)
+        form = f"(?:{self.form.expression}){_END}" if self.form else ""
+        return "^" + "".join(f"(?!{fault.expression})" for fault in self.faults) + form
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import PydanticCustomError, core_schema  # noqa: PLC0415 - see above
@@ -65,7 +79,18 @@ class AtMost:
     items: int
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        return {**handler(source), "max_length": self.items}
+        from pydantic_core import PydanticCustomError, core_schema  # noqa: PLC0415 - see above
+
+        def check(value: object) -> object:
+            if isinstance(value, list | dict) and len(value) > self.items:
+                raise PydanticCustomError(TOO_MANY, "too many items")
+            return value
+
+        return core_schema.no_info_before_validator_function(check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        inner = handler(schema)
+        return {**inner, "maxItems" if inner["type"] == "array" else "maxProperties": self.items}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +132,21 @@ _ABSOLUTE = Fault(r"/|[A-Za-z]:", "is absolute; write it from the settings file'
 _BACKSLASH = Fault(r"[\s\S]*\\", "holds a backslash; write `/` between folders")
 _INSIDE = (_CONTROL, _LONG, _HOME, _ABSOLUTE, _UP, _BACKSLASH)
 
-CODE = Text(
-    (Fault(f"(?!CUR[0-9]{{0,3}}{_END})", "is no code and no beginning of one; write them as CUR204 or CUR2"),),
-)
-NAME = Text((_EMPTY, _CONTROL, _LONG))
+CODE = Text("code", (), Form("CUR[0-9]{0,3}", "is no code and no beginning of one; write them as CUR204 or CUR2"))
+NAME = Text("name", (_EMPTY, _CONTROL, _LONG))
 NAMESPACE = Text(
-    (*NAME.faults, Fault(r"[\s\S]*[/\\]", "is no namespace; write `core`, `pack` or the id of a workspace"))
+    "namespace",
+    (*NAME.faults, Fault(r"[\s\S]*[/\\]", "is no namespace; write `core`, `pack` or the id of a workspace")),
 )
-INNER_PATH = Text((_EMPTY, *_INSIDE))
-INNER_PATH_OR_NONE = Text((Fault(f" +{_END}", _EMPTY.reason), *_INSIDE))
+INNER_PATH = Text("path", (_EMPTY, *_INSIDE))
+INNER_PATH_OR_NONE = Text("path", (Fault(f" +{_END}", _EMPTY.reason), *_INSIDE))
 WORKSPACE_PATH = Text(
-    (
-        *INNER_PATH.faults,
-        Fault(rf"(?![^{{}}]*\{{id\}}[^{{}}]*{_END})", "must hold `{id}` once, where a workspace's id stands"),
-    )
+    "path",
+    INNER_PATH.faults,
+    Form(r"[^{}]*\{id\}[^{}]*", "must hold `{id}` once, where a workspace's id stands"),
 )
 ANY_PATH = Text(
+    "path",
     (
         _EMPTY,
         _CONTROL,
@@ -131,12 +155,12 @@ ANY_PATH = Text(
         Fault(r"//|\\", "names another machine; name a folder of this one"),
         Fault(r"[A-Za-z]:(?![/\\])", "has no `/` after the drive"),
         Fault(r"(?![A-Za-z]:)[\s\S]*\\", _BACKSLASH.reason),
-    )
+    ),
 )
 
 # A set in brackets: single characters, and ranges that cannot run backwards.
 _SET = r"\[!?(?:a-[a-z]|A-[A-Z]|0-[0-9]|[^\[\]\\/^&~|-])+\]"
-_PATTERN = (
+_PATTERN_FAULTS = (
     Fault(f"!?[/ ]*{_END}", _EMPTY.reason),
     _CONTROL,
     _LONG,
@@ -147,12 +171,13 @@ _PATTERN = (
     ),
     Fault(r"[A-Za-z]:[/\\]", "names a drive; write it from the settings file's folder"),
     _UP,
-    Fault(
-        rf"(?!(?:[^\[\\]|\\[\s\S]|{_SET})*{_END})",
-        "is no pattern: look at its brackets (sets are written [abc] or [0-9]) and its last backslash",
-    ),
     Fault(r"[\s\S]*\*[^*/]+\*[^*/]+\*[^*/]+\*", "has more than three `*` in one name"),
     Fault(r"(?:(?:(?!\*\*)[\s\S])*\*\*){4}", "has more than three `**`"),
 )
-PATTERN = Text(_PATTERN)
-FILE_PATTERN = Text((Fault("!", "starts with `!`, which has no meaning here; name the files themselves"), *_PATTERN))
+_PATTERN_FORM = Form(
+    rf"(?:[^\[\\]|\\[^/]|{_SET})*",
+    "is no pattern: look at its brackets (sets are written [abc] or [0-9]) and its last backslash",
+)
+_NOT = Fault("!", "starts with `!`, which has no meaning here; name the files themselves")
+PATTERN = Text("pattern", _PATTERN_FAULTS, _PATTERN_FORM)
+FILE_PATTERN = Text("pattern", (_NOT, *_PATTERN_FAULTS), _PATTERN_FORM)

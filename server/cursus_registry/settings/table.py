@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from cursus_registry.files import FileSystem
 from cursus_registry.settings.model import DEFAULTS, Settings, SettingsTable
 from cursus_registry.settings.places import Path, quoted
-from cursus_registry.settings.validate import KEYS, Mistake, unit, validate, without
+from cursus_registry.settings.validate import KEYS, Mistake, validate, without
 
 _INNER_PATHS = ("packs", "workspaces", "baseline")
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:")
@@ -31,12 +31,11 @@ def obey(files: FileSystem, folder: str, values: dict[str, Any], last: Settings)
     """The settings that a table gives. `folder` has the settings file; `last` are the last good settings."""
     validated = validate(values)
     links = tuple(_links_that_lead_out(files, folder, validated.table))
-    mistakes = (*validated.mistakes, *links)
-    good = without(values, mistakes)
+    good = without(validated.good, (link.path for link in links))
     table = validate(good).table if links else validated.table
     settings = _seen_from_root(table, folder, last.above)
-    bad = {unit(values, mistake.path) for mistake in mistakes}
-    return Obeyed(_with_last(settings, bad, last), mistakes, tuple(_codes(table, good)))
+    mistakes = (*validated.mistakes, *links)
+    return Obeyed(_with_last(settings, _bad(values, good), last), mistakes, tuple(_codes(table, good)))
 
 
 def _links_that_lead_out(files: FileSystem, folder: str, table: SettingsTable) -> Iterator[Mistake]:
@@ -78,6 +77,15 @@ def _below_root(paths: tuple[str, ...], above: str, usual: tuple[str, ...]) -> t
     clean = [posixpath.normpath(path) for path in paths]
     inside = [path.removeprefix(f"{above}/") for path in clean if not above or path.startswith(f"{above}/")]
     return tuple(inside) if inside or not paths else usual
+
+
+def _bad(values: dict[str, Any], good: dict[str, Any]) -> Iterator[Path]:
+    """Every `key = value` that was taken out."""
+    for key, value in values.items():
+        if key not in good:
+            yield (key,)
+        elif isinstance(value, dict):
+            yield from ((key, name) for name in value if name not in good[key])
 
 
 def _with_last(settings: Settings, bad: Iterable[Path], last: Settings) -> Settings:

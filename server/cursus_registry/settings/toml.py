@@ -17,16 +17,18 @@ from cursus_registry.text import SourceText, Span
 MAX_NESTING = 64
 
 _TOKEN = re.compile(
-    rb'''(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+"{3,5}|\'\'\'(?:[^']|'(?!''))*+'{3,5}
-        |"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+')
+    rb"""(?P<string>"{3}(?:[^"\\]|\\.|"(?!""))*+"{3,5}|'{3}(?:[^']|'(?!''))*+'{3,5}
+        |"(?!"")(?:[^"\\\n]|\\[^\n])*+"|'(?!'')[^'\n]*+')
     |(?P<comment>\#[^\n]*+)
-    |(?P<unclosed>["'])
-    |(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<next>[\n=,])''',
+    |(?P<unclosed>"{3}|'{3}|["'])
+    |(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<next>[\n=,])""",
     re.VERBOSE | re.DOTALL,
 )
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z")
 _MANY_DIGITS = re.compile(rb"[0-9][0-9_]{4300,}")
 _WORD = re.compile(rb"[\w.+\x80-\xff-]+|.", re.DOTALL)
+_LAST_WORD = re.compile(rb"(?:[\w.+\x80-\xff-]+|.)\Z", re.DOTALL)
+_INVALID = "the file is not valid TOML"
 _LONGEST = 200
 
 
@@ -81,10 +83,10 @@ def _parse(data: bytes, text: str) -> tuple[dict[str, Any] | None, tuple[TomlFau
     faults = tuple(TomlFault(one.span, one.message) for one in places.repeated)
     if places.broken or not faults:
         return None, (first,)
+    if places.repeated_more or any(one.blank is None for one in places.repeated):
+        return None, faults
     for one in places.repeated:
-        if one.blank is None:
-            return None, faults
-        data = _blanked(data, one.blank)
+        data = _blanked(data, one.blank or one.span)
     try:
         return tomllib.loads(data.decode("utf-8")), faults
     except ValueError:
@@ -109,22 +111,27 @@ def _too_deep(data: bytes) -> Span | None:
 
 
 def _fault(data: bytes, error: ValueError) -> TomlFault:
-    """What tomllib says, on the word where it says it."""
+    """What tomllib says, on the word where it says it; a string without an end is marked from its beginning."""
     message = str(error)
     match = _PLACE.search(message)
     if match is None:  # Python's own bound on the digits of a number is the only fault without a place
         digits = _MANY_DIGITS.search(data)
-        span = Span(*digits.span()) if digits else _word_at(data, 0)
-        return TomlFault(span, "the file is not valid TOML: the number has too many digits")
-    offset = len(data)
-    if match["line"]:
-        lines = data.split(b"\n", int(match["line"]))
-        start = sum(len(line) + 1 for line in lines[: int(match["line"]) - 1])
-        before = lines[int(match["line"]) - 1].decode("utf-8")[: int(match["column"]) - 1]
-        offset = start + len(before.encode("utf-8"))
+        return TomlFault(Span(*digits.span()) if digits else Span(0, 0), f"{_INVALID}: a number has too many digits")
+    offset = _offset(data, int(match["line"]), int(match["column"])) if match["line"] else len(data)
+    unclosed = next((token.start() for token in _TOKEN.finditer(data) if token.lastgroup == "unclosed"), len(data))
+    if unclosed < len(data) and unclosed <= offset:
+        line = data[unclosed:].partition(b"\n")[0].rstrip()
+        return TomlFault(Span(unclosed, unclosed + len(line)), f"{_INVALID}: the string is not closed")
     what = _PLACE.sub("", message)
     what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
-    return TomlFault(_word_at(data, offset), f"the file is not valid TOML: {what}")
+    return TomlFault(_word_at(data, offset), f"{_INVALID}: {what[:1].lower()}{what[1:]}")
+
+
+def _offset(data: bytes, line: int, column: int) -> int:
+    """The offset of tomllib's line and column: both from 1, lines by line feeds alone, columns in characters."""
+    lines = data.split(b"\n", line)[:line]
+    before = lines.pop().decode("utf-8")[: column - 1]
+    return sum(len(whole) + 1 for whole in lines) + len(before.encode("utf-8"))
 
 
 def _word_at(data: bytes, offset: int) -> Span:
@@ -136,15 +143,14 @@ def _word_at(data: bytes, offset: int) -> Span:
         match = _WORD.match(data, offset)
         return Span(*match.span()) if match else Span(offset, offset)
     before = data[:offset].rstrip()
-    start = len(before)
-    while start and before[start - 1 : start] not in {b" ", b"\t", b"\n", b"\r", b"="}:
-        start -= 1
-    return Span(start, len(before))
+    last = before.rpartition(b"\n")[2]
+    word = _LAST_WORD.search(last)
+    return Span(len(before) - len(word[0]) if word else len(before), len(before))
 
 
 def _blanked(data: bytes, span: Span) -> bytes:
-    """The text with blanks in the place of a stretch, line ends kept: everything else stays where it was."""
-    return data[: span.start] + re.sub(rb"[^\r\n]", b" ", data[span.start : span.end]) + data[span.end :]
+    """The text with blanks in the place of a stretch: everything else stays where it was."""
+    return data[: span.start] + b" " * (span.end - span.start) + data[span.end :]
 
 
 @lru_cache(maxsize=2)

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from cursus_registry.settings.model import SettingsTable, SeverityName, to_key
 from cursus_registry.settings.places import Path, quoted
-from cursus_registry.settings.shapes import ERROR, MAX_ITEMS
+from cursus_registry.settings.shapes import ERROR, MAX_ITEMS, TOO_MANY
 from cursus_registry.text import folded
 from cursus_registry.text.near import nearest
 
 KEYS = {to_key(setting.name): setting.name for setting in fields(SettingsTable)}
 """The field of each key."""
+
+MOST = 101
+"""How many mistakes of one kind are told: more than anybody reads, and a file can hold a hundred thousand."""
 
 _KEY_ERROR = "[key]"
 _SEVERITIES: tuple[str, ...] = get_args(SeverityName)
@@ -28,7 +32,7 @@ _WRONG = {
     "tuple_type": 'must be a list of strings, such as ["a", "b"]',
     "dict_type": 'must be a table, such as { a = "b" }',
     "string_type": "must be a string in quotes",
-    "too_long": f"has more than {MAX_ITEMS} items",
+    TOO_MANY: f"has more than {MAX_ITEMS} items",
 }
 _NO_CORE = f"must be a path, or a list of at most {MAX_ITEMS} paths"
 
@@ -47,24 +51,30 @@ class Validated(NamedTuple):
 
     table: SettingsTable
     mistakes: tuple[Mistake, ...]
+    good: dict[str, Any]
 
 
 def validate(values: Mapping[str, Any]) -> Validated:
-    """The settings in a file's table, without those that have a mistake."""
-    mistakes: list[Mistake] = []
+    """The settings in a file's table, without those that have a mistake (`good` is what is left of the values).
+
+    Of very many mistakes some are told.
+    """
+    unknown = islice((key for key in values if key not in KEYS), MOST)
+    mistakes = [_unknown(key) for key in unknown]
+    left = {key: value for key, value in values.items() if key in KEYS}
     while True:
         try:
-            return Validated(_adapter().validate_python(dict(values)), tuple(mistakes))
+            return Validated(_adapter().validate_python(left), tuple(mistakes), left)
         except ValidationError as error:
-            found = [_mistake(one) for one in error.errors(include_url=False)]
-            mistakes += found
-            values = without(values, found)
+            errors = error.errors(include_url=False)
+            mistakes += [_mistake(one) for one in errors[:MOST]]
+            left = without(left, (one["loc"] for one in errors))
 
 
-def without(values: Mapping[str, Any], mistakes: Iterable[Mistake]) -> dict[str, Any]:
+def without(values: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
     """The values without each `key = value` that has a mistake."""
     left = {key: dict(value) if isinstance(value, dict) else value for key, value in values.items()}
-    for path in {unit(values, mistake.path) for mistake in mistakes}:
+    for path in {unit(values, path) for path in paths}:
         if len(path) == 1:
             left.pop(str(path[0]), None)
         elif isinstance(table := left.get(str(path[0])), dict):
@@ -85,8 +95,6 @@ def _adapter() -> TypeAdapter[SettingsTable]:
 def _mistake(error: Any) -> Mistake:
     path: Path = error["loc"]
     kind, value = error["type"], error["input"]
-    if kind == "unexpected_keyword_argument":
-        return _unknown(str(path[0]))
     if kind == ERROR:
         at_key = len(path) == 3 and path[-1] == _KEY_ERROR
         better = error["ctx"]["better"]

@@ -42,5 +42,6 @@ def check(context: Context) -> Iterator[Finding]:
     for problem in context.facts.problems:
         if problem.code == CODE:
             edit = Edit(problem.span, problem.instead)
-            fixes = (Fix(f"Change to {problem.instead}", "unsafe", (edit,)),) if problem.instead else ()
+            title = "Change to '" + problem.instead.strip('"') + "'"
+            fixes = (Fix(title, "unsafe", (edit,)),) if problem.instead else ()
             yield Finding(problem.span, problem.message, fixes=fixes)
