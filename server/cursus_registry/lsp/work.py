@@ -87,6 +87,7 @@ class Work:
         for project, changed in self._session.reconfigure(paths):
             known = self._publisher.known()
             reached = {path for path in known if path.rpartition("/")[2] in SETTINGS_FILES}
+            reached |= {project.settings_path} if project.settings_path else set()
             if changed is Reconfigured.FILES:
                 self.index([project])
             if changed is not Reconfigured.NOTHING:
