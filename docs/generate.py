@@ -1,6 +1,7 @@
 """Write the pages under docs/rules from the rules themselves, and the table of rules in the README.
 
-Run it after a rule has changed: `python docs/generate.py`. A test fails while what is committed is stale.
+The page of the settings and their JSON schema come from the model in `settings/`. Run it after a rule or a setting has
+changed: `python docs/generate.py`. A test fails while what is committed is stale.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from cursus_registry.checks.catalogue import RULES
 from cursus_registry.cli.rule import page
+from cursus_registry.settings import schema
 
 ROOT = Path(__file__).resolve().parent.parent
 _TABLE = re.compile(r"(<!-- rules -->\n).*?(<!-- /rules -->)", re.DOTALL)
@@ -20,6 +22,8 @@ def generated() -> Iterator[tuple[Path, str]]:
     """Each generated file with its text."""
     for code, rule in RULES.items():
         yield ROOT / "docs" / "rules" / f"{code}.md", page(rule)
+    yield ROOT / "docs" / "settings.md", schema.page()
+    yield ROOT / "docs" / "cursus-registry.schema.json", schema.schema_text()
     readme = ROOT / "README.md"
     yield readme, _TABLE.sub(lambda match: match[1] + table() + match[2], readme.read_text(encoding="utf-8"))
 

@@ -146,6 +146,18 @@ def test_a_check_loads_no_server():
     assert {name for name in loaded if name.partition(".")[0] in {"pygls", "lsprotocol", "jedi"}} == set()
 
 
+def test_a_check_without_settings_loads_nothing_to_read_them():
+    loaded = run(
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from cursus_registry.cli import cli\n"
+        f"CliRunner().invoke(cli, ['check', {str(ROOT / 'fixtures' / 'healthy')!r}])\n"
+        "print(*sys.modules)"
+    )
+    assert "cursus_registry.settings.reading" in loaded
+    assert loaded & {"pydantic", "pydantic_core", "tree_sitter_toml", "tomllib"} == set()
+
+
 def test_no_test_is_skipped():
     words = re.compile(r"(?:mark|pytest)\.(?:skip\w*|xfail|importorskip)|unittest\.skip|@skip")
     tests = {

@@ -160,44 +160,11 @@ def test_a_path_that_is_not_there(project, command, where):
     assert run.stderr.startswith(f"Error: {project}/{where}: no such f")
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "words"),
-    [
-        ("cursus-registry.toml", "select = [", "not valid TOML"),
-        ("cursus-registry.toml", 'selct = ["CUR2"]', "'selct'"),
-        ("cursus-registry.toml", "select = 3", "'select'"),
-        ("cursus-registry.toml", "ignore = [3]", "'ignore"),
-        ("cursus-registry.toml", 'severity = { CUR202 = "loud" }', "'severity.CUR202'"),
-        ("cursus-registry.toml", b"\xff", "save the file as UTF-8"),
-        ("pyproject.toml", '[tool.cursus-registry]\nselct = ["CUR2"]', "'selct'"),
-        ("pyproject.toml", "[tool]\ncursus-registry = 3", "must be a table of settings"),
-        ("cursus-registry.toml", 'select = "CUR"', "must be a list"),
-        ("cursus-registry.toml", 'ignore = ["XYZ"]', "'XYZ' is no code"),
-        ("cursus-registry.toml", 'severity = { CUR2O4 = "error" }', "'CUR2O4' is no code"),
-    ],
-)
-@pytest.mark.parametrize(
-    "command", [["check"], ["resolve", "Package"], ["list"], ["conflicts"], ["health"], ["init", "new"]]
-)
-def test_settings_that_cannot_be_obeyed(project, command, name, text, words):
-    (project / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    run = run_in_process(*command)
-    assert (run.exit_code, run.stdout) == (2, "")
-    assert run.stderr.startswith(f"Error: {project}/{name}: ")
-    assert words in run.stderr
-
-
 @pytest.mark.parametrize("text", ["[tool", "tool = 3", "[tool.other]\nx = 1", "[tool]\nother = 1", ""])
 def test_a_pyproject_that_is_not_about_us(project, text):
     (project / "pyproject.toml").write_text(text)
     run = run_in_process("check", "--output-format", "concise")
     assert (run.exit_code, run.stderr) == (1, "")
-
-
-@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
-def test_no_file_in_the_place_of_the_settings(project, make):
-    make(project / "cursus-registry.toml")
-    assert run_in_process("check").exit_code == 1
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])

@@ -133,6 +133,24 @@ async def test_broken_settings_stop_nothing(editor):
     assert str(editor.path("cursus-registry.toml")) in editor.client.messages[-1].message
 
 
+async def test_settings_count_while_they_are_typed(editor):
+    settings = "/cursus-registry.toml"
+    write_fixture(editor.root, COLLISION)
+    editor.add_folder()
+    await editor.diagnostics(BOB, "CUR204")
+    editor.mark()
+    editor.open(settings, 'ignore = ["CUR204"]\nselct = 1\n', language="toml")
+    [found] = await editor.diagnostics(settings, "CUR903")
+    assert found.range == lsp.Range(lsp.Position(1, 0), lsp.Position(1, 5))
+    await editor.diagnostics(BOB)
+    editor.type(settings, 'ignore = ["CUR204"]\nselect = [')
+    await editor.diagnostics(settings, "CUR903")
+    editor.mark()
+    editor.type(settings, 'select = ["CUR2"]\n')
+    await editor.diagnostics(settings)
+    await editor.diagnostics(BOB, "CUR204")
+
+
 async def test_progress_only_for_those_who_show_it(editor):
     reports = editor.client.progress_reports
     before = set(reports)

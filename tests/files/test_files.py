@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cursus_registry.files import Content, DirEntry, Disk, Memory, Overlay, TooLargeError
+from cursus_registry.files.paths import seen_from
 
 
 @pytest.fixture(params=["disk", "memory", "overlay"])
@@ -144,3 +145,27 @@ def test_an_empty_buffer_is_a_buffer():
     overlay = Overlay(Memory({"/a.py": "saved"}))
     overlay.open("/a.py", b"")
     assert overlay.read("/a.py", 5) == Content(b"", from_buffer=True)
+
+
+def test_where_a_path_leads(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").symlink_to("a")
+    (tmp_path / "loop").symlink_to("loop")
+    for files in (Disk(), Overlay(Disk())):
+        assert files.real_path(f"{tmp_path}/b/new.py") == f"{tmp_path}/a/new.py"
+        assert files.real_path(f"{tmp_path}/loop") == f"{tmp_path}/loop"
+    assert Memory().real_path("/b/new.py") == "/b/new.py"
+
+
+@pytest.mark.parametrize(
+    ("folder", "path", "expected"),
+    [
+        ("/a", "/a/b/c.py", "b/c.py"),
+        ("/", "/a/c.py", "a/c.py"),
+        ("/a/b", "/a/c.py", "../c.py"),
+        ("/a/b", "/a/bc/d.py", "../bc/d.py"),
+        ("/a/b/c", "/x.py", "../../../x.py"),
+    ],
+)
+def test_paths_seen_from_a_folder(folder, path, expected):
+    assert seen_from(folder, path) == expected

@@ -64,6 +64,22 @@ lookups = st.builds(
 pipeline_texts = st.builds(lambda head, calls: head + "".join(calls), imports, st.lists(lookups, max_size=4))
 
 
+# Settings without a wrong value: such a value keeps the last good one, which a cold start does not know.
+SETTINGS = ("/cursus-registry.toml", "/pyproject.toml")
+setting = st.sampled_from(
+    [
+        "",
+        'ignore = ["CUR2", "CUR3"]\n',
+        'severity = { CUR2 = "hint", CUR301 = "off" }\n',
+        'exclude = ["alice"]\n',
+        'exclude = ["*.py", "!step_names.py", "!/pipelines"]\n',
+        'exclude = ["/src/"]\n',
+        'per-file-ignores = { "/pipelines/" = ["CUR3"], "bob" = ["CUR"] }\n',
+        'selct = []\nignore = ["CUR299"]\n',
+    ]
+)
+
+
 class Events(RuleBasedStateMachine):
     """Edits, saves, deletions, buffers: in any order."""
 
@@ -89,7 +105,16 @@ class Events(RuleBasedStateMachine):
         self.disk.write(path, text)
         self.work.touched([path])
 
-    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES)))
+    @rule(path=st.sampled_from(SETTINGS), text=setting)
+    def save_settings(self, path, text):
+        self.disk.write(path, in_file(path, text))
+        self.work.touched([path])
+
+    @rule(path=st.sampled_from(SETTINGS), text=setting)
+    def type_settings(self, path, text):
+        self._type(path, in_file(path, text))
+
+    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES, *SETTINGS)))
     def delete(self, path):
         self.disk.remove(path)
         self.work.touched([path])
@@ -108,7 +133,7 @@ class Events(RuleBasedStateMachine):
     def type_pipeline(self, path, text):
         self._type(path, text)
 
-    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES)))
+    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES, *SETTINGS)))
     def close(self, path):
         if self.session.documents.close(to_uri(path)):
             self.work.closed(path)
@@ -141,6 +166,11 @@ class Events(RuleBasedStateMachine):
     def teardown(self):
         if hasattr(self, "lane"):
             self.published_equals_cold()
+
+
+def in_file(path, text):
+    """Settings as they stand in a file of that name; without any, a pyproject.toml is not about us."""
+    return f"[tool.cursus-registry]\n{text}" if path == "/pyproject.toml" and text else text
 
 
 def serve(disk, published):

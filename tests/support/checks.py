@@ -39,9 +39,9 @@ def registry(workspace: str) -> str:
 
 
 def open_fixture(fixture: Fixture | str, settings: Settings | None = None) -> Project:
-    """A project over a fixture's files, read whole."""
+    """A project over a fixture's files, read whole; without settings those of its settings file are in force."""
     parsed = parse_fixture(fixture) if isinstance(fixture, str) else fixture
-    project = Project(Memory(parsed.files), "/", settings or Settings())
+    project = Project(Memory(parsed.files), "/", settings)
     project.load_all()
     return project
 

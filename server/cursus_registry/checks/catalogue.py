@@ -14,6 +14,7 @@ from cursus_registry.checks.rules import (
     entry_not_a_mapping,
     file_skipped,
     invalid_characters,
+    invalid_setting,
     legacy_name,
     missing_field,
     missing_table,
@@ -29,6 +30,7 @@ from cursus_registry.checks.rules import (
     step_not_visible,
     syntax_error,
     two_workspace_tables,
+    unknown_code,
     unknown_sagemaker_type,
     unknown_step,
     workspace_collision,
@@ -49,6 +51,7 @@ _MODULES = (
     *(near_duplicate_name, near_miss_name, non_string_name, not_static, override_without_base, shadows_core),
     *(step_and_override, step_not_visible, syntax_error, two_workspace_tables, unknown_sagemaker_type),
     *(unknown_step, workspace_collision, workspace_id_mismatch, wrong_type),
+    *(invalid_setting, unknown_code),
 )
 
 RULES: Mapping[str, Rule] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cached_property
@@ -13,6 +13,7 @@ from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.entry import Entry, Field
 from cursus_registry.facts.model import FileFacts, Table
 from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, INTERFACE, METADATA, OVERRIDES, STEP_TABLES
+from cursus_registry.files.paths import seen_from
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.layout import CORE_SOURCES, FileKind
 from cursus_registry.resolution.view import View
@@ -127,12 +128,23 @@ _TYPES |= dict.fromkeys(STEP_TABLES, RegistryType.WORKSPACE)
 
 
 class Context:
-    """What a rule may look at: the project as it is now, and the one file it is asked about."""
+    """What a rule may look at: the project as it is now, and the one file it is asked about.
 
-    def __init__(self, view: View, facts: FileFacts, root: str, settings: Settings = DEFAULTS) -> None:
+    `codes` are those of all rules.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        facts: FileFacts,
+        root: str,
+        settings: Settings = DEFAULTS,
+        codes: Collection[str] = (),
+    ) -> None:
         self.view = view
+        self.codes = codes
         self.settings = settings
-        self.relative = facts.path.removeprefix(root).lstrip("/")
+        self.relative = seen_from(root, facts.path)
         self.facts = facts
         self.kind = facts.place.kind
         self.workspace = facts.place.workspace

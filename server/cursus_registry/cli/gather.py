@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from cursus_registry.cli.report import Report
@@ -21,15 +21,21 @@ class Judged(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
-def judge(snapshot: Snapshot, scope: Scope, columns: Encoding) -> Judged:
-    """Run the rules over the files that are asked about; columns are counted in units of the encoding."""
-    paths = list(judged_paths(snapshot, scope))
+def judge(snapshot: Snapshot, scope: Scope, columns: Encoding, others: Collection[str] = ()) -> Judged:
+    """Run the rules over the files that are asked about; columns are counted in units of the encoding.
+
+    What was judged with another project is in `others`: two can have one settings file.
+    """
+    paths = [path for path in judged_paths(snapshot, scope) if path not in others]
     return Judged(snapshot, paths, [found for path in paths for found in diagnostics(snapshot, path, columns)])
 
 
 def judged_paths(snapshot: Snapshot, scope: Scope) -> Iterator[str]:
     """The files that can have findings and are asked about, sorted."""
-    return (path for path in snapshot.judged() if scope.covers(path))
+    settings = (
+        snapshot.settings_file.path if snapshot.settings_file else None
+    )  # they decide what is found: always judged
+    return (path for path in snapshot.judged() if path == settings or scope.covers(path))
 
 
 def add_to_report(report: Report, judged: Judged) -> None:

@@ -12,9 +12,7 @@ import click
 from cursus_registry.cli.formats.plain import harmless
 from cursus_registry.cli.projects import open_one_project
 from cursus_registry.features.health import INSTALLED_CORE, Counts, Health, Overall, Source, SourceStatus, gather_health
-from cursus_registry.files import Disk
 from cursus_registry.project import Snapshot
-from cursus_registry.settings import FILE_NAME, PYPROJECT, has_settings
 
 _MOST = 10
 _MOST_GAPS = 3
@@ -97,10 +95,7 @@ def _number(count: int, noun: str) -> str:
 
 def _settings_file(snapshot: Snapshot) -> str | None:
     """The project file that is obeyed; it was read in full, or the command would not run."""
-    disk = Disk()
-    if disk.is_file(f"{snapshot.root.rstrip('/')}/{FILE_NAME}"):
-        return FILE_NAME
-    return PYPROJECT if has_settings(disk, snapshot.root) else None
+    return _shown_path(snapshot, snapshot.settings_file.path) if snapshot.settings_file else None
 
 
 def _shown_path(snapshot: Snapshot, path: str) -> str:

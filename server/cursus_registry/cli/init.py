@@ -9,7 +9,7 @@ import click
 from cursus_registry.checks.model import Severity
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats.plain import harmless
-from cursus_registry.cli.projects import absolute, open_project
+from cursus_registry.cli.projects import absolute, open_in_order
 from cursus_registry.features.scaffold import TEMPLATES, CannotCreateError, Plan, plan_workspace
 from cursus_registry.files import Disk
 from cursus_registry.files.create import create_file, create_folder
@@ -33,7 +33,7 @@ def command(workspace: str, template: str, project: str | None, dry_run: bool) -
     Nothing that is there is changed. Exits with 2, and makes nothing, if the workspace is there already or cannot be
     made.
     """
-    snapshot = open_project(_root(project))
+    snapshot = open_in_order(_root(project))
     try:
         plan = plan_workspace(snapshot, Disk(), workspace, template)
     except CannotCreateError as error:

@@ -14,12 +14,13 @@ from cursus_registry.checks.catalogue import RULES
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats.plain import harmless
 from cursus_registry.cli.terminal import can_redraw
+from cursus_registry.facts.settings_file import INVALID
 from cursus_registry.files import Disk, FileSystem
 from cursus_registry.layout import CORE_PATHS, WORKSPACE_REGISTRY, WORKSPACES
 from cursus_registry.project import Project, Snapshot, find_projects, find_root_above
 from cursus_registry.project.sources import layout_of
 from cursus_registry.resolution.names import nearest
-from cursus_registry.settings import Settings, SettingsError, read_settings
+from cursus_registry.settings import Settings
 
 _LONG = 200
 
@@ -53,7 +54,10 @@ def roots_of(paths: Sequence[str], files: FileSystem | None = None) -> list[str]
 
 
 def open_one_project(folder: str | None) -> Snapshot:
-    """The project of a folder, or of the working directory: the one around it, else the only one below it."""
+    """The project of a folder, or of the working directory: the one around it, else the only one below it.
+
+    Raises CannotRunError if its settings cannot be obeyed: the answer could be wrong.
+    """
     path = absolute(folder or ".")
     if not Disk().is_dir(path):
         raise CannotRunError(f"{path}: no such folder")
@@ -63,7 +67,15 @@ def open_one_project(folder: str | None) -> Snapshot:
         if len(roots) > 1:
             raise CannotRunError(f"{path}: several projects are below it ({', '.join(roots)}); name one with --project")
         root = roots[0]
-    return open_project(root)
+    return open_in_order(root)
+
+
+def open_in_order(root: str) -> Snapshot:
+    """A project, read whole. Raises CannotRunError if its settings cannot be obeyed: the answer could be wrong."""
+    project = Project(Disk(), root)
+    for mistake in project.settings_mistakes:
+        raise CannotRunError(harmless(mistake))
+    return _read_whole(project)
 
 
 def workspace_option(snapshot: Snapshot, option: str | None, environment: Mapping[str, str]) -> str | None:
@@ -88,24 +100,33 @@ def _workspace_at(snapshot: Snapshot, folder: str) -> str | None:
     return layout_of(snapshot.settings, snapshot.root).place_of(relative).workspace
 
 
-def effective_settings(
-    files: FileSystem, root: str, select: Iterable[str] = (), ignore: Iterable[str] = ()
-) -> Settings:
-    """The settings of a project; what the command line selects or ignores counts before the project file."""
-    try:
-        settings = read_settings(files, root)
-    except SettingsError as error:
-        raise CannotRunError(str(error)) from None
-    return _with_options(settings, _codes(select), _codes(ignore))
-
-
 def open_project(
     root: str, select: Iterable[str] = (), ignore: Iterable[str] = (), files: FileSystem | None = None
 ) -> Snapshot:
-    """A project, read whole, from the disk unless other files are given."""
-    files = files or Disk()
-    project = Project(files, root, effective_settings(files, root, select, ignore))
-    progress = _Progress(root)
+    """A project, read whole, from the disk unless other files are given.
+
+    What the command line selects or ignores counts before the project's settings.
+    """
+    project = Project(files or Disk(), root)
+    project.configure(settings_with_options(project.settings, select, ignore))
+    if not project.settings.selects(INVALID):
+        _warn_of_settings(project)
+    return _read_whole(project)
+
+
+def settings_with_options(settings: Settings, select: Iterable[str], ignore: Iterable[str]) -> Settings:
+    """The settings with what the command line selects and ignores. Raises CannotRunError for codes that none has."""
+    return replace(settings, select=_codes(select) or settings.select, ignore=(*settings.ignore, *_codes(ignore)))
+
+
+def _warn_of_settings(project: Project) -> None:
+    """Say on stderr what is wrong in the settings: a selection of codes may not keep it secret."""
+    for mistake in project.settings_mistakes:
+        click.echo(f"warning: {harmless(mistake)}", err=True)
+
+
+def _read_whole(project: Project) -> Snapshot:
+    progress = _Progress(project.root)
     for state in project.load():
         progress.show(state.done, state.total)
     progress.clear()
@@ -113,10 +134,6 @@ def open_project(
         message = f"{folder}: the folder cannot be listed ({reason}); nothing is called missing"
         click.echo(f"warning: {harmless(message)}", err=True)
     return project.snapshot
-
-
-def _with_options(settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
-    return replace(settings, select=select or settings.select, ignore=(*settings.ignore, *ignore))
 
 
 def _codes(options: Iterable[str]) -> tuple[str, ...]:

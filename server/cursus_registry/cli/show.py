@@ -12,7 +12,8 @@ from cursus_registry.cli.formats.json_text import json_text
 from cursus_registry.cli.formats.plain import at_start_of_line, harmless
 from cursus_registry.cli.projects import absolute
 from cursus_registry.files import FileSystem
-from cursus_registry.settings import Settings, settings_in_file
+from cursus_registry.settings import Settings, read_settings
+from cursus_registry.settings.model import SettingsTable, to_key
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _COMMAND_LINE = "command line"
@@ -21,16 +22,17 @@ _ADDED_TO = frozenset({"ignore"})
 
 def settings_of(files: FileSystem, root: str, settings: Settings, options: Collection[str]) -> dict[str, Any]:
     """The settings of a project with the place that each comes from; `options` names those on the command line."""
-    path, written = settings_in_file(files, root)
-    name = path.rpartition("/")[2]
+    read = read_settings(files, root)
+    name = (read.path or "").rpartition("/")[2]
     rows = {
-        field.name: {
+        to_key(field.name): {
             "value": getattr(settings, field.name),
-            "source": ", ".join(_sources(field.name, name if field.name in written else "", options)) or "default",
+            "source": ", ".join(_sources(field.name, name if to_key(field.name) in read.stated else "", options))
+            or "default",
         }
-        for field in fields(settings)
+        for field in fields(SettingsTable)
     }
-    return {"root": root, "file": path or None, "settings": rows}
+    return {"root": root, "file": read.path, "settings": rows}
 
 
 def settings_as_text(projects: list[dict[str, Any]]) -> str:

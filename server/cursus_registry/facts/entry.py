@@ -23,11 +23,15 @@ class Shape(Enum):
 
 
 class Problem(NamedTuple):
-    """Something wrong with the text itself, found while it was read."""
+    """Something wrong with the text itself, found while it was read.
+
+    `instead` is what to write in the place of the span, if that is clear.
+    """
 
     code: str
     span: Span
     message: str
+    instead: str = ""
 
 
 class Field(NamedTuple):

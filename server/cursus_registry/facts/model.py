@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.layout import Place
+from cursus_registry.settings import NamedCode
 from cursus_registry.text import SourceText, Span
 
 
@@ -74,6 +75,7 @@ class FileFacts:
     """All that a file says. `readable` is false if the file was skipped, and then `problems` says why.
 
     `references` is true if something in a table refers to what another file defines, and was not followed yet.
+    `codes` are those that a settings file names.
     """
 
     path: str
@@ -84,6 +86,7 @@ class FileFacts:
     mentions: tuple[Mention, ...] = ()
     exports: tuple[tuple[str, str], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    codes: tuple[NamedCode, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     readable: bool = True
     broken: bool = False

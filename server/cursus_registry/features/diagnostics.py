@@ -13,6 +13,7 @@ from cursus_registry.checks.catalogue import RULES, url_of
 from cursus_registry.checks.model import Finding, Fix, Severity
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import METADATA
+from cursus_registry.files.paths import seen_from
 from cursus_registry.index.index import metadata_field
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Encoding, Range, SourceText
@@ -109,7 +110,7 @@ def _offered(fix: Fix, source: SourceText, encoding: Encoding) -> OfferedFix:
 
 def _fingerprint(snapshot: Snapshot, path: str, source: SourceText, finding: Finding, seen: Counter[str]) -> str:
     """A hash of what is wrong, where in the project and on what text; repeated ones are numbered."""
-    relative = path.removeprefix(snapshot.root).lstrip("/")
+    relative = seen_from(snapshot.root, path)
     key = "\0".join((finding.code, relative, finding.message, source.slice(finding.span)))
     seen[key] += 1
     return hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -41,6 +41,11 @@ class Disk:
         """See FileSystem.is_dir."""
         return os.path.isdir(path)  # noqa: PTH112
 
+    def real_path(self, path: str) -> str:
+        """See FileSystem.real_path."""
+        with _only_os_errors(path):
+            return os.path.realpath(path).replace(os.sep, "/")
+
 
 def _open_at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

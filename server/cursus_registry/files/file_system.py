@@ -42,3 +42,6 @@ class FileSystem(Protocol):
 
     def is_dir(self, path: str) -> bool:
         """Whether a folder (or a link to one) is there."""
+
+    def real_path(self, path: str) -> str:
+        """Where a path leads once every link on the way is followed; nothing need be there."""

@@ -56,3 +56,7 @@ class Memory:
         """See FileSystem.is_dir."""
         prefix = f"{path.rstrip('/')}/"
         return any(name.startswith(prefix) for name in self._files)
+
+    def real_path(self, path: str) -> str:
+        """See FileSystem.real_path; there are no links here."""
+        return path

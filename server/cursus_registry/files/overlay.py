@@ -52,3 +52,7 @@ class Overlay:
     def is_dir(self, path: str) -> bool:
         """See FileSystem.is_dir."""
         return self._below.is_dir(path)
+
+    def real_path(self, path: str) -> str:
+        """See FileSystem.real_path."""
+        return self._below.real_path(path)

@@ -13,8 +13,8 @@ from lsprotocol import types as lsp
 from cursus_registry.files import Disk, FileSystem, Overlay
 from cursus_registry.layout import SETTINGS_FILES
 from cursus_registry.lsp.documents import Document, Documents
-from cursus_registry.project import Project, Snapshot, find_projects, find_root_above
-from cursus_registry.settings import DEFAULTS, Settings, SettingsError, read_settings
+from cursus_registry.project import Project, Reconfigured, Snapshot, find_projects, find_root_above
+from cursus_registry.settings import is_left_out
 from cursus_registry.text import Encoding
 
 _log = logging.getLogger(__name__)
@@ -45,15 +45,32 @@ class Session:
         needed |= {root for path in self.documents.paths() if (root := find_root_above(self.files, path))}
         return [self.projects.pop(root) for root in set(self.projects) - needed]
 
+    def follow_folders(self) -> tuple[list[Project], list[Project]]:
+        """Settings were saved, which can make projects or exclude them: those that came, and those that went."""
+        found = {root for folder in self.folders for root in find_projects(self.files, folder)}
+        documents = {find_root_above(self.files, path.rpartition("/")[0] or "/") for path in self.documents.paths()}
+        needed = found | {root for root in documents if root and not is_left_out(self.files, root)}
+        gone = [self.projects.pop(root) for root in set(self.projects) - needed]
+        return [project for root in sorted(found) if (project := self._add_project(root))], gone
+
     def project_of(self, path: str) -> Project | None:
-        """The project with the nearest root above a path."""
+        """The project with the nearest root above a path, or with that settings file above its root."""
         roots = [root for root in self.projects if path.startswith(f"{root.rstrip('/')}/")]
-        return self.projects[max(roots, key=len)] if roots else None
+        if roots:
+            return self.projects[max(roots, key=len)]
+        if path.rpartition("/")[2] not in SETTINGS_FILES:
+            return None
+        return next((one for one in self.projects.values() if one.settings_path == path), None)
 
     def find_project(self, path: str) -> Project | None:
-        """The project of a path that no opened folder led to; None if it has none, or is known already."""
+        """The project of a path that no opened folder led to; None if it has none, or is known already.
+
+        A project in a folder that settings above exclude is looked at only if it is opened as a folder.
+        """
         root = find_root_above(self.files, path.rpartition("/")[0] or "/")
-        return self._add_project(root) if root else None
+        if root is None or root in self.projects or is_left_out(self.files, root):
+            return None
+        return self._add_project(root)
 
     def snapshot_of(self, document: Document) -> Snapshot | None:
         """The present state of a document's project."""
@@ -86,30 +103,21 @@ class Session:
             *(root for root in below if not project or root != project.root),
         ]
 
-    def reconfigure(self, paths: Iterable[str]) -> list[Project]:
-        """Project files changed: the projects that have other settings now."""
+    def reconfigure(self, paths: Iterable[str]) -> list[tuple[Project, Reconfigured]]:
+        """Settings files may have changed: the projects that they are in force for, and what that changes."""
         folders = {
-            folder or "/" for folder, _, name in (path.rpartition("/") for path in paths) if name in SETTINGS_FILES
+            folder.rstrip("/") for folder, _, name in (path.rpartition("/") for path in paths) if name in SETTINGS_FILES
         }
-        changed = []
-        for root in folders & set(self.projects):
-            project = self.projects[root]
-            found = self._settings(root, project.settings)
-            if found != project.settings:
-                project.configure(found)
-                changed.append(project)
-        return changed
+        return [
+            (project, project.reconfigure())
+            for root, project in self.projects.items()
+            if any(f"{root.rstrip('/')}/".startswith(f"{folder}/") for folder in folders)
+        ]
 
     def _add_project(self, root: str) -> Project | None:
         if root in self.projects:
             return None
-        self.projects[root] = Project(self.files, root, self._settings(root, DEFAULTS))
-        return self.projects[root]
-
-    def _settings(self, root: str, last: Settings) -> Settings:
-        """The settings of a project; the last good ones while its file cannot be obeyed."""
-        try:
-            return read_settings(self.files, root)
-        except SettingsError as error:
-            self._tell(f"{error}; until then the last good settings are in force")
-            return last
+        project = self.projects[root] = Project(self.files, root)
+        for mistake in project.settings_mistakes[:1]:  # from now on the diagnostics of the file say it
+            self._tell(mistake)
+        return project

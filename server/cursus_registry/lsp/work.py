@@ -6,12 +6,13 @@ import logging
 import time
 from collections.abc import Iterable, Iterator
 
+from cursus_registry.layout import SETTINGS_FILES
 from cursus_registry.lsp.documents import Document
 from cursus_registry.lsp.lane import Lane, Urgency
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.session import Session
-from cursus_registry.project import Project
+from cursus_registry.project import Project, Reconfigured
 
 _log = logging.getLogger(__name__)
 
@@ -56,8 +57,9 @@ class Work:
         for path in paths:
             if self._session.project_of(path) is None and (project := self._session.find_project(path)):
                 self.index([project])
-        for project in self._session.reconfigure(paths):
-            self._check_affected({*project.snapshot.judged(), *self._publisher.known()}, ())
+        if any(path.rpartition("/")[2] in SETTINGS_FILES for path in paths):
+            self._reconfigure(paths)
+            self._follow_folders()
         reached = self._session.update(paths)
         self._check_affected({*paths, *(path for found in reached.values() for path in found)}, paths)
 
@@ -76,8 +78,35 @@ class Work:
         if path not in self._stale:
             return
         self._stale.discard(path)
+        self._reconfigure([path])
         reached = self._session.update([path])
         self._check_affected({found for files in reached.values() for found in files} - {path}, [path])
+
+    def _reconfigure(self, paths: Iterable[str]) -> None:
+        """Follow a change of settings: into the files that are read, or only into what is said of them."""
+        for project, changed in self._session.reconfigure(paths):
+            known = self._publisher.known()
+            reached = {path for path in known if path.rpartition("/")[2] in SETTINGS_FILES}
+            reached |= {project.settings_path} if project.settings_path else set()
+            if changed is Reconfigured.FILES:
+                self.index([project])
+            if changed is not Reconfigured.NOTHING:
+                reached = {*project.snapshot.judged(), *known}
+            self._check_affected(reached, ())
+
+    def _follow_folders(self) -> None:
+        """Read projects that settings have made, and forget those that they exclude."""
+        came, gone = self._session.follow_folders()
+        for project in gone:
+            self._lane.drop(f"index {project.root}")
+            self._publisher.forget(project.root)
+        moved = [project.root for project in (*came, *gone)]
+        around = [
+            project
+            for root, project in self._session.projects.items()
+            if any(other.startswith(f"{root.rstrip('/')}/") for other in moved)
+        ]
+        self.index({project.root: project for project in (*came, *around)}.values())
 
     def _check_changed(self, path: str) -> Iterator[object]:
         self._apply(path)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from cursus_registry.files import DirEntry, FileSystem
-from cursus_registry.layout import DEFAULT_LAYOUT, SKIPPED_FOLDERS
-from cursus_registry.settings import FILE_NAME, PYPROJECT, has_settings
+from cursus_registry.files.paths import seen_from
+from cursus_registry.layout import DEFAULT_LAYOUT, SETTINGS_FILES, SKIPPED_FOLDERS
+from cursus_registry.settings import FILE_NAME, PYPROJECT, has_settings, read_settings
 
 MAX_DEPTH = 32
 ROOT_NAMES = frozenset({*(marker.partition("/")[0] for marker in DEFAULT_LAYOUT.markers), FILE_NAME, PYPROJECT})
@@ -38,21 +39,23 @@ def find_projects(files: FileSystem, folder: str) -> list[str]:
 
 
 def _find_below(files: FileSystem, folder: str) -> Iterator[str]:
-    stack = [(folder.rstrip("/") or "/", 0)]
+    top = folder.rstrip("/") or "/"
+    stack = [(top, 0, top, read_settings(files, top).settings)]
     while stack:
-        current, depth = stack.pop()
+        current, depth, base, settings = stack.pop()
         try:
             entries = files.scan(current)
         except OSError:
             continue  # a folder that cannot be listed holds no project that could be read
+        if current != top and any(entry.name in SETTINGS_FILES for entry in entries):
+            base, settings = current, read_settings(files, current).settings
         if _may_be_root(entries) and is_root(files, current):
             yield current
-        if depth < MAX_DEPTH:
-            stack += [
-                (f"{current.rstrip('/')}/{entry.name}", depth + 1)
-                for entry in entries
-                if entry.is_dir and entry.name not in SKIPPED_FOLDERS
-            ]
+        for entry in entries if depth < MAX_DEPTH else ():
+            path = f"{current.rstrip('/')}/{entry.name}"
+            is_searched = entry.is_dir and entry.name not in SKIPPED_FOLDERS
+            if is_searched and not settings.excludes_entry(f"{seen_from(base, path)}/"):
+                stack.append((path, depth + 1, base, settings))
 
 
 def _may_be_root(entries: list[DirEntry]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import partial
 
 from cursus_registry.checks.model import Finding
@@ -11,6 +12,7 @@ from cursus_registry.checks.run import check_file
 from cursus_registry.facts.link import link_facts
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import ReadFile, read_file
+from cursus_registry.facts.settings_file import settings_facts
 from cursus_registry.facts.values import UNKNOWN, Reference, Value
 from cursus_registry.files import FileSystem, Memory, Overlay
 from cursus_registry.index.index import Index, replace_files
@@ -21,7 +23,8 @@ from cursus_registry.project.installed import find_core_at, find_installed_core
 from cursus_registry.project.sources import absolute_path, is_outside, layout_of
 from cursus_registry.project.walk import Found, is_ignored, walk_project
 from cursus_registry.resolution.view import View
-from cursus_registry.settings import DEFAULTS, Settings
+from cursus_registry.settings import Settings, read_settings
+from cursus_registry.text import Encoding
 
 _READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
 
@@ -37,6 +40,7 @@ class Snapshot:
     revision: int
     view: View
     settings: Settings
+    settings_file: FileFacts | None = None
     unreadable: Mapping[str, str] = field(default_factory=dict)
     files: FileSystem = field(default_factory=Memory, compare=False, repr=False)
 
@@ -50,7 +54,9 @@ class Snapshot:
         return path.removeprefix(self.root.rstrip("/")).lstrip("/")
 
     def facts(self, path: str) -> FileFacts | None:
-        """The facts of a file, if it belongs to the project."""
+        """The facts of a file, if it belongs to the project or holds its settings."""
+        if self.settings_file is not None and self.settings_file.path == path:
+            return self.settings_file
         return self.view.index.files.get(path)
 
     def check(self, path: str) -> list[Finding]:
@@ -59,13 +65,14 @@ class Snapshot:
         return check_file(self.view, facts, self.root, self.settings) if facts else []
 
     def judged(self) -> list[str]:
-        """The files that can have findings, sorted."""
+        """The files that can have findings, sorted; the settings file may lie above the root."""
         files = self.view.index.files
-        return sorted(
+        paths = {
             path
             for path, facts in files.items()
             if not facts.place.external and (facts.place.kind in REGISTRIES or facts.mentions)
-        )
+        }
+        return sorted(paths | ({self.settings_file.path} if self.settings_file else set()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +83,30 @@ class Progress:
     total: int
 
 
+class Reconfigured(Enum):
+    """What other settings change."""
+
+    NOTHING = "nothing"
+    FINDINGS = "findings"
+    FILES = "files"
+
+
 class Project:
     """One core registry and its workspaces, kept in step with a disk and the buffers over it.
 
-    `interpreter` is the Python, or the folder of the environment, that an installed core is looked for beside.
+    The settings file is read at once; `settings` are in force in its place. `interpreter` is the Python, or the folder
+    of the environment, that an installed core is looked for beside.
     """
 
     def __init__(
-        self, files: FileSystem, root: str, settings: Settings = DEFAULTS, interpreter: str | None = None
+        self, files: FileSystem, root: str, settings: Settings | None = None, interpreter: str | None = None
     ) -> None:
         self.files = files if isinstance(files, Overlay) else Overlay(files)
         self.root = root
-        self.settings = settings
-        self.layout = layout_of(settings, root)
+        read = read_settings(self.files, root)
+        self.settings = read.settings if settings is None else settings
+        self.settings_file = settings_facts(read)
+        self.layout = layout_of(self.settings, root)
         self.interpreter = interpreter
         self.unreadable: dict[str, str] = {}
         self._reads: dict[str, ReadFile] = {}
@@ -104,7 +122,23 @@ class Project:
     @property
     def snapshot(self) -> Snapshot:
         """The present state."""
-        return Snapshot(self.root, self._revision, self._view, self.settings, self.unreadable, self.files)
+        return Snapshot(
+            self.root, self._revision, self._view, self.settings, self.settings_file, self.unreadable, self.files
+        )
+
+    @property
+    def settings_path(self) -> str | None:
+        """The file that the settings come from."""
+        return self.settings_file.path if self.settings_file else None
+
+    @property
+    def settings_mistakes(self) -> list[str]:
+        """What is wrong in the settings, each as `path:line:column: message`."""
+        file = self.settings_file
+        if file is None:
+            return []
+        places = ((file.source.position(problem.span.start, Encoding.UTF32), problem) for problem in file.problems)
+        return [f"{file.path}:{at.line + 1}:{at.character + 1}: {problem.message}" for at, problem in places]
 
     def relative(self, path: str) -> str:
         """A path as seen from the root."""
@@ -118,7 +152,7 @@ class Project:
         """Read the whole project, a file at a time; nothing is called missing before the last one is read."""
         self._moved = set()
         found = Found()
-        for found in walk_project(self.files, self.root, self.layout):
+        for found in walk_project(self.files, self.root, self.layout, self.settings):
             yield Progress(0, len(found.files))
         changes: dict[str, FileFacts | None] = {}
         self._external = {}
@@ -156,18 +190,11 @@ class Project:
             reached |= self._replace(external)
         return reached
 
-    def configure(self, settings: Settings) -> bool:
-        """Other settings, from now on; whether they say otherwise where files are, so that the project must be read."""
-        before = self.settings
+    def configure(self, settings: Settings) -> None:
+        """Other settings, from now on. If they do not read like those before, the project has to be loaded again."""
         self.settings = settings
         self.layout = layout_of(settings, self.root)
         self._revision += 1
-        return (before.core, before.packs, before.workspaces, before.exclude) != (
-            settings.core,
-            settings.packs,
-            settings.workspaces,
-            settings.exclude,
-        )
 
     def _link(self, before: Index, changes: dict[str, FileFacts | None]) -> dict[str, FileFacts | None]:
         """Follow what registries import from other files, if any of these could have changed."""
@@ -201,6 +228,15 @@ class Project:
         self._external = {} if own else self._find_external()
         return {**gone, **{path: self._read(path, place) for path, place in self._external.items()}}
 
+    def reconfigure(self) -> Reconfigured:
+        """Read the settings again; what is wrong in them keeps its last good value."""
+        read = read_settings(self.files, self.root, self.settings)
+        before, self.settings_file = self.settings, settings_facts(read)
+        self.configure(read.settings)
+        if before == self.settings:
+            return Reconfigured.NOTHING
+        return Reconfigured.FINDINGS if before.reads_like(self.settings) else Reconfigured.FILES
+
     def _at_or_below(self, path: str) -> list[str]:
         """The path itself if it is or was a file, and the known files below it if it is or was a folder."""
         if path in self._index.files:
@@ -211,7 +247,8 @@ class Project:
         if path in self._external:
             return True
         inside = path.startswith(f"{self.root.rstrip('/')}/")
-        if not inside or SKIPPED_FOLDERS.intersection(self.relative(path).split("/")[:-1]):
+        relative = self.relative(path)
+        if not inside or SKIPPED_FOLDERS.intersection(relative.split("/")[:-1]) or self.settings.excludes(relative):
             return False
         kind = self.place(path).kind
         if kind is FileKind.PYTHON and not self.files.is_open(path):

@@ -18,6 +18,7 @@ from cursus_registry.layout import (
     Place,
 )
 from cursus_registry.project.find import MAX_DEPTH, ROOT_NAMES, is_root
+from cursus_registry.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -41,14 +42,19 @@ class _Folder:
     ignores: tuple[tuple[str, GitIgnoreSpec], ...]
 
 
-def walk_project(files: FileSystem, root: str, layout: Layout = DEFAULT_LAYOUT) -> Iterator[Found]:
-    """The walk, a folder at a time: yields what has been found so far after each. Nested projects are left out."""
+def walk_project(
+    files: FileSystem, root: str, layout: Layout = DEFAULT_LAYOUT, settings: Settings = DEFAULTS
+) -> Iterator[Found]:
+    """The walk, a folder at a time: yields what has been found so far after each.
+
+    Nested projects and what the settings exclude are left out.
+    """
     found = Found()
     base = root.rstrip("/")
     stack = [_Folder(base or "/", "", 0, tuple(_ignores_above(files, base)))]
     while stack:
         folder = stack.pop()
-        stack += _look_into(files, folder, found, layout)
+        stack += _look_into(files, folder, found, layout, settings)
         yield found
 
 
@@ -62,7 +68,9 @@ def is_ignored(files: FileSystem, root: str, path: str) -> bool:
     return _is_ignored(path, tuple(ignores))
 
 
-def _look_into(files: FileSystem, folder: _Folder, found: Found, layout: Layout) -> Iterator[_Folder]:
+def _look_into(
+    files: FileSystem, folder: _Folder, found: Found, layout: Layout, settings: Settings
+) -> Iterator[_Folder]:
     try:
         entries = files.scan(folder.path)
     except OSError as error:
@@ -78,7 +86,10 @@ def _look_into(files: FileSystem, folder: _Folder, found: Found, layout: Layout)
         relative = f"{folder.relative}/{entry.name}".lstrip("/")
         place = layout.place_of(relative)
         is_registry = place.kind in REGISTRIES
-        if entry.is_dir or (entry.is_link and _is_linked_folder(files, layout, relative, path)):
+        is_folder = entry.is_dir or (entry.is_link and _is_linked_folder(files, layout, relative, path))
+        if settings.excludes_entry(f"{relative}/" if is_folder else relative):
+            continue
+        if is_folder:
             if is_registry:  # a folder in a registry's place is worth a word
                 found.files[path] = place
             elif entry.name not in SKIPPED_FOLDERS and folder.depth < MAX_DEPTH:

@@ -1,0 +1,112 @@
+"""From the table of a settings file to the settings in force: validated, seen from the project's root, and with the
+last good values in the place of mistakes. It knows no places in the file.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from typing import Any, NamedTuple
+
+from cursus_registry.files import FileSystem
+from cursus_registry.settings.model import DEFAULTS, Settings, SettingsTable
+from cursus_registry.settings.places import Path, quoted
+from cursus_registry.settings.validate import KEYS, Mistake, validate, without
+
+_INNER_PATHS = ("packs", "workspaces", "baseline")
+_ABSOLUTE = re.compile(r"/|[A-Za-z]:")
+
+
+class Obeyed(NamedTuple):
+    """What is in force, what is wrong, and the codes that are named with the way to each."""
+
+    settings: Settings
+    mistakes: tuple[Mistake, ...]
+    codes: tuple[tuple[str, Path], ...]
+
+
+def obey(files: FileSystem, folder: str, values: dict[str, Any], last: Settings) -> Obeyed:
+    """The settings that a table gives. `folder` has the settings file; `last` are the last good settings."""
+    validated = validate(values)
+    links = tuple(_links_that_lead_out(files, folder, validated.table))
+    good = without(validated.good, (link.path for link in links))
+    table = validate(good).table if links else validated.table
+    settings = _seen_from_root(table, folder, last.above)
+    mistakes = (*validated.mistakes, *links)
+    return Obeyed(_with_last(settings, _bad(values, good), last), mistakes, tuple(_codes(table, good)))
+
+
+def _links_that_lead_out(files: FileSystem, folder: str, table: SettingsTable) -> Iterator[Mistake]:
+    """Paths that lie inside by their names alone. Patterns are not asked: what is excluded is never followed."""
+    home = files.real_path(folder)
+    for key in _INNER_PATHS:
+        value = getattr(table, key)
+        for index, path in enumerate((value,) if isinstance(value, str) else value):
+            fixed = path.partition("{id}")[0].rpartition("/")[0] if "{id}" in path else path
+            real = files.real_path(posixpath.join(folder, fixed))
+            if fixed and real != home and not real.startswith(f"{home.rstrip('/')}/"):
+                way: Path = (key,) if isinstance(value, str) else (key, index)
+                yield Mistake(way, f"'{key}': {quoted(path)} is a link that leads out of the project")
+
+
+def _seen_from_root(table: SettingsTable, folder: str, above: str) -> Settings:
+    values = {setting.name: getattr(table, setting.name) for setting in fields(table)}
+    settings = Settings(**values, above=above)
+    return replace(
+        settings,
+        core=tuple(_anywhere(path, folder, above) for path in table.core),
+        packs=_below_root(table.packs, above, DEFAULTS.packs),
+        workspaces=_below_root(table.workspaces, above, DEFAULTS.workspaces),
+        baseline=_anywhere(table.baseline, folder, above) if table.baseline else "",
+    )
+
+
+def _anywhere(path: str, folder: str, above: str) -> str:
+    """A path as seen from the root if it is given so or the file is there, else absolute."""
+    if _ABSOLUTE.match(path):
+        return path.replace("\\", "/")
+    return posixpath.normpath(posixpath.join(folder, path) if above else path)
+
+
+def _below_root(paths: tuple[str, ...], above: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the paths that are below the root; the usual ones if none is, for then the file speaks of others."""
+    if paths == usual:
+        return usual
+    clean = [posixpath.normpath(path) for path in paths]
+    inside = [path.removeprefix(f"{above}/") for path in clean if not above or path.startswith(f"{above}/")]
+    return tuple(inside) if inside or not paths else usual
+
+
+def _bad(values: dict[str, Any], good: dict[str, Any]) -> Iterator[Path]:
+    """Every `key = value` that was taken out."""
+    for key, value in values.items():
+        if key not in good:
+            yield (key,)
+        elif isinstance(value, dict):
+            yield from ((key, name) for name in value if name not in good[key])
+
+
+def _with_last(settings: Settings, bad: Iterable[Path], last: Settings) -> Settings:
+    """The settings with the last good value of each `key = value` that has a mistake."""
+    kept: dict[str, Any] = {}
+    for key, *inner in bad:
+        name = KEYS.get(str(key))
+        if name is None:
+            continue
+        value = getattr(last, name)
+        if not inner:
+            kept[name] = value
+        elif isinstance(value, dict) and inner[0] in value:
+            kept[name] = {**kept.get(name, getattr(settings, name)), inner[0]: value[inner[0]]}
+    return replace(settings, **kept)
+
+
+def _codes(table: SettingsTable, given: dict[str, Any]) -> Iterator[tuple[str, Path]]:
+    for key in ("select", "ignore"):
+        if key in given:
+            yield from ((code, (key, index)) for index, code in enumerate(getattr(table, key)))
+    yield from ((code, ("severity", code)) for code in table.severity)
+    for pattern, codes in table.per_file_ignores.items():
+        yield from ((code, ("per-file-ignores", pattern, index)) for index, code in enumerate(codes))
