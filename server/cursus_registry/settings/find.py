@@ -61,7 +61,8 @@ def settings_in(files: FileSystem, folder: str) -> SettingsFile | None:
     except (FileNotFoundError, NotADirectoryError):
         return _pyproject(files, folder)
     except OSError as error:
-        return SettingsFile(folder, FILE_NAME, b"", error.strerror or str(error))
+        reason = error.strerror or str(error).removeprefix(f"{base}/{FILE_NAME} ")
+        return SettingsFile(folder, FILE_NAME, b"", reason)
 
 
 def has_settings(files: FileSystem, folder: str) -> bool:
