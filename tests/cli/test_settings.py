@@ -106,13 +106,13 @@ def test_the_excerpt_shows_the_place(project):
 
 
 def test_the_report_of_a_mistake(project):
-    (project / "cursus-registry.toml").write_text('select = ["CUR9"]\nselct = 1\n')
+    (project / "cursus-registry.toml").write_text('select = ["CUR9"]\nignroe = 1\n')
     run = run_in_process("check", "--output-format", "json")
     [found] = json.loads(run.stdout)["diagnostics"]
     assert run.exit_code == 1
     assert (found["path"], found["code"], found["name"]) == ("cursus-registry.toml", "CUR903", "invalid-setting")
-    assert found["range"] == {"start": {"line": 2, "column": 1}, "end": {"line": 2, "column": 6}}
-    assert found["fixes"] == [{"title": "Change to 'select'", "applicability": "unsafe"}]
+    assert found["range"] == {"start": {"line": 2, "column": 1}, "end": {"line": 2, "column": 7}}
+    assert found["fixes"] == [{"title": "Change to 'ignore'", "applicability": "unsafe"}]
 
 
 def test_a_mistake_is_reported_whatever_paths_are_asked_for(project):

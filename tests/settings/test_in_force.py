@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cursus_registry.files import Disk, Memory
-from cursus_registry.settings import DEFAULTS, Settings, read_settings
+from cursus_registry.settings import DEFAULTS, ReadSettings, Settings, read_settings
 
 WHOLE = """
 select = ["CUR1", "CUR204"]
@@ -50,6 +50,11 @@ def test_every_setting():
 def test_pyproject_says_the_same():
     table = "[tool.cursus-registry]" + WHOLE.replace("\n[", "\n[tool.cursus-registry.")
     assert read(table, name="pyproject.toml").settings == read(WHOLE).settings
+
+
+def test_which_settings_the_file_states():
+    assert read("per-file-ignores = {}\nignore = []\nselct = 1").stated == {"per_file_ignores", "ignore"}
+    assert read("ignore = [3]\nexclude = ['~']").stated == set()
 
 
 @pytest.mark.parametrize("text", ["", "# nothing", "[severity]", "select = ['CUR']", "baseline = ''"])
@@ -152,24 +157,19 @@ def test_no_file_above_the_checkout_counts(git):
 
 
 def test_paths_of_a_file_above_the_root():
-    files = Memory({"/a/cursus-registry.toml": WHOLE.replace("teams/", "b/c/teams/").replace("packs/./", "b/c/")})
-    found = read_settings(files, "/a/b/c").settings
+    """A core is one place for all; how a project is laid out is said from the root of each."""
+    found = read_settings(Memory({"/a/cursus-registry.toml": WHOLE}), "/a/b/c").settings
     assert found.above == "b/c"
     assert found.core == ("/shared", "/opt/cursus")
-    assert found.packs == ("one",)
+    assert found.packs == ("packs/one",)
     assert found.workspaces == ("teams/{id}",)
-    assert found.baseline == "/a/known.json"
-
-
-def test_a_file_above_that_speaks_of_other_projects():
-    files = Memory({"/a/cursus-registry.toml": 'packs = ["b/packs"]\nworkspaces = ["b/{id}"]'})
-    assert read_settings(files, "/a/c").settings == Settings(above="c")
+    assert found.baseline == "known.json"
 
 
 @pytest.mark.parametrize("excluded", ["b", "b/", "c/", "/b", "**/c", "*"])
 def test_a_file_above_that_leaves_the_project_out(excluded):
     files = Memory({"/a/cursus-registry.toml": f"ignore = ['CUR1']\nexclude = ['{excluded}']"})
-    assert read_settings(files, "/a/b/c") == (DEFAULTS, None, read_settings(files, "/").source, (), ())
+    assert read_settings(files, "/a/b/c") == ReadSettings()
     assert read_settings(files, "/a").settings.ignore == ("CUR1",)
 
 

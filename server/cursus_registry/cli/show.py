@@ -27,7 +27,7 @@ def settings_of(files: FileSystem, root: str, settings: Settings, options: Colle
     rows = {
         to_key(field.name): {
             "value": getattr(settings, field.name),
-            "source": ", ".join(_sources(field.name, name if to_key(field.name) in read.stated else "", options))
+            "source": ", ".join(_sources(field.name, name if field.name in read.stated else "", options))
             or "default",
         }
         for field in fields(SettingsTable)

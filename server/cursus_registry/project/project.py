@@ -190,11 +190,12 @@ class Project:
             reached |= self._replace(external)
         return reached
 
-    def configure(self, settings: Settings) -> None:
-        """Other settings, from now on. If they do not read like those before, the project has to be loaded again."""
-        self.settings = settings
+    def configure(self, settings: Settings) -> bool:
+        """Other settings, from now on; whether they say otherwise which files are read, so that all must be."""
+        before, self.settings = self.settings, settings
         self.layout = layout_of(settings, self.root)
         self._revision += 1
+        return not before.reads_like(settings)
 
     def _link(self, before: Index, changes: dict[str, FileFacts | None]) -> dict[str, FileFacts | None]:
         """Follow what registries import from other files, if any of these could have changed."""
@@ -231,11 +232,11 @@ class Project:
     def reconfigure(self) -> Reconfigured:
         """Read the settings again; what is wrong in them keeps its last good value."""
         read = read_settings(self.files, self.root, self.settings)
-        before, self.settings_file = self.settings, settings_facts(read)
-        self.configure(read.settings)
-        if before == self.settings:
+        self.settings_file = settings_facts(read)
+        if read.settings == self.settings:
+            self._revision += 1
             return Reconfigured.NOTHING
-        return Reconfigured.FINDINGS if before.reads_like(self.settings) else Reconfigured.FILES
+        return Reconfigured.FILES if self.configure(read.settings) else Reconfigured.FINDINGS
 
     def _at_or_below(self, path: str) -> list[str]:
         """The path itself if it is or was a file, and the known files below it if it is or was a folder."""

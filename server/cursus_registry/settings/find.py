@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from cursus_registry.files import FileSystem
@@ -62,7 +61,8 @@ def settings_in(files: FileSystem, folder: str) -> SettingsFile | None:
     except (FileNotFoundError, NotADirectoryError):
         return _pyproject(files, folder)
     except OSError as error:
-        return SettingsFile(folder, FILE_NAME, b"", error.strerror or str(error))
+        reason = error.strerror or str(error).removeprefix(f"{base}/{FILE_NAME} ")
+        return SettingsFile(folder, FILE_NAME, b"", reason)
 
 
 def has_settings(files: FileSystem, folder: str) -> bool:
@@ -79,11 +79,13 @@ def _pyproject(files: FileSystem, folder: str) -> SettingsFile | None:
 
 
 def _up_to_the_top(files: FileSystem, folder: str) -> Iterator[str]:
-    for here in (folder, *(str(parent) for parent in PurePosixPath(folder).parents)):
-        yield here
-        git = f"{here.rstrip('/')}/.git"
-        if files.is_dir(git) or files.is_file(git):  # a file in a worktree or a submodule
+    here = folder.rstrip("/")
+    while True:
+        yield here or "/"
+        git = f"{here}/.git"
+        if "/" not in here or files.is_dir(git) or files.is_file(git):  # a file in a worktree or a submodule
             return
+        here = here.rpartition("/")[0]
 
 
 def _is_about_us(data: bytes) -> bool:

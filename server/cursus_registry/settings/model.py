@@ -92,15 +92,15 @@ class SettingsTable:
         AtMost(MAX_ITEMS),
         Example('packs = ["step_pack/interfaces", "more_steps/interfaces"]'),
     ] = ("step_pack/interfaces",)
-    """Folders of the interface files of step packs, from the settings file's folder."""
+    """Folders of the interface files of step packs, from the project's root."""
 
     workspaces: Annotated[
         tuple[Annotated[str, WORKSPACE_PATH], ...],
         AtMost(MAX_ITEMS),
         Example('workspaces = ["teams/{id}"]'),
     ] = ("developer_workspaces/developers/{id}",)
-    """Where workspaces are, from the settings file's folder: a folder with `{id}` in the place of the workspace's id,
-    or the path of its registry file."""
+    """Where workspaces are, from the project's root: a folder with `{id}` in the place of the workspace's id, or the
+    path of its registry file."""
 
     pins: Annotated[
         dict[Annotated[str, NAME], Annotated[str, NAMESPACE]],
@@ -118,12 +118,12 @@ class SettingsTable:
     """SageMaker step types that are known besides the usual ones and those that the core uses."""
 
     baseline: Annotated[str, INNER_PATH_OR_NONE, Example('baseline = "cursus-baseline.json"')] = ""
-    """A file of findings that `check` does not report, from the settings file's folder."""
+    """A file of findings that `check` does not report, from the project's root."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings(SettingsTable):
-    """The settings of one project. Paths are seen from the project's root; a path elsewhere is absolute.
+    """The settings of one project; the paths of a core elsewhere are absolute.
 
     `above` is the root as seen from the folder of the settings file: empty if the file is in the root.
     """

@@ -11,15 +11,14 @@ from typing import NamedTuple
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
+from cursus_registry.settings.shapes import MAX_ITEMS, quoted
 from cursus_registry.text import Span
 
 Path = tuple[str | int, ...]
 """How one gets to a value: the keys of tables and the indexes of lists."""
 
 MAX_DEPTH = 200
-MAX_LENGTH = 1001
 MAX_REPEATED = 100
-MAX_SHOWN = 60
 
 _KEYS = {"bare_key", "quoted_key", "dotted_key"}
 _AROUND = {"[", "]", "{", "}", ",", "=", "comment"}
@@ -64,7 +63,10 @@ class Places:
 
 
 def read_places(data: bytes) -> Places:
-    """The places of a text, up to a depth that no settings file needs. A broken text gives what can be told."""
+    """The places of a text, up to a depth and a length of lists that no settings file needs.
+
+    A broken text gives what can be told.
+    """
     reader = _Reader(data)
     root = _parser().parse(data).root_node
     reader.places.broken = root.has_error
@@ -122,9 +124,8 @@ class _Reader:
         for name, span in parts:
             path = (*path, name)
             if path in self._set:
-                self._repeat(
-                    path, Span(parts[0][1].start, parts[-1][1].end), blank or Span(node.start_byte, values[0].end_byte)
-                )
+                whole = Span(parts[0][1].start, parts[-1][1].end)
+                self._repeat(path, whole, blank or Span(node.start_byte, values[0].end_byte))
                 return
             self.places.keys.setdefault(path, span)
         self._set[path] = self.places.keys[path]
@@ -136,7 +137,7 @@ class _Reader:
             return
         inside = [child for child in node.children if child.type not in _AROUND]
         if node.type == "array":
-            for index, child in enumerate(inside[:MAX_LENGTH]):
+            for index, child in enumerate(inside[: MAX_ITEMS + 1]):
                 self._value(child, (*path, index))
         elif node.type == "inline_table":
             comma = node.start_byte + 1
@@ -169,12 +170,6 @@ class _Reader:
                 waiting += reversed(node.children)
             elif node.type in _KEYS:
                 yield _key(self._data[node.start_byte : node.end_byte].decode("utf-8")), _span(node)
-
-
-def quoted(text: str) -> str:
-    """A name in a message: cut to a readable length, and without what cannot be seen."""
-    shown = text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
-    return "'" + "".join(character if character.isprintable() else "\ufffd" for character in shown) + "'"
 
 
 def _key(token: str) -> str:

@@ -38,7 +38,10 @@ class NamedCode(NamedTuple):
 
 
 class ReadSettings(NamedTuple):
-    """The settings in force, and the file they come from: None if there is no such file. `stated` are its keys."""
+    """The settings in force, and the file they come from: None if there is no such file.
+
+    `stated` has the fields that the file sets, `codes` those that it names.
+    """
 
     settings: Settings = DEFAULTS
     path: str | None = None
@@ -83,10 +86,10 @@ def _read(files: FileSystem, file: SettingsFile, root: str, last: Settings) -> R
         return ReadSettings(last, file.path, toml.source, (*faults, wrong))
     from cursus_registry.settings.table import obey  # noqa: PLC0415 - pydantic would be a third of the start
 
-    obeyed = obey(files, file.folder, table, last)
+    obeyed = obey(files, file.folder, root, table, last)
     problems = sorted({*faults, *(_problem(toml, file.table, mistake) for mistake in obeyed.mistakes)})
     codes = tuple(_code(toml, file.table, code, path) for code, path in obeyed.codes)
-    return ReadSettings(obeyed.settings, file.path, toml.source, _at_most(problems), codes, frozenset(table))
+    return ReadSettings(obeyed.settings, file.path, toml.source, _at_most(problems), codes, obeyed.stated)
 
 
 def _table_in(values: dict[str, Any], keys: Path) -> dict[str, Any] | None:

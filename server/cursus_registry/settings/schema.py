@@ -29,11 +29,11 @@ Settings stand in `{FILE_NAME}`, at the top of the file, or in `{PYPROJECT}` und
 not. The file in the project's root decides; if there is none, the nearest one above it, up to the folder with `.git`
 (or the top of the disk). A file above several projects serves them all, but for those that its `exclude` leaves out.
 
-Every path and every pattern is seen from the folder of the settings file. Of `packs` and `workspaces` in a file above
-the root, a project takes the paths that lie below its root, or the usual ones if none does. Patterns are those of
-`.gitignore`: `archive/` is a folder anywhere, `/archive/` one beside the settings file, `**` any folders; of a list the
-last pattern that matches decides, and `!` takes back what an earlier one said (not in `per-file-ignores`). A pattern
-has at most three `*` in one name and three `**`; a list or table at most {MAX_ITEMS} items; the file at most 1 MB.
+Patterns and `core` are seen from the folder of the settings file; `packs`, `workspaces` and `baseline` say how a
+project is laid out, and are seen from the root of each. Patterns are those of `.gitignore`: `archive/` is a folder
+anywhere, `/archive/` one beside the settings file, `**` any folders; of a list the last pattern that matches decides,
+and `!` takes back what an earlier one said (not in `per-file-ignores`). A pattern has at most three `*` in one name and
+three `**`; a list or table at most {MAX_ITEMS} items; the file at most 1 MB.
 
 A repository's settings name no program, no log, and no place outside the project: absolute paths, `..`, `~`, drives,
 variables, and links that lead out are refused. Only `core` may lead elsewhere, because it is only read.

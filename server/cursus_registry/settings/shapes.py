@@ -14,10 +14,19 @@ from typing import Any, NamedTuple
 MAX_ITEMS = 1000
 MAX_CHARACTERS = 1000
 ERROR = "setting"
-"""The type of the errors that pydantic hands back for a fault; `ctx` has its reason and perhaps a better text."""
+"""The type of the errors that pydantic hands back for a fault; `ctx` has its reason."""
 TOO_MANY = "too_many"
+"""The type of the error for a list or a table that is too long."""
+
+_MOST_SHOWN = 60
 
 _END = r"(?![\s\S])"
+
+
+def quoted(text: str) -> str:
+    """A text in a message: cut to a readable length, and without what cannot be seen."""
+    shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+    return "'" + "".join(character if character.isprintable() else "\ufffd" for character in shown) + "'"
 
 
 class Fault(NamedTuple):
@@ -62,9 +71,7 @@ class Text:
             fault = self.fault_in(text)
             if fault is None:
                 return text
-            upper = text.strip().upper()
-            better = upper if self.fault_in(upper) is None else ""
-            raise PydanticCustomError(ERROR, "{reason}", {"reason": fault.reason, "better": better})
+            raise PydanticCustomError(ERROR, "{reason}", {"reason": fault.reason})
 
         return core_schema.no_info_after_validator_function(check, handler(source))
 
@@ -128,7 +135,7 @@ _CONTROL = Fault(r"[\s\S]*[\x00-\x1f\x7f]", "holds a control character")
 _LONG = Fault(rf"[\s\S]{{{MAX_CHARACTERS + 1}}}", f"is longer than {MAX_CHARACTERS} characters")
 _HOME = Fault(r"~|\$|%[A-Za-z_]+%", "begins with `~` or a variable, which are not expanded; write the path itself")
 _UP = Fault(rf"(?:[\s\S]*/)?\.\.(?:/|{_END})", "leads out of the project with `..`")
-_ABSOLUTE = Fault(r"/|[A-Za-z]:", "is absolute; write it from the settings file's folder")
+_ABSOLUTE = Fault(r"/|[A-Za-z]:", "is absolute; write it from the project's root")
 _BACKSLASH = Fault(r"[\s\S]*\\", "holds a backslash; write `/` between folders")
 _INSIDE = (_CONTROL, _LONG, _HOME, _ABSOLUTE, _UP, _BACKSLASH)
 

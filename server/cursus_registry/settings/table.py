@@ -11,8 +11,9 @@ from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from cursus_registry.files import FileSystem
-from cursus_registry.settings.model import DEFAULTS, Settings, SettingsTable
-from cursus_registry.settings.places import Path, quoted
+from cursus_registry.settings.model import Settings, SettingsTable
+from cursus_registry.settings.places import Path
+from cursus_registry.settings.shapes import quoted
 from cursus_registry.settings.validate import KEYS, Mistake, validate, without
 
 _INNER_PATHS = ("packs", "workspaces", "baseline")
@@ -20,63 +21,56 @@ _ABSOLUTE = re.compile(r"/|[A-Za-z]:")
 
 
 class Obeyed(NamedTuple):
-    """What is in force, what is wrong, and the codes that are named with the way to each."""
+    """What is in force, what is wrong, the codes that are named with the way to each, and the fields that are set."""
 
     settings: Settings
     mistakes: tuple[Mistake, ...]
     codes: tuple[tuple[str, Path], ...]
+    stated: frozenset[str]
 
 
-def obey(files: FileSystem, folder: str, values: dict[str, Any], last: Settings) -> Obeyed:
+def obey(files: FileSystem, folder: str, root: str, values: dict[str, Any], last: Settings) -> Obeyed:
     """The settings that a table gives. `folder` has the settings file; `last` are the last good settings."""
     validated = validate(values)
-    links = tuple(_links_that_lead_out(files, folder, validated.table))
+    links = tuple(_links_that_lead_out(files, root, validated.table))
     good = without(validated.good, (link.path for link in links))
     table = validate(good).table if links else validated.table
     settings = _seen_from_root(table, folder, last.above)
     mistakes = (*validated.mistakes, *links)
-    return Obeyed(_with_last(settings, _bad(values, good), last), mistakes, tuple(_codes(table, good)))
+    stated = frozenset(KEYS[key] for key in good)
+    return Obeyed(_with_last(settings, _bad(values, good), last), mistakes, tuple(_codes(table, good)), stated)
 
 
-def _links_that_lead_out(files: FileSystem, folder: str, table: SettingsTable) -> Iterator[Mistake]:
+def _links_that_lead_out(files: FileSystem, root: str, table: SettingsTable) -> Iterator[Mistake]:
     """Paths that lie inside by their names alone. Patterns are not asked: what is excluded is never followed."""
-    home = files.real_path(folder)
+    home = files.real_path(root)
     for key in _INNER_PATHS:
         value = getattr(table, key)
         for index, path in enumerate((value,) if isinstance(value, str) else value):
             fixed = path.partition("{id}")[0].rpartition("/")[0] if "{id}" in path else path
-            real = files.real_path(posixpath.join(folder, fixed))
+            real = files.real_path(posixpath.join(root, fixed))
             if fixed and real != home and not real.startswith(f"{home.rstrip('/')}/"):
                 way: Path = (key,) if isinstance(value, str) else (key, index)
                 yield Mistake(way, f"'{key}': {quoted(path)} is a link that leads out of the project")
 
 
 def _seen_from_root(table: SettingsTable, folder: str, above: str) -> Settings:
+    """The table as the settings of one project: a core is the only place that does not count from its root."""
     values = {setting.name: getattr(table, setting.name) for setting in fields(table)}
-    settings = Settings(**values, above=above)
     return replace(
-        settings,
-        core=tuple(_anywhere(path, folder, above) for path in table.core),
-        packs=_below_root(table.packs, above, DEFAULTS.packs),
-        workspaces=_below_root(table.workspaces, above, DEFAULTS.workspaces),
-        baseline=_anywhere(table.baseline, folder, above) if table.baseline else "",
+        Settings(**values, above=above),
+        core=tuple(_core(path, folder, above) for path in table.core),
+        packs=tuple(posixpath.normpath(path) for path in table.packs),
+        workspaces=tuple(posixpath.normpath(path) for path in table.workspaces),
+        baseline=posixpath.normpath(table.baseline) if table.baseline else "",
     )
 
 
-def _anywhere(path: str, folder: str, above: str) -> str:
-    """A path as seen from the root if it is given so or the file is there, else absolute."""
+def _core(path: str, folder: str, above: str) -> str:
+    """A path of the core: as it is written if the file with the settings is in the root, else absolute."""
     if _ABSOLUTE.match(path):
         return path.replace("\\", "/")
     return posixpath.normpath(posixpath.join(folder, path) if above else path)
-
-
-def _below_root(paths: tuple[str, ...], above: str, usual: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the paths that are below the root; the usual ones if none is, for then the file speaks of others."""
-    if paths == usual:
-        return usual
-    clean = [posixpath.normpath(path) for path in paths]
-    inside = [path.removeprefix(f"{above}/") for path in clean if not above or path.startswith(f"{above}/")]
-    return tuple(inside) if inside or not paths else usual
 
 
 def _bad(values: dict[str, Any], good: dict[str, Any]) -> Iterator[Path]:

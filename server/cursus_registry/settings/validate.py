@@ -15,8 +15,8 @@ from typing import Any, NamedTuple, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from cursus_registry.settings.model import SettingsTable, SeverityName, to_key
-from cursus_registry.settings.places import Path, quoted
-from cursus_registry.settings.shapes import ERROR, MAX_ITEMS, TOO_MANY
+from cursus_registry.settings.places import Path
+from cursus_registry.settings.shapes import CODE, ERROR, MAX_ITEMS, TOO_MANY, quoted
 from cursus_registry.text import folded
 from cursus_registry.text.near import nearest
 
@@ -27,6 +27,7 @@ MOST = 101
 """How many mistakes of one kind are told: more than anybody reads, and a file can hold a hundred thousand."""
 
 _KEY_ERROR = "[key]"
+_WITH_CODES = {"select", "ignore", "severity", "per-file-ignores"}
 _SEVERITIES: tuple[str, ...] = get_args(SeverityName)
 _WRONG = {
     "tuple_type": 'must be a list of strings, such as ["a", "b"]',
@@ -60,7 +61,7 @@ def validate(values: Mapping[str, Any]) -> Validated:
     Of very many mistakes some are told.
     """
     unknown = islice((key for key in values if key not in KEYS), MOST)
-    mistakes = [_unknown(key) for key in unknown]
+    mistakes = [_unknown(key, values) for key in unknown]
     left = {key: value for key, value in values.items() if key in KEYS}
     while True:
         try:
@@ -94,22 +95,28 @@ def _adapter() -> TypeAdapter[SettingsTable]:
 
 def _mistake(error: Any) -> Mistake:
     path: Path = error["loc"]
-    kind, value = error["type"], error["input"]
-    if kind == ERROR:
-        at_key = len(path) == 3 and path[-1] == _KEY_ERROR
-        better = error["ctx"]["better"]
-        message = f"'{path[0]}': {quoted(value)} {error['ctx']['reason']}"
-        instead = f'"{better}"' if better and not at_key else better
-        return Mistake(path[:2] if at_key else path, message, at_key, instead)
-    if kind == "literal_error":
-        near = nearest(value, _SEVERITIES) if isinstance(value, str) else None
-        said = (
-            f"{quoted(value)} is no severity" if isinstance(value, str) else f"{quoted(str(path[-1]))} has no severity"
-        )
-        message = f"'{path[0]}': {said}; write one of {', '.join(_SEVERITIES)}"
-        return Mistake(path, message, instead=f'"{near}"' if near else "")
-    wrong = _NO_CORE if path == ("core",) else _WRONG.get(kind, error["msg"])
+    if error["type"] == ERROR:
+        return _fault(path, error["input"], error["ctx"]["reason"])
+    if error["type"] == "literal_error":
+        return _no_severity(path, error["input"])
+    wrong = _NO_CORE if path == ("core",) else _WRONG.get(error["type"], error["msg"])
     return Mistake(path, f"{_name(path)} {wrong}")
+
+
+def _fault(path: Path, text: str, reason: str) -> Mistake:
+    message = f"'{path[0]}': {quoted(text)} {reason}"
+    code = text.strip().upper()
+    is_code = path[0] in _WITH_CODES and CODE.fault_in(code) is None
+    if len(path) == 3 and path[-1] == _KEY_ERROR:
+        return Mistake(path[:2], message, at_key=True, instead=code if is_code else "")
+    return Mistake(path, message, instead=f'"{code}"' if is_code else "")
+
+
+def _no_severity(path: Path, value: object) -> Mistake:
+    near = nearest(value, _SEVERITIES) if isinstance(value, str) else None
+    said = f"{quoted(value)} is" if isinstance(value, str) else f"{quoted(str(path[-1]))} has"
+    message = f"'{path[0]}': {said} no severity; write one of {', '.join(_SEVERITIES)}"
+    return Mistake(path, message, instead=f'"{near}"' if near else "")
 
 
 def _name(path: Path) -> str:
@@ -119,9 +126,10 @@ def _name(path: Path) -> str:
     return f"'{path[0]}': {'an item' if isinstance(path[-1], int) else quoted(path[-1])}"
 
 
-def _unknown(key: str) -> Mistake:
+def _unknown(key: str, values: Mapping[str, Any]) -> Mistake:
     if key == "tool":
         return Mistake((key,), "settings stand at the top of this file, without [tool.cursus-registry]", at_key=True)
     near = next((known for known in KEYS if folded(known) == folded(key)), None) or nearest(key, KEYS)
     hint = f"did you mean '{near}'?" if near else f"the settings are {', '.join(KEYS)}"
-    return Mistake((key,), f"{quoted(key)} is no setting; {hint}", at_key=True, instead=near or "")
+    instead = near if near and near not in values else ""
+    return Mistake((key,), f"{quoted(key)} is no setting; {hint}", at_key=True, instead=instead)
