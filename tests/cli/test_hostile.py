@@ -182,9 +182,8 @@ def test_what_standard_output_cannot_encode_is_no_failure(project, output_format
 
 def test_a_project_whose_own_folder_is_hostile(tmp_path):
     folder = tmp_path / os.fsdecode(b"\xff\x1b[31m\n::error::x")
-    folder.mkdir()
-    (folder / "cursus-registry.toml").write_text("nothing = 1\n")
-    run = run_as_bytes("check", cwd=folder)
+    write_fixture(folder, CORE)
+    run = run_as_bytes("check", "--baseline", "nothing.json", cwd=folder)
     assert (run.returncode, run.stdout) == (2, b"")
     assert b"\x1b" not in run.stderr
     assert run.stderr.count(b"\n") == 1
