@@ -1,4 +1,4 @@
-"""From the bytes of a Python file to its text."""
+"""Between the bytes of a Python file and its text."""
 
 from contextlib import suppress
 from encodings.aliases import aliases
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cursus_registry.text import UndecodableError, decode_python
+from cursus_registry.text import SourceText, UndecodableError, UnencodableError, decode_python, encode_python
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,25 @@ def test_whatever_the_coding_line_says(start):
 def test_whatever_bytes_arrive(raw):
     with suppress(UndecodableError):
         assert isinstance(str(decode_python(raw)), str)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"x = 1\r\n",
+        "x = 'é🚀'\n".encode(),
+        b"\xef\xbb\xbf",
+        "\ufeff# coding: utf-8\nx = 'é'\r".encode(),
+        b"#!/usr/bin/python\n# -*- coding: latin-1 -*-\nx = '\xe9'",
+        b"# coding: utf-8-sig\nx = 1\n",
+        "# coding: cp1251\nx = 'я'\n".encode("cp1251"),
+    ],
+)
+def test_a_text_goes_back_to_the_bytes_that_it_came_from(raw):
+    assert encode_python(decode_python(raw), raw) == raw
+
+
+def test_a_text_that_its_encoding_cannot_hold():
+    with pytest.raises(UnencodableError, match="its encoding, iso-8859-1, has no '€'; save it as UTF-8 first"):
+        encode_python(SourceText.from_str("x = '€'"), b"# coding: latin-1\n")

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from cursus_registry.checks.fields import REQUIRED, STRATEGIES, is_of_type
 from cursus_registry.checks.model import Context, Fix, Item
-from cursus_registry.edits.entries import rewrite_string
+from cursus_registry.edits.entries import is_whole, rewrite_string
+from cursus_registry.facts.entry import Entry
 from cursus_registry.facts.model import FileFacts, Mention
 from cursus_registry.facts.registry import STEP_TABLES
+from cursus_registry.index.declaration import RegistryType
 from cursus_registry.resolution.names import VALID_CHARACTERS
 from cursus_registry.resolution.view import View
 from cursus_registry.text import Edit, Span
@@ -21,9 +24,17 @@ def change_to(facts: FileFacts, span: Span, text: str, applicability: str = "uns
 
 
 def change_name(context: Context, item: Item, name: str) -> tuple[Fix, ...]:
-    """The fix that gives an entry another name; none where that name is taken."""
+    """The fix that gives an entry another name; none where that name is taken, or an override stands on the old one."""
     is_taken = name in context.names or (context.is_core and name in context.view.base.steps)
-    return () if is_taken else change_to(context.facts, item.name_span, name)
+    return () if is_taken or _is_overridden(context, item) else change_to(context.facts, item.name_span, name)
+
+
+def _is_overridden(context: Context, item: Item) -> bool:
+    """Whether an override, of any workspace if the entry is the core's, would have no base without this entry."""
+    rows = context.view.index.names.get(item.entry.name, ())
+    overrides = (row for row in rows if row.registry_type is RegistryType.OVERRIDE)
+    own = item.registry_type is not RegistryType.OVERRIDE
+    return own and any(context.is_core or row.path == context.facts.path for row in overrides)
 
 
 def look_up_instead(mention: Mention, name: str) -> tuple[Fix, ...]:
@@ -44,6 +55,20 @@ def step_variables(view: View, facts: FileFacts) -> tuple[str, ...]:
     others = (view.index.files[path] for path in view.index.workspaces.values())
     used = Counter(name for other in others for name in STEP_TABLES if (table := other.table(name)) and table.entries)
     return tuple(sorted(STEP_TABLES, key=lambda name: (-used[name], name)))
+
+
+def is_sound_step(view: View, entry: Entry) -> bool:
+    """Whether an entry could stand in any workspace without an error of its own."""
+    fields = entry.as_dict()
+    return (
+        is_whole(entry)
+        and len(fields) == len(entry.fields)
+        and set(REQUIRED[RegistryType.WORKSPACE]) <= set(fields)
+        and all(is_of_type(name, value) for name, value in fields.items())
+        and fields["sagemaker_step_type"] in view.base.step_types
+        and fields.get("conflict_resolution_strategy", STRATEGIES[0]) in STRATEGIES
+        and VALID_CHARACTERS.match(entry.name) is not None
+    )
 
 
 def alternatives(fixes: Iterable[Fix]) -> tuple[Fix, ...]:

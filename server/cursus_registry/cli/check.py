@@ -45,6 +45,9 @@ class Options:
     stdin_filename: str | None
     show_settings: bool
     show_files: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
 
 
 @click.command("check")
@@ -71,6 +74,9 @@ class Options:
 @click.option("--stdin-filename", metavar="PATH", help="Check this one file, with the text on standard input.")
 @click.option("--show-settings", is_flag=True, help="Show the settings of each project and where each comes from.")
 @click.option("--show-files", is_flag=True, help="Show the files that would be checked.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely, then report the rest.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: fixes too that may change what is meant.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, write nothing; exit with 1 if anything.")
 def command(**given: Any) -> None:
     """Report what is wrong at or below each PATH (the working directory if none is given).
 
@@ -87,6 +93,8 @@ def command(**given: Any) -> None:
     if options.show_files:
         print_text(_files(scope, snapshots))
         return
+    if options.fix or options.diff:
+        snapshots = _fix(options, scope, snapshots)
     report = _check(options, scope, snapshots)
     _print(report, options, snapshots)
     least = None if options.exit_zero else _FAIL_ON[options.fail_on]
@@ -108,6 +116,11 @@ def _refuse_what_makes_no_sense(options: Options) -> None:
             shows and options.output_file is not None,
             "--output-file is for the report; redirect standard output instead",
         ),
+        (
+            from_input and (options.fix or options.diff),
+            "--fix and --diff are for files on the disk, not --stdin-filename",
+        ),
+        (options.unsafe_fixes and not (options.fix or options.diff), "--unsafe-fixes goes with --fix or --diff"),
         (options.show_settings and options.show_files, "--show-settings or --show-files, not both"),
         (
             options.statistics and options.output_format not in {*FOR_PEOPLE, "json"},
@@ -136,9 +149,21 @@ def _files(scope: Scope, snapshots: list[Snapshot]) -> str:
     return show.files_as_text({path for snapshot in snapshots for path in judged_paths(snapshot, scope)})
 
 
+def _fix(options: Options, scope: Scope, snapshots: list[Snapshot]) -> list[Snapshot]:
+    from cursus_registry.cli.fix import FixRequest, fix_or_show  # noqa: PLC0415
+
+    report = Report(_root_of(scope, snapshots))
+    request = FixRequest(options.fix, options.unsafe_fixes, options.diff)
+    return list(fix_or_show(snapshots, scope.covers, report, request))
+
+
+def _root_of(scope: Scope, snapshots: list[Snapshot]) -> str:
+    """The folder that paths are shown from."""
+    return snapshots[0].root if len(snapshots) == 1 else os.path.commonpath(scope.roots)
+
+
 def _check(options: Options, scope: Scope, snapshots: list[Snapshot]) -> Report:
-    root = snapshots[0].root if len(snapshots) == 1 else os.path.commonpath(scope.roots)
-    report = Report(root, base_folder(os.environ, absolute(".")))
+    report = Report(_root_of(scope, snapshots), base_folder(os.environ, absolute(".")))
     columns = load_format(options.output_format).COLUMNS
     judged: list[Judged] = []
     for snapshot in snapshots:

@@ -27,8 +27,7 @@ def settings_of(files: FileSystem, root: str, settings: Settings, options: Colle
     rows = {
         to_key(field.name): {
             "value": getattr(settings, field.name),
-            "source": ", ".join(_sources(field.name, name if field.name in read.stated else "", options))
-            or "default",
+            "source": ", ".join(_sources(field.name, name if field.name in read.stated else "", options)) or "default",
         }
         for field in fields(SettingsTable)
     }

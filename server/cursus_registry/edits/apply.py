@@ -27,7 +27,12 @@ def write_changes(disk: FileSystem, changes: Iterable[Change]) -> None:
 
     Raises WriteError, which names the file and the reason, and then nothing has changed.
     """
-    replace_all([_replacement(disk, change) for change in changes if change.after != change.before])
+    replace_all(prepare(disk, changes))
+
+
+def prepare(disk: FileSystem, changes: Iterable[Change]) -> list[Replacement]:
+    """The changes as bytes, old and new. Raises WriteError for a file that is not, or cannot be, as it has to be."""
+    return [_replacement(disk, change) for change in changes if change.after != change.before]
 
 
 def _replacement(disk: FileSystem, change: Change) -> Replacement:

@@ -25,6 +25,10 @@ class WriteError(OSError):
         self.path, self.reason = path, reason
 
 
+class HalfWrittenError(WriteError):
+    """Writing failed half-way, and so did going back: the message names what stays changed, and its old content."""
+
+
 @dataclass(frozen=True, slots=True)
 class Replacement:
     """Other bytes for a file that has these."""
@@ -136,7 +140,7 @@ def _restore(done: Sequence[_Prepared], leftovers: list[str]) -> None:
             lost.append(one)
     if lost:
         where = ", ".join(f"{one.path} (its old content is {one.old})" for one in reversed(lost))
-        raise WriteError(lost[-1].path, f"writing failed half-way, and these stay changed: {where}")
+        raise HalfWrittenError(lost[-1].path, f"writing failed half-way, and these stay changed: {where}")
 
 
 def _sync_folder(folder: str) -> None:

@@ -1,7 +1,7 @@
 """All fixes of a project at once, in memory: round by round until nothing is left that may be fixed.
 
 A round makes all fixes that do not meet. Fixes that would bring a new error, or leave what they should mend, are
-found out and left. It must not know how fixes are asked for, nor write anything.
+found out and wait for the next round. It must not know how fixes are asked for, nor write anything.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from cursus_registry.checks.model import Finding, Severity
 from cursus_registry.edits.apply import Change
@@ -46,20 +45,10 @@ def fix_project(snapshot: Snapshot, wanted: Callable[[str], bool], applicabiliti
     return Fixed(rounds.snapshot, rounds.count, tuple(change for change in changes if change.before != change.after))
 
 
-class _Key(NamedTuple):
-    """What is told of a change that was left, so that it is not tried again in the next round."""
-
-    path: str
-    code: str
-    message: str
-    title: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """One change, and all findings that it mends."""
 
-    key: _Key
     files: tuple[FileEdits, ...]
     findings: list[tuple[str, Finding]]
 
@@ -72,7 +61,6 @@ class _Rounds:
     count: int = 0
     texts: dict[str, SourceText] = field(default_factory=dict)
     _judged: dict[str, list[Finding]] = field(default_factory=dict)
-    _left: set[_Key] = field(default_factory=set)
 
     def run(self) -> bool:
         """One round; whether anything was mended."""
@@ -95,7 +83,7 @@ class _Rounds:
         for path in filter(self.wanted, self.snapshot.judged()):
             for finding in self.snapshot.check(path):
                 candidate = self._candidate(path, finding)
-                if candidate is not None and candidate.key not in self._left:
+                if candidate is not None:
                     same = tuple((one.path, one.edits) for one in candidate.files)
                     found.setdefault(same, candidate).findings.append((path, finding))
         return list(found.values())
@@ -108,14 +96,13 @@ class _Rounds:
         files = fix.files(facts)
         if not all(_is_own(self.snapshot, one.path) for one in files):
             return None
-        return _Candidate(_Key(path, finding.code, finding.message, fix.title), files, [])
+        return _Candidate(files, [])
 
     def _settle(self, kept: list[_Candidate], more: list[_Candidate]) -> list[_Candidate]:
         """The changes kept, and as many more as do no harm; halved until each culprit stands alone."""
         if not more or self._is_good([*kept, *more]):
             return [*kept, *more]
         if len(more) == 1:
-            self._left.add(more[0].key)
             return kept
         middle = len(more) // 2
         return self._settle(self._settle(kept, more[:middle]), more[middle:])

@@ -55,20 +55,25 @@ def check(context: Context) -> Iterator[Finding]:
     if tables or context.facts.broken or is_access:
         return
     wanted = CORE_TABLE if context.is_core else f"{', '.join(STEP_TABLES)} or {OVERRIDES}"
-    message = f"no step table in this registry: assign a dictionary to {wanted}"
-    yield Finding(context.first_line(), message, fixes=_fixes(context))
+    meant = _nearly_named(context)
+    hint = f"; is {context.facts.source.slice(meant[0][0])} meant to be it?" if meant else ""
+    message = f"no step table in this registry: assign a dictionary to {wanted}{hint}"
+    yield Finding(context.first_line(), message, fixes=_fixes(context, meant))
 
 
-def _fixes(context: Context) -> tuple[Fix, ...]:
-    """Another name for the dictionary that is surely meant, else a table."""
+def _nearly_named(context: Context) -> list[tuple[Span, str]]:
+    """The variables with a dictionary whose names are nearly that of a table, with the table's name."""
     known = (CORE_TABLE,) if context.is_core else (*STEP_TABLES, OVERRIDES)
-    meant = [
-        (span, near) for name, span in parse_dictionaries(context.facts.source.data) if (near := nearest(name, known))
-    ]
+    found = parse_dictionaries(context.facts.source.data)
+    return [(span, near) for name, span in found if (near := nearest(name, known))]
+
+
+def _fixes(context: Context, meant: list[tuple[Span, str]]) -> tuple[Fix, ...]:
+    """Another name for the dictionary that is surely meant, else a table."""
+    if context.is_core and (len(context.view.index.core) > 1 or context.view.index.workspaces):
+        return ()  # what the other registries lack then is for a person to see first
     if meant:
         return alternatives(fix for span, near in meant for fix in _rename(context, span, near))
-    if context.is_core and (len(context.view.index.core) > 1 or context.view.index.workspaces):
-        return ()  # an empty core would say of every other registry that it is wrong
     variable = CORE_TABLE if context.is_core else step_variables(context.view, context.facts)[0]
     return fix_of(f"Insert an empty {variable}", insert_table(context.facts, variable))
 

@@ -34,7 +34,7 @@ workspace in the call.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fixing import alternatives, step_variables
+from cursus_registry.checks.fixing import alternatives, is_sound_step, step_variables
 from cursus_registry.checks.mentions import judged_mentions
 from cursus_registry.checks.model import MOST_RELATED, Context, Finding, Fix, Severity
 from cursus_registry.edits.entries import copy_entry
@@ -65,10 +65,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _copy(context: Context, row: Declaration, workspace: str | None) -> Iterator[Fix]:
-    """The entry of another workspace copied into the registry of the one in which the name is looked up."""
+    """An entry without faults of its own, copied into the registry of the workspace in which it is looked up."""
     files = context.view.index.files
     path = context.view.index.workspaces.get(workspace) if workspace else None
-    if path is None:
+    if path is None or not is_sound_step(context.view, context.view.entry(row)):
         return
     variables = step_variables(context.view, files[path])
     edit = copy_entry(files[row.path], context.view.table_of(row), row.ordinal, files[path], variables)

@@ -1,0 +1,108 @@
+"""`cursus-registry check --fix` and `--diff`: what fixes change, written at once or shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import diff_bytes, unified_diff
+from typing import NamedTuple
+
+import click
+
+from cursus_registry.cli.failure import CannotRunError
+from cursus_registry.cli.formats.plain import harmless
+from cursus_registry.cli.report import Report
+from cursus_registry.edits.apply import Change, prepare, write_changes
+from cursus_registry.files import Disk
+from cursus_registry.files.write import HalfWrittenError, WriteError
+from cursus_registry.project import Snapshot
+from cursus_registry.project.fixing import Fixed, fix_project
+
+_NO_LINE_END = b"\n\\ No newline at end of file\n"
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+class FixRequest(NamedTuple):
+    """What the command line asks for."""
+
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+
+    @property
+    def applicabilities(self) -> frozenset[str]:
+        """Which fixes are made; one that needs a person's choice never is."""
+        return frozenset({"safe", "unsafe"} if self.unsafe_fixes else {"safe"})
+
+
+def fix_or_show(
+    snapshots: Iterable[Snapshot], wanted: Callable[[str], bool], report: Report, request: FixRequest
+) -> Iterable[Snapshot]:
+    """The projects as they are after their fixes, all of which are written; with a diff, if one is asked for, the end.
+
+    Raises CannotRunError if anything cannot be written, and then nothing has been.
+    """
+    fixed = [fix_project(snapshot, wanted, request.applicabilities) for snapshot in snapshots]
+    changes = sorted((change for one in fixed for change in one.changes), key=lambda change: change.path)
+    if request.diff:
+        _or_refuse(lambda: _show(report, changes))
+        click.echo(_sum("Would fix", fixed, wanted, request), err=True)
+        raise SystemExit(int(bool(changes)))
+    _or_refuse(lambda: write_changes(Disk(), changes))
+    click.echo(_sum("Fixed", fixed, wanted, request), err=True)
+    return [one.snapshot for one in fixed]
+
+
+def _or_refuse(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except HalfWrittenError as error:
+        raise CannotRunError(harmless(f"{error.path}: {error.reason}")) from None
+    except WriteError as error:
+        raise CannotRunError(harmless(f"{error.path}: {error.reason}; nothing was fixed")) from None
+
+
+def _sum(verb: str, fixed: Sequence[Fixed], wanted: Callable[[str], bool], request: FixRequest) -> str:
+    count, files = sum(one.count for one in fixed), sum(len(one.changes) for one in fixed)
+    line = f"{verb} {_number(count, 'finding')}" + (f" in {_number(files, 'file')}" if files else "")
+    more = 0 if request.unsafe_fixes else sum(_can_be_fixed(one.snapshot, wanted) for one in fixed)
+    return f"{line}; {more} more can be fixed with --unsafe-fixes" if more else line
+
+
+def _can_be_fixed(snapshot: Snapshot, wanted: Callable[[str], bool]) -> int:
+    """How many findings have a fix that was not asked for."""
+    findings = (found for path in snapshot.judged() if wanted(path) for found in snapshot.check(path))
+    return sum(any(fix.applicability == "unsafe" for fix in found.fixes) for found in findings)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' if count != 1 else ''}"
+
+
+def _show(report: Report, changes: Sequence[Change]) -> None:
+    """The diff: on a terminal as text, coloured and harmless; elsewhere to the byte, so that it can be applied."""
+    replacements = prepare(Disk(), changes)
+    if sys.stdout.isatty():
+        for change in changes:
+            for line in _diff(report, change.path, change.before.data, change.after.data):
+                click.echo(_painted(line.decode("utf-8", "replace")), nl=False)
+        return
+    for one in replacements:
+        for line in _diff(report, one.path, one.before, one.after):
+            click.echo(line, nl=False)
+
+
+def _diff(report: Report, path: str, before: bytes, after: bytes) -> Iterator[bytes]:
+    name = harmless(report.shown_path(path)).encode("utf-8", "replace")
+    for line in diff_bytes(unified_diff, _lines(before), _lines(after), name, name):
+        yield line if line.endswith(b"\n") else line + _NO_LINE_END
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """The lines as `patch` and git count them: by line feeds alone."""
+    *whole, last = data.split(b"\n")
+    return [*(line + b"\n" for line in whole), *([last] if last else [])]
+
+
+def _painted(line: str) -> str:
+    return f"{click.style(harmless(line.rstrip(chr(10)).rstrip(chr(13))), fg=_COLOURS.get(line[0]))}\n"
