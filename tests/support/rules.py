@@ -19,10 +19,15 @@ PATHS = {
 
 def check_rules(codes: str, text: str, settings: Settings | None = None) -> None:
     """Only the named rules find something, and just what the notes say; without a `#- core` there is a small one."""
+    check_diagnostics(with_paths(text), settings or Settings(select=tuple(codes.split())))
+
+
+def with_paths(text: str, core: str = CORE) -> str:
+    """A fixture with the names of registries written out as paths, and a core before it if it has none."""
     for name, path in PATHS.items():
         text = re.sub(rf"^#- {name}$", f"#- {path}", text, flags=re.MULTILINE)
-    whole = text if f"#- {PATHS['core']}" in text or "#- none" in text else f"{CORE}{text}"
-    check_diagnostics(whole.replace("#- none\n", ""), settings or Settings(select=tuple(codes.split())))
+    whole = text if f"#- {PATHS['core']}" in text or "#- none" in text else f"{core}{text}"
+    return whole.replace("#- none\n", "")
 
 
 def cases(details: Mapping[str, Mapping[str, str]]) -> list[object]:
