@@ -152,7 +152,7 @@ def _files(scope: Scope, snapshots: list[Snapshot]) -> str:
 def _fix(options: Options, scope: Scope, snapshots: list[Snapshot]) -> list[Snapshot]:
     from cursus_registry.cli.fix import FixRequest, fix_or_show  # noqa: PLC0415
 
-    report = Report(_root_of(scope, snapshots))
+    report = Report(_root_of(scope, snapshots), base_folder(os.environ, absolute(".")))
     request = FixRequest(options.fix, options.unsafe_fixes, options.diff)
     return list(fix_or_show(snapshots, scope.covers, report, request))
 
