@@ -64,6 +64,14 @@ def test_lookups_honour_gitignore_and_registries_do_not():
     assert codes(project) == [(registry("alice"), "error[CUR205]")], "a change on disk is no reason to look either"
 
 
+@pytest.mark.parametrize("line", ["[z-a]", "!", "trailing\\", "\0"])
+def test_a_line_of_gitignore_that_git_passes_over(line):
+    files = parse_fixture(CORE).files | {"/.gitignore": f"{line}\nold.py\n", "/old.py": LOOKUP, "/new.py": LOOKUP}
+    project = Project(Memory(files), "/")
+    project.load_all()
+    assert codes(project) == [("/new.py", "warning[CUR301]")]
+
+
 def test_an_open_document_counts_even_if_it_is_ignored():
     files = Overlay(Memory(parse_fixture(CORE).files | {"/.gitignore": "scratch.py\n", "/scratch.py": LOOKUP}))
     project = Project(files, "/")

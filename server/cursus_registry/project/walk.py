@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -140,9 +141,23 @@ def _read_ignore(files: FileSystem, folder: str) -> Iterator[tuple[str, GitIgnor
 
     try:
         lines = files.read(path, _MAX_IGNORE_BYTES).data.decode("utf-8", "replace").splitlines()
-        yield folder, GitIgnoreSpec.from_lines(lines)
-    except (OSError, ValueError):
+    except OSError:
         return  # git itself ignores what it cannot read here
+    try:
+        yield folder, GitIgnoreSpec.from_lines(lines)
+    except (ValueError, re.error):
+        yield folder, GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
+
+
+def _is_pattern(line: str) -> bool:
+    """Whether a line of an ignore file can be read; git passes over one that cannot."""
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is such a file
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except (ValueError, re.error):
+        return False
+    return True
 
 
 def _is_ignored(path: str, ignores: tuple[tuple[str, GitIgnoreSpec], ...]) -> bool:
