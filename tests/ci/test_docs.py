@@ -15,7 +15,7 @@ import yaml
 from cursus_registry.cli import cli
 from cursus_registry.cli.formats import FORMATS
 from cursus_registry.files import Memory
-from cursus_registry.settings import SettingsError, read_settings
+from cursus_registry.settings import read_settings
 from support.checks import CORE, registry
 from support.editor import write_fixture
 
@@ -72,9 +72,9 @@ def test_the_hook_exists():
 
 def test_the_settings_can_be_set():
     [ours] = [block for block in blocks("toml") if "cursus-registry" in block]
-    assert read_settings(Memory({"/pyproject.toml": ours}), "/").baseline == "registries-baseline.json"
-    with pytest.raises(SettingsError):
-        read_settings(Memory({"/pyproject.toml": ours.replace("baseline =", "basline =")}), "/")
+    read = read_settings(Memory({"/pyproject.toml": ours}), "/")
+    assert (read.settings.baseline, read.problems) == ("registries-baseline.json", ())
+    assert read_settings(Memory({"/pyproject.toml": ours.replace("baseline =", "basline =")}), "/").problems
 
 
 @pytest.mark.parametrize("external", [True, False])

@@ -197,16 +197,15 @@ def test_the_option_counts_before_the_setting(project):
     assert said.startswith(f"Error: {project}/nothing.json: there is no such baseline; write it with --write-baseline")
 
 
-@pytest.mark.parametrize("setting", ["../known.json", "/tmp/known.json", ".", "ci/../../x", "link/known.json"])
+@pytest.mark.parametrize("setting", ["../known.json", "/tmp/known.json", "ci/../../x", "link/known.json", "a\\u0000b"])
 def test_a_setting_that_leads_out_of_the_project(project, tmp_path, setting):
     (tmp_path / "outside").mkdir()
     (project / "link").symlink_to(tmp_path / "outside")
     (project / "cursus-registry.toml").write_text(f'baseline = "{setting}"\n')
-    for arguments in ([], ["--write-baseline"]):
-        code, lines, said = check(*arguments)
-        assert (code, lines) == (2, [])
-        assert said.startswith(f"Error: {project}: the setting baseline = '")
-        assert "leads out of the project; name a file in it" in said
+    code, lines, _ = check()
+    assert code == 1
+    assert "error[CUR903] 'baseline': " in "".join(lines)
+    assert check("--write-baseline")[0] == 2
     assert list((tmp_path / "outside").iterdir()) == []
 
 
@@ -291,14 +290,6 @@ def test_no_file_in_the_place_of_the_baseline(project, make, arguments):
     code, lines, said = check("--baseline", "known.json", *arguments)
     assert (code, lines) == (2, [])
     assert said.startswith(f"Error: {project}/known.json: the baseline cannot be read: ")
-
-
-def test_a_name_that_no_disk_has(project):
-    (project / "cursus-registry.toml").write_text('baseline = "a\\u0000b"\n')
-    for arguments in ([], ["--write-baseline"]):
-        code, lines, said = check(*arguments)
-        assert (code, lines) == (2, [])
-        assert said.startswith(f"Error: {project}/a\ufffdb: the ")
 
 
 def test_a_folder_that_is_not_there(project):

@@ -67,7 +67,7 @@ WORKSPACE_METADATA = {{"developer_id": {name + "x"!r}}}
     memory = Memory({f"{ROOT}{path}": text for path, text in files.items()})
     scope = Scope(memory, frozenset({"/top"}), (ROOT,))
     report = Report(ROOT, "/top")
-    add_to_report(report, judge(Project(memory, ROOT).load_all(), scope, load_format(output_format).COLUMNS))
+    add_to_report(report, *judge([Project(memory, ROOT).load_all()], scope, load_format(output_format).COLUMNS))
     report.sort()
     return report
 
@@ -123,7 +123,7 @@ def test_two_equal_findings_are_two_cases():
     )
     report = Report(ROOT, ROOT)
     scope = Scope(memory, frozenset({ROOT}), (ROOT,))
-    add_to_report(report, judge(Project(memory, ROOT).load_all(), scope, load_format("junit").COLUMNS))
+    add_to_report(report, *judge([Project(memory, ROOT).load_all()], scope, load_format("junit").COLUMNS))
     names = [case.get("name") for case in read_junit(load_format("junit").render(report)).iter("testcase")]
     assert len(names) == len(set(names)) == len(report.diagnostics)
     told = read_json("gitlab", load_format("gitlab").render(report))

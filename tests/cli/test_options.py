@@ -141,11 +141,11 @@ def test_settings_in_a_pyproject_and_none(project):
 
 def test_what_is_shown_is_a_project_file(project):
     (project / "cursus-registry.toml").write_text(
-        'select = ["CUR"]\nseverity = { CUR202 = "error" }\nper_file_ignores = { "a \\"b\\"/*.py" = ["CUR301"] }\n'
+        'select = ["CUR"]\nseverity = { CUR202 = "error" }\nper-file-ignores = { "a \\"b\\"/*.py" = ["CUR301"] }\n'
     )
     text = settings()
     told = tomllib.loads(text)
-    assert told["per_file_ignores"] == {'a "b"/*.py': ["CUR301"]}
+    assert told["per-file-ignores"] == {'a "b"/*.py': ["CUR301"]}
     (project / "cursus-registry.toml").write_text(text)
     assert tomllib.loads(settings()) == told
 
@@ -163,10 +163,12 @@ def test_settings_of_several_projects(tmp_path, project, monkeypatch):
     assert told["projects"][0]["settings"]["select"] == {"value": ["CUR2"], "source": "command line"}
 
 
-def test_settings_that_cannot_be_obeyed_are_not_shown(project):
-    (project / "cursus-registry.toml").write_text("selct = 1\n")
+def test_settings_that_cannot_be_obeyed_are_told_and_the_others_shown(project):
+    (project / "cursus-registry.toml").write_text('selct = 1\nignore = ["CUR2"]\n')
     run = run_in_process("check", "--show-settings")
-    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.exit_code == 0
+    assert run.stderr.startswith(f"warning: {project}/cursus-registry.toml:1:1: 'selct' is no setting")
+    assert 'ignore = ["CUR2"]  # cursus-registry.toml\n' in run.stdout
 
 
 # --show-files

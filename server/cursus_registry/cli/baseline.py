@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from cursus_registry.cli.report import Report
 from cursus_registry.cli.scope import Scope
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.files import Disk
+from cursus_registry.files.paths import seen_from
 from cursus_registry.project import Snapshot
 
 VERSION = 1
@@ -111,7 +113,7 @@ def _renewed(known: Findings, judged: Judged, scope: Scope) -> Findings:
     is_looked_at = _looks_at(judged.snapshot, scope)
     findings = _select(known, lambda path, code: not is_looked_at(path, code))
     for found in judged.diagnostics:
-        path = found.path.removeprefix(f"{judged.snapshot.root.rstrip('/')}/")
+        path = seen_from(judged.snapshot.root, found.path)
         findings.setdefault(path, {}).setdefault(found.code, {})[found.fingerprint] = found.message
     return findings
 
@@ -119,7 +121,7 @@ def _renewed(known: Findings, judged: Judged, scope: Scope) -> Findings:
 def _looks_at(snapshot: Snapshot, scope: Scope) -> Callable[[str, str], bool]:
     """Whether this check would have told of a finding with a path, seen from the root, and a code."""
     root = snapshot.root.rstrip("/")
-    return lambda path, code: scope.covers(f"{root}/{path}") and snapshot.settings.selects(code)
+    return lambda path, code: scope.covers(posixpath.normpath(f"{root}/{path}")) and snapshot.settings.selects(code)
 
 
 def _select(findings: Findings, wanted: Callable[[str, str], bool]) -> Findings:

@@ -16,14 +16,13 @@ from cursus_registry.cli.base import base_folder
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats import FOR_PEOPLE, FORMATS, load_format
 from cursus_registry.cli.formats.plain import harmless, summary
-from cursus_registry.cli.gather import Judged, add_to_report, judge, judged_paths
+from cursus_registry.cli.gather import add_to_report, judge, judged_paths
 from cursus_registry.cli.output import followed, print_text, write_file
-from cursus_registry.cli.projects import absolute, open_project, settings_with_options
+from cursus_registry.cli.projects import absolute, effective_settings, open_project
 from cursus_registry.cli.report import Report
 from cursus_registry.cli.scope import Scope, scope_of_input, scope_of_paths
 from cursus_registry.cli.statistics import count_codes
 from cursus_registry.project import Snapshot
-from cursus_registry.settings import read_settings
 
 _FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 
@@ -137,7 +136,7 @@ def _settings(options: Options, scope: Scope) -> str:
     given = {name: value for name in ("select", "ignore", "baseline") if (value := getattr(options, name))}
     projects = []
     for root in scope.roots:
-        settings = settings_with_options(read_settings(scope.files, root).settings, options.select, options.ignore)
+        settings = effective_settings(scope.files, root, options.select, options.ignore)
         settings = replace(settings, baseline=given.get("baseline", settings.baseline))
         projects.append(show.settings_of(scope.files, root, settings, given))
     return show.settings_as_json(projects) if options.output_format == "json" else show.settings_as_text(projects)
@@ -165,9 +164,7 @@ def _root_of(scope: Scope, snapshots: list[Snapshot]) -> str:
 def _check(options: Options, scope: Scope, snapshots: list[Snapshot]) -> Report:
     report = Report(_root_of(scope, snapshots), base_folder(os.environ, absolute(".")))
     columns = load_format(options.output_format).COLUMNS
-    judged: list[Judged] = []
-    for snapshot in snapshots:
-        judged.append(judge(snapshot, scope, columns, {path for one in judged for path in one.paths}))
+    judged = list(judge(snapshots, scope, columns))
     if options.write_baseline or options.baseline is not None or any(one.settings.baseline for one in snapshots):
         from cursus_registry.cli import baseline  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cursus_registry.cli.report import Report
@@ -21,20 +21,24 @@ class Judged(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
-def judge(snapshot: Snapshot, scope: Scope, columns: Encoding, others: Collection[str] = ()) -> Judged:
+def judge(snapshots: Iterable[Snapshot], scope: Scope, columns: Encoding) -> Iterator[Judged]:
     """Run the rules over the files that are asked about; columns are counted in units of the encoding.
 
-    What was judged with another project is in `others`: two can have one settings file.
+    A file is judged once, though two projects can have one settings file.
     """
-    paths = [path for path in judged_paths(snapshot, scope) if path not in others]
-    return Judged(snapshot, paths, [found for path in paths for found in diagnostics(snapshot, path, columns)])
+    seen: set[str] = set()
+    for snapshot in snapshots:
+        paths = [path for path in judged_paths(snapshot, scope) if path not in seen]
+        seen.update(paths)
+        yield Judged(snapshot, paths, [found for path in paths for found in diagnostics(snapshot, path, columns)])
 
 
 def judged_paths(snapshot: Snapshot, scope: Scope) -> Iterator[str]:
-    """The files that can have findings and are asked about, sorted."""
-    settings = (
-        snapshot.settings_file.path if snapshot.settings_file else None
-    )  # they decide what is found: always judged
+    """The files that can have findings and are asked about, sorted.
+
+    The settings always are, since they decide what is found; but not where one file is asked about by itself.
+    """
+    settings = snapshot.settings_file.path if snapshot.settings_file and not scope.is_input else None
     return (path for path in snapshot.judged() if path == settings or scope.covers(path))
 
 

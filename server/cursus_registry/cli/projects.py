@@ -108,13 +108,22 @@ def open_project(
     What the command line selects or ignores counts before the project's settings.
     """
     project = Project(files or Disk(), root)
-    project.configure(settings_with_options(project.settings, select, ignore))
+    project.configure(_with_options(project.settings, select, ignore))
     if not project.settings.selects(INVALID):
         _warn_of_settings(project)
     return _read_whole(project)
 
 
-def settings_with_options(settings: Settings, select: Iterable[str], ignore: Iterable[str]) -> Settings:
+def effective_settings(
+    files: FileSystem, root: str, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> Settings:
+    """The settings of a project; what the command line selects or ignores counts before the project file."""
+    project = Project(files, root)
+    _warn_of_settings(project)
+    return _with_options(project.settings, select, ignore)
+
+
+def _with_options(settings: Settings, select: Iterable[str], ignore: Iterable[str]) -> Settings:
     """The settings with what the command line selects and ignores. Raises CannotRunError for codes that none has."""
     return replace(settings, select=_codes(select) or settings.select, ignore=(*settings.ignore, *_codes(ignore)))
 

@@ -20,6 +20,7 @@ class Scope:
     files: FileSystem
     wanted: frozenset[str]
     roots: tuple[str, ...]
+    is_input: bool = False
 
     def covers(self, path: str) -> bool:
         """Whether a file is asked about: itself, or a folder above it."""
@@ -41,7 +42,7 @@ def scope_of_input(name: str) -> Scope:
         raise CannotRunError(f"{path}: a folder cannot come from standard input; name a file")
     files = Overlay(Disk())
     files.lay(path, _read_input())
-    return Scope(files, frozenset({path}), tuple(roots_of([path], files)))
+    return Scope(files, frozenset({path}), tuple(roots_of([path], files)), is_input=True)
 
 
 def _read_input() -> bytes:

@@ -15,6 +15,7 @@ from cursus_registry.facts.read import ReadFile, read_file
 from cursus_registry.facts.settings_file import settings_facts
 from cursus_registry.facts.values import UNKNOWN, Reference, Value
 from cursus_registry.files import FileSystem, Memory, Overlay
+from cursus_registry.files.paths import seen_from
 from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import CORE_SOURCES, REGISTRIES, SKIPPED_FOLDERS, FileKind, Layout, Place
 from cursus_registry.project.affected import affected_files
@@ -51,7 +52,7 @@ class Snapshot:
 
     def relative(self, path: str) -> str:
         """A path as seen from the root."""
-        return path.removeprefix(self.root.rstrip("/")).lstrip("/")
+        return seen_from(self.root, path)
 
     def facts(self, path: str) -> FileFacts | None:
         """The facts of a file, if it belongs to the project or holds its settings."""
