@@ -1,7 +1,7 @@
 """All access to the disk, behind one small interface: the real disk, one in memory, open buffers laid over either.
 
-It must not know what a file means. Nothing is followed out of a symlink loop, or read without a bound; what is written
-is new, all of it or nothing (`create`).
+It must not know what a file means. Nothing is followed out of a symlink loop or read without a bound. Only `create`
+(what is new) and `write` (what is replaced) write, all of it or nothing.
 """
 
 from cursus_registry.files.disk import Disk
