@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from checks.test_fixes import check_fix, errors, judged
 from cursus_registry.files import Memory
-from cursus_registry.project import Project
+from cursus_registry.project import Project, Snapshot
 from cursus_registry.project.fixing import fix_project
 from support.checks import registry
 
@@ -108,10 +108,10 @@ def test_every_fix_keeps_its_promises(files):
 @given(projects(), st.sampled_from([{"safe"}, {"safe", "unsafe"}, {"safe", "unsafe", "manual"}]))
 def test_all_fixes_together(files, applicabilities):
     snapshot = Project(Memory(files), "/").load_all()
-    fixed = fix_project(snapshot, lambda path: True, applicabilities)
+    fixed = fix_project(snapshot, Snapshot.check, applicabilities)
     written = {**files, **{change.path: str(change.after) for change in fixed.changes}}
     again = Project(Memory(written), "/").load_all()
     assert judged(again) == judged(fixed.snapshot), "what is in memory is what would be on the disk"
     assert errors(judged(again)) <= errors(judged(snapshot))
     assert bool(fixed.count) == bool(fixed.changes)
-    assert fix_project(fixed.snapshot, lambda path: True, applicabilities).count == 0, "nothing is left"
+    assert fix_project(fixed.snapshot, Snapshot.check, applicabilities).count == 0, "nothing is left"

@@ -154,6 +154,12 @@ def test_a_diff_can_be_applied(project):
     assert contents(project) == wanted
 
 
+def test_a_diff_names_files_as_seen_from_where_one_stands(project, monkeypatch):
+    monkeypatch.chdir(project / "pipelines")
+    run = run_in_process("check", "--diff")
+    assert run.stdout.startswith("--- fraud.py\n+++ fraud.py\n")
+
+
 def test_a_diff_of_nothing(project):
     run_in_process("check", "--fix")
     run = run_in_process("check", "--diff", "--fix")

@@ -38,7 +38,11 @@ def invent(monkeypatch):
 
 
 def fix(text, applicabilities=SAFE, wanted=lambda path: True):
-    return fix_project(open_fixture(f"{CORE}{text}").snapshot, wanted, applicabilities)
+    return fix_project(open_fixture(f"{CORE}{text}").snapshot, choosing(wanted), applicabilities)
+
+
+def choosing(wanted=lambda path: True):
+    return lambda snapshot, path: snapshot.check(path) if wanted(path) else []
 
 
 def texts(fixed):
@@ -136,7 +140,7 @@ def test_an_error_counts_even_if_nobody_asked_for_its_code(invent):
     invent(each("Package", "x y"))
     settings = Settings(select=("CUR999",))
     text = f'{CORE}#- {ALICE}\nWORKSPACE_STEPS = {{"Package": {{{STEP}}}}}\n'
-    fixed = fix_project(open_fixture(text, settings).snapshot, lambda path: path == ALICE, SAFE)
+    fixed = fix_project(open_fixture(text, settings).snapshot, choosing(lambda path: path == ALICE), SAFE)
     assert fixed.changes == ()
 
 
@@ -172,7 +176,7 @@ def test_files_out_of_bounds(invent):
         files = {**snapshot.view.index.files, path: replace(snapshot.facts(ALICE), path=path)}
         if path.startswith("/.venv"):
             snapshot = replace(snapshot, view=type(snapshot.view)(replace(snapshot.view.index, files=files)))
-        assert fix_project(snapshot, lambda path: True, SAFE).changes == ()
+        assert fix_project(snapshot, choosing(), SAFE).changes == ()
 
 
 def test_two_findings_with_one_fix_are_both_mended():

@@ -11,12 +11,12 @@ from typing import Any
 
 import click
 
-from cursus_registry.checks.model import Severity
+from cursus_registry.checks.model import Finding, Severity
 from cursus_registry.cli.base import base_folder
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats import FOR_PEOPLE, FORMATS, load_format
 from cursus_registry.cli.formats.plain import harmless, summary
-from cursus_registry.cli.gather import add_to_report, judge, judged_paths
+from cursus_registry.cli.gather import add_to_report, is_asked_about, judge, judged_paths
 from cursus_registry.cli.output import followed, print_text, write_file
 from cursus_registry.cli.projects import absolute, effective_settings, open_project
 from cursus_registry.cli.report import Report
@@ -151,18 +151,16 @@ def _files(scope: Scope, snapshots: list[Snapshot]) -> str:
 def _fix(options: Options, scope: Scope, snapshots: list[Snapshot]) -> list[Snapshot]:
     from cursus_registry.cli.fix import FixRequest, fix_or_show  # noqa: PLC0415
 
-    report = Report(_root_of(scope, snapshots), base_folder(os.environ, absolute(".")))
+    def chosen(snapshot: Snapshot, path: str) -> list[Finding]:
+        return snapshot.check(path) if is_asked_about(snapshot, scope, path) else []
+
     request = FixRequest(options.fix, options.unsafe_fixes, options.diff)
-    return list(fix_or_show(snapshots, scope.covers, report, request))
-
-
-def _root_of(scope: Scope, snapshots: list[Snapshot]) -> str:
-    """The folder that paths are shown from."""
-    return snapshots[0].root if len(snapshots) == 1 else os.path.commonpath(scope.roots)
+    return list(fix_or_show(snapshots, chosen, scope.files, request))
 
 
 def _check(options: Options, scope: Scope, snapshots: list[Snapshot]) -> Report:
-    report = Report(_root_of(scope, snapshots), base_folder(os.environ, absolute(".")))
+    root = snapshots[0].root if len(snapshots) == 1 else os.path.commonpath(scope.roots)
+    report = Report(root, base_folder(os.environ, absolute(".")))
     columns = load_format(options.output_format).COLUMNS
     judged = list(judge(snapshots, scope, columns))
     if options.write_baseline or options.baseline is not None or any(one.settings.baseline for one in snapshots):

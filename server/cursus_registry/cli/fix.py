@@ -11,12 +11,12 @@ import click
 
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats.plain import harmless
-from cursus_registry.cli.report import Report
+from cursus_registry.cli.projects import absolute
 from cursus_registry.edits.apply import Change, prepare, write_changes
-from cursus_registry.files import Disk
+from cursus_registry.files import FileSystem
 from cursus_registry.files.write import HalfWrittenError, WriteError
 from cursus_registry.project import Snapshot
-from cursus_registry.project.fixing import Fixed, fix_project
+from cursus_registry.project.fixing import Choose, Fixed, fix_project
 
 _NO_LINE_END = b"\n\\ No newline at end of file\n"
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -36,20 +36,20 @@ class FixRequest(NamedTuple):
 
 
 def fix_or_show(
-    snapshots: Iterable[Snapshot], wanted: Callable[[str], bool], report: Report, request: FixRequest
+    snapshots: Iterable[Snapshot], choose: Choose, files: FileSystem, request: FixRequest
 ) -> Iterable[Snapshot]:
     """The projects as they are after their fixes, all of which are written; with a diff, if one is asked for, the end.
 
     Raises CannotRunError if anything cannot be written, and then nothing has been.
     """
-    fixed = [fix_project(snapshot, wanted, request.applicabilities) for snapshot in snapshots]
+    fixed = [fix_project(snapshot, choose, request.applicabilities) for snapshot in snapshots]
     changes = sorted((change for one in fixed for change in one.changes), key=lambda change: change.path)
     if request.diff:
-        _or_refuse(lambda: _show(report, changes))
-        click.echo(_sum("Would fix", fixed, wanted, request), err=True)
+        _or_refuse(lambda: _show(files, changes))
+        click.echo(_sum("Would fix", fixed, choose, request), err=True)
         raise SystemExit(int(bool(changes)))
-    _or_refuse(lambda: write_changes(Disk(), changes))
-    click.echo(_sum("Fixed", fixed, wanted, request), err=True)
+    _or_refuse(lambda: write_changes(files, changes))
+    click.echo(_sum("Fixed", fixed, choose, request), err=True)
     return [one.snapshot for one in fixed]
 
 
@@ -62,16 +62,16 @@ def _or_refuse(work: Callable[[], None]) -> None:
         raise CannotRunError(harmless(f"{error.path}: {error.reason}; nothing was fixed")) from None
 
 
-def _sum(verb: str, fixed: Sequence[Fixed], wanted: Callable[[str], bool], request: FixRequest) -> str:
+def _sum(verb: str, fixed: Sequence[Fixed], choose: Choose, request: FixRequest) -> str:
     count, files = sum(one.count for one in fixed), sum(len(one.changes) for one in fixed)
     line = f"{verb} {_number(count, 'finding')}" + (f" in {_number(files, 'file')}" if files else "")
-    more = 0 if request.unsafe_fixes else sum(_can_be_fixed(one.snapshot, wanted) for one in fixed)
+    more = 0 if request.unsafe_fixes else sum(_can_be_fixed(one.snapshot, choose) for one in fixed)
     return f"{line}; {more} more can be fixed with --unsafe-fixes" if more else line
 
 
-def _can_be_fixed(snapshot: Snapshot, wanted: Callable[[str], bool]) -> int:
+def _can_be_fixed(snapshot: Snapshot, choose: Choose) -> int:
     """How many findings have a fix that was not asked for."""
-    findings = (found for path in snapshot.judged() if wanted(path) for found in snapshot.check(path))
+    findings = (found for path in snapshot.judged() for found in choose(snapshot, path))
     return sum(any(fix.applicability == "unsafe" for fix in found.fixes) for found in findings)
 
 
@@ -79,21 +79,22 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}{'s' if count != 1 else ''}"
 
 
-def _show(report: Report, changes: Sequence[Change]) -> None:
+def _show(files: FileSystem, changes: Sequence[Change]) -> None:
     """The diff: on a terminal as text, coloured and harmless; elsewhere to the byte, so that it can be applied."""
-    replacements = prepare(Disk(), changes)
+    replacements = prepare(files, changes)
     if sys.stdout.isatty():
         for change in changes:
-            for line in _diff(report, change.path, change.before.data, change.after.data):
+            for line in _diff(change.path, change.before.data, change.after.data):
                 click.echo(_painted(line.decode("utf-8", "replace")), nl=False)
         return
     for one in replacements:
-        for line in _diff(report, one.path, one.before, one.after):
+        for line in _diff(one.path, one.before, one.after):
             click.echo(line, nl=False)
 
 
-def _diff(report: Report, path: str, before: bytes, after: bytes) -> Iterator[bytes]:
-    name = harmless(report.shown_path(path)).encode("utf-8", "replace")
+def _diff(path: str, before: bytes, after: bytes) -> Iterator[bytes]:
+    """The changes of one file, named as seen from the working directory."""
+    name = harmless(path.removeprefix(f"{absolute('.').rstrip('/')}/")).encode("utf-8", "replace")
     for line in diff_bytes(unified_diff, _lines(before), _lines(after), name, name):
         yield line if line.endswith(b"\n") else line + _NO_LINE_END
 

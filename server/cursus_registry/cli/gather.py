@@ -34,12 +34,14 @@ def judge(snapshots: Iterable[Snapshot], scope: Scope, columns: Encoding) -> Ite
 
 
 def judged_paths(snapshot: Snapshot, scope: Scope) -> Iterator[str]:
-    """The files that can have findings and are asked about, sorted.
+    """The files that can have findings and are asked about, sorted."""
+    return (path for path in snapshot.judged() if is_asked_about(snapshot, scope, path))
 
-    The settings always are, since they decide what is found; but not where one file is asked about by itself.
-    """
+
+def is_asked_about(snapshot: Snapshot, scope: Scope, path: str) -> bool:
+    """Whether a file is. The settings always are, since they decide what is found; but not beside standard input."""
     settings = snapshot.settings_file.path if snapshot.settings_file and not scope.is_input else None
-    return (path for path in snapshot.judged() if path == settings or scope.covers(path))
+    return path == settings or scope.covers(path)
 
 
 def add_to_report(report: Report, judged: Judged) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from cursus_registry.checks.model import Finding, Severity
 from cursus_registry.edits.apply import Change
@@ -20,6 +21,8 @@ from cursus_registry.project.revise import revise
 from cursus_registry.text import SourceText
 
 MAX_ROUNDS = 10
+Choose: TypeAlias = Callable[[Snapshot, str], Iterable[Finding]]
+"""The findings of a file that are to be mended, as the project is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,12 @@ class Fixed:
     changes: tuple[Change, ...]
 
 
-def fix_project(snapshot: Snapshot, wanted: Callable[[str], bool], applicabilities: Collection[str]) -> Fixed:
-    """Mend what may be mended in the files that are wanted, by fixes of these applicabilities.
+def fix_project(snapshot: Snapshot, choose: Choose, applicabilities: Collection[str]) -> Fixed:
+    """Mend the findings that are chosen, by fixes of these applicabilities; the first of those that a finding has.
 
     Only files below the project's root are changed, and none in a folder that is never searched, such as `.venv`.
     """
-    rounds = _Rounds(snapshot, wanted, applicabilities)
+    rounds = _Rounds(snapshot, choose, applicabilities)
     for _ in range(MAX_ROUNDS):
         if not rounds.run():
             break
@@ -56,7 +59,7 @@ class _Candidate:
 @dataclass(slots=True)
 class _Rounds:
     snapshot: Snapshot
-    wanted: Callable[[str], bool]
+    choose: Choose
     applicabilities: Collection[str]
     count: int = 0
     texts: dict[str, SourceText] = field(default_factory=dict)
@@ -80,8 +83,8 @@ class _Rounds:
     def _candidates(self) -> list[_Candidate]:
         """Every change that is allowed, in the order of the files and of the places in them."""
         found: dict[object, _Candidate] = {}
-        for path in filter(self.wanted, self.snapshot.judged()):
-            for finding in self.snapshot.check(path):
+        for path in self.snapshot.judged():
+            for finding in self.choose(self.snapshot, path):
                 candidate = self._candidate(path, finding)
                 if candidate is not None:
                     same = tuple((one.path, one.edits) for one in candidate.files)
