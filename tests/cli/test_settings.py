@@ -112,7 +112,8 @@ def test_the_report_of_a_mistake(project):
     assert run.exit_code == 1
     assert (found["path"], found["code"], found["name"]) == ("cursus-registry.toml", "CUR903", "invalid-setting")
     assert found["range"] == {"start": {"line": 2, "column": 1}, "end": {"line": 2, "column": 7}}
-    X
+    [fix] = found["fixes"]
+    assert (fix["title"], fix["applicability"]) == ("Change to 'ignore'", "unsafe")
 
 
 def test_a_mistake_is_reported_whatever_paths_are_asked_for(project):
