@@ -59,6 +59,17 @@ class Place(NamedTuple):
         return self.inside.rpartition("/")[2] == "__init__.py"
 
     @property
+    def is_framework(self) -> bool:
+        """Whether a file is part of the framework's own code that reads registries, in this checkout."""
+        return self.inside.startswith("cursus/registry/") and self.workspace is None and not self.external
+
+    @property
+    def component_folder(self) -> str | None:
+        """Which workspace's (or the core's) folder of builders, configurations and so on a file is in, at any depth."""
+        match = _COMPONENT.match(self.inside)
+        return None if match is None else key_of_folder(self.workspace, _COMPONENT_FILES[match["folder"]][0])
+
+    @property
     def component(self) -> str | None:
         """Which step's component a file is by its name: workspace, kind and folded step name; None if it is none.
 
@@ -216,6 +227,11 @@ def place_in_core(rest: str) -> Place | None:
     if inner.endswith(INTERFACE_SUFFIX) and inner.rpartition("/")[0] == INTERFACES:
         return Place(FileKind.INTERFACE, None, inside)
     return _plain_place(None, inside) if inner.endswith(".py") and _COMPONENT.match(inside) else None
+
+
+def key_of_folder(workspace: str | None, kind: str) -> str:
+    """The key under which the files of a folder of components are kept."""
+    return f"{workspace or ''}/{kind}"
 
 
 def key_of_component(workspace: str | None, kind: str, step: str) -> str:

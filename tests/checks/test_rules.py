@@ -38,11 +38,13 @@ def test_two_workspaces_with_one_step_name():
 WORKSPACE_STEPS = {{
     "GraphSampling": {{"sagemaker_step_type": "Processing", "description": "Samples nodes"}},
 #   ^^^^^^^^^^^^^^^ warning[CUR204]
+#   ^^^^^^^^^^^^^^^ hint[CUR110]
 }}
 #- {registry("bob")}
 LOCAL_STEPS = {{
     "GraphSampling": {{"sagemaker_step_type": "Processing", "description": "Samples edges"}},
 #   ^^^^^^^^^^^^^^^ warning[CUR204]
+#   ^^^^^^^^^^^^^^^ hint[CUR110]
 }}
 """
     )

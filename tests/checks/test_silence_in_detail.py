@@ -11,7 +11,7 @@ from support.rules import check_rules
 FINDINGS = """
 #- alice
 WORKSPACE_STEPS = {{
-    "Package": {{"priority": "1"}},{0}
+    "Package": {{"priority": "1", "builder_step_name": "ABStepBuilder", "config_class": "AConfig", "spec_type": "A"}},{0}
 }}
 """
 MISSING, TYPE, SHADOW = (

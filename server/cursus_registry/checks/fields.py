@@ -43,6 +43,8 @@ REQUIRED = {
     RegistryType.WORKSPACE: REQUIRED_BESIDE_DERIVED,
     RegistryType.OVERRIDE: (),
 }
+# Their classes are `StepBuilderBase`, `BasePipelineConfig`, `ProcessingStepConfigBase`: no rule for names is for them.
+ABSTRACT_STEPS = frozenset({"Base", "Processing"})
 FIELD_DOCS = {
     "sagemaker_step_type": "The kind of SageMaker step that the builder makes, such as `Processing` or `Training`.",
     "builder_step_name": "The builder class. In a workspace step `<Name>StepBuilder` if left out.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cached_property
 from typing import Protocol
 
+from cursus_registry.checks.suppress import Silence
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.entry import Entry, Field
 from cursus_registry.facts.model import FileFacts, Table
@@ -130,7 +131,7 @@ _TYPES |= dict.fromkeys(STEP_TABLES, RegistryType.WORKSPACE)
 class Context:
     """What a rule may look at: the project as it is now, and the one file it is asked about.
 
-    `codes` are those of all rules.
+    `codes` are those of all rules, `silence` has what comments have silenced so far.
     """
 
     def __init__(
@@ -149,6 +150,9 @@ class Context:
         self.kind = facts.place.kind
         self.workspace = facts.place.workspace
         self.items = list(_items(facts))
+        self.silence = Silence(facts)
+        self._stating: dict[str, list[Item]] | None = None
+        self._in_order: list[Item] | None = None
 
     @property
     def is_core(self) -> bool:
@@ -160,9 +164,22 @@ class Context:
         """Whether the file is a workspace's registry."""
         return self.kind is FileKind.WORKSPACE
 
+    @property
+    def in_order(self) -> list[Item]:
+        """The entries of all tables, in the order of the text."""
+        if self._in_order is None:
+            self._in_order = sorted(self.items, key=lambda item: item.start)
+        return self._in_order
+
     def items_of(self, registry_type: RegistryType) -> list[Item]:
         """The entries of one kind of table."""
         return [item for item in self.items if item.registry_type is registry_type]
+
+    def stating(self, field: str) -> list[Item]:
+        """The entries in which a field stands."""
+        if self._stating is None:
+            self._stating = _by_field(self.items)
+        return self._stating.get(field, [])
 
     @property
     def metadata(self) -> Item | None:
@@ -199,6 +216,15 @@ def _items(facts: FileFacts) -> Iterator[Item]:
         if registry_type is not None:
             for ordinal, (entry, start) in enumerate(zip(table.entries, table.starts, strict=True)):
                 yield Item(table, ordinal, entry, start, registry_type)
+
+
+def _by_field(items: list[Item]) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        for name in item.entry.fields:
+            if name is not None and not (name in found and found[name][-1] is item):
+                found[name].append(item)
+    return found
 
 
 MOST_RELATED = 10

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cursus_registry.checks.catalogue import RULES
-from cursus_registry.checks.model import Context, Finding, Severity
-from cursus_registry.checks.suppress import is_suppressed
+from cursus_registry.checks.model import Context, Finding, Rule, Severity
+from cursus_registry.checks.rules import unused_suppression
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.layout import REGISTRIES, FileKind
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import Settings
 
+_ALWAYS = REGISTRIES | {FileKind.SETTINGS}
+# What a comment is good for shows when everything else has been said.
+_IN_ORDER = sorted(RULES.items(), key=lambda rule: rule[0] == unused_suppression.CODE)
+
+
+def is_judged(facts: FileFacts) -> bool:
+    """Whether a file can have findings."""
+    if facts.place.external:
+        return False
+    return facts.place.kind in _ALWAYS or bool(facts.mentions or facts.suppressions)
+
 
 def check_file(view: View, facts: FileFacts, root: str, settings: Settings) -> list[Finding]:
     """The findings in one file, sorted by place and code."""
-    kinds = REGISTRIES | {FileKind.SETTINGS}
-    if facts.place.external or (facts.place.kind not in kinds and not facts.mentions):
+    if not is_judged(facts):
         return []
     context = Context(view, facts, root, settings, RULES)
     ignored = settings.ignored_in(context.relative)
-    findings: list[Finding] = []
-    for code, rule in RULES.items():
-        if not settings.selects(code) or code.startswith(ignored):
-            continue
-        for found in rule.check(context):
-            severity = settings.severity_of(code, (found.severity or rule.SEVERITY).label)
-            finding = replace(found, code=code, severity=Severity[severity.upper()])
-            if not is_suppressed(facts, finding):
-                findings.append(finding)
+    findings = [
+        finding
+        for code, rule in _IN_ORDER
+        if settings.selects(code) and not code.startswith(ignored)
+        for finding in _of_rule(rule, context)
+        if not context.silence.covers(code, finding.span.start)
+    ]
     return sorted(findings, key=lambda finding: (finding.span, finding.code, finding.message))
+
+
+def _of_rule(rule: Rule, context: Context) -> Iterator[Finding]:
+    for found in rule.check(context):
+        severity = context.settings.severity_of(rule.CODE, (found.severity or rule.SEVERITY).label)
+        yield replace(found, code=rule.CODE, severity=Severity[severity.upper()])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cursus_registry.edits.displays import append_item, code_between, remove_from
 from cursus_registry.edits.scalars import insert_line, is_interface
 from cursus_registry.edits.strings import quote_of, quoted
@@ -26,6 +28,26 @@ def insert_field(facts: FileFacts, table: Table, ordinal: int, name: str, value:
         return None
     quote = _quote(facts, entry, start)
     return append_item(facts.source, span, f"{quoted(name, quote)}: {_python(value, quote)}")
+
+
+def insert_fields(facts: FileFacts, table: Table, ordinal: int, fields: Mapping[str, FieldValue]) -> Edit | None:
+    """Several fields at the end of an entry's dictionary, in one edit: on lines of their own if the first gets one.
+
+    None for an entry that is no dictionary display in this file.
+    """
+    entry, start = table.entries[ordinal], table.starts[ordinal]
+    span = entry.value_span.shifted(start)
+    if is_interface(facts):
+        lines = [insert_line(facts.source, span, name, value) for name, value in fields.items()]
+        texts = [line.new_text for line in lines if line]
+        return Edit(lines[0].span, "".join(texts)) if lines[0] and len(texts) == len(lines) else None
+    if not is_display(facts, entry, start):
+        return None
+    quote = _quote(facts, entry, start)
+    items = [f"{quoted(name, quote)}: {_python(value, quote)}" for name, value in fields.items()]
+    first = append_item(facts.source, span, items[0])
+    separator = ",\n" if first and len(first.new_text.splitlines()) > 1 else ", "
+    return append_item(facts.source, span, separator.join(items))
 
 
 def remove_field(facts: FileFacts, table: Table, ordinal: int, field_index: int) -> Edit | None:

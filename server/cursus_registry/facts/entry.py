@@ -88,6 +88,13 @@ class Entry:
             return None
         return [found for found in self.items() if found.name == name][-1]
 
+    def value(self, name: str) -> Value:
+        """The value of a field that is there; of several the last, as in Python. Raises ValueError if it is not."""
+        at = self.fields.index(name)
+        while name in self.fields[at + 1 :]:
+            at = self.fields.index(name, at + 1)
+        return self.values[at]
+
     def as_dict(self) -> dict[str, Value]:
         """The fields by name; of several the last, as in Python."""
         return {name: value for name, value in zip(self.fields, self.values, strict=True) if name is not None}

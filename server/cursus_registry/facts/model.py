@@ -63,11 +63,18 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A comment that silences codes, on its line or in the whole file."""
+    """A comment that silences codes, on its line or in the whole file.
+
+    `span` is the part of the comment that says so, with the reason behind it. `places` has each of our codes,
+    `all_codes` those of other tools as well.
+    """
 
     codes: tuple[str, ...]
     whole_file: bool
     line: int = field(compare=False)
+    span: Span = field(default=Span(0, 0), compare=False)
+    places: tuple[Span, ...] = field(default=(), compare=False)
+    all_codes: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ class FileFacts:
 
     `references` is true if something in a table refers to what another file defines, and was not followed yet.
     `codes` are those that a settings file names.
+    `bound` has the names that a component file binds besides its classes, `tables_read` the workspace tables that
+    the framework's own code reads.
     """
 
     path: str
@@ -84,6 +93,8 @@ class FileFacts:
     tables: dict[str, Table] = field(default_factory=dict)
     classes: tuple[ClassFact, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    bound: tuple[str, ...] = ()
+    tables_read: tuple[str, ...] = ()
     exports: tuple[tuple[str, str], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     codes: tuple[NamedCode, ...] = ()

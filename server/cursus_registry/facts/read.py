@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cursus_registry.facts.bound_names import read_bound_names
 from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.facts.link import has_references
 from cursus_registry.facts.mentions import read_exports, read_mentions
@@ -12,6 +13,7 @@ from cursus_registry.facts.model import ClassFact, FileFacts
 from cursus_registry.facts.registry import TABLES, read_registry
 from cursus_registry.facts.registry_calls import ANY_NAME
 from cursus_registry.facts.suppressions import read_suppressions
+from cursus_registry.facts.table_reads import read_table_names
 from cursus_registry.facts.values import TooDeepError
 from cursus_registry.files import FileSystem, TooLargeError
 from cursus_registry.layout import Place
@@ -20,7 +22,7 @@ from cursus_registry.text import SourceText, Span, UndecodableError, decode_pyth
 
 MAX_PYTHON_BYTES = 2_000_000
 _CLASS = re.compile(rb"(?:\A|(?<=[\r\n]))class[ \t]+([\w\x80-\xff]+)")
-_RELEVANT = re.compile(rb"cursus|registry|step_names")
+_RELEVANT = re.compile(rb"cursus|registry|step_names|CUR[0-9]")
 
 
 class ReadFile(NamedTuple):
@@ -53,10 +55,11 @@ def read_file(files: FileSystem, path: str, place: Place, previous: ReadFile | N
 def read_source(path: str, place: Place, source: SourceText, previous: ReadFile | None = None) -> ReadFile:
     """The facts of a text."""
     is_registry = place.kind in TABLES
-    if not is_registry and not _RELEVANT.search(source.data) and not ANY_NAME.search(source.data):
+    if not (is_registry or place.is_framework or _says_something(source.data)):
         classes = _read_classes(source.data)
         # most files of a project say nothing to us: their text is not worth keeping
-        return ReadFile(FileFacts(path, place, source if classes else SourceText(b""), classes=classes), None)
+        kept = source if classes else SourceText(b"")
+        return ReadFile(FileFacts(path, place, kept, classes=classes, bound=_read_bound(place, source.data)), None)
     if is_too_deep(source.data):
         return ReadFile(
             _skipped(path, place, "the file is skipped: its blocks are nested too deeply; simplify it"), None
@@ -70,6 +73,11 @@ def read_source(path: str, place: Place, source: SourceText, previous: ReadFile 
     return ReadFile(facts, parsed)
 
 
+def _says_something(data: bytes) -> bool:
+    """Whether a text can speak of steps, or silence a rule."""
+    return bool(_RELEVANT.search(data) or ANY_NAME.search(data))
+
+
 def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, previous: ReadFile | None) -> FileFacts:
     read = read_registry(parsed, place, _memo(previous)) if place.kind in TABLES else None
     rest = read.rest if read else parsed
@@ -79,6 +87,8 @@ def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, prev
         source,
         tables=read.tables if read else {},
         classes=_read_classes(source.data),
+        bound=_read_bound(place, source.data),
+        tables_read=read_table_names(rest.root, rest.data) if place.is_framework else (),
         mentions=read_mentions(rest.root, rest.data, place.module, is_package=place.is_package),
         exports=read_exports(rest.root, rest.data, place.module, is_package=place.is_package),
         suppressions=read_suppressions(source),
@@ -86,6 +96,10 @@ def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, prev
         broken=parsed.has_error,
         references=has_references(read.tables.values()) if read else False,
     )
+
+
+def _read_bound(place: Place, data: bytes) -> tuple[str, ...]:
+    return read_bound_names(data) if place.component_folder is not None else ()
 
 
 def _memo(previous: ReadFile | None) -> dict[bytes, Entry]:

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 
 from cursus_registry.facts.model import Suppression
 from cursus_registry.syntax.lexer import Kind, tokens
-from cursus_registry.text import SourceText
+from cursus_registry.text import SourceText, Span
 
 _CANDIDATE = re.compile(rb"noqa|cursus:", re.IGNORECASE)
-_NOQA = re.compile(r"#\s*noqa\s*:\s*(?P<codes>[A-Z]+[0-9]*(?:[\s,]+[A-Z]+[0-9]+)*)", re.IGNORECASE)
-_OURS = re.compile(r"#\s*cursus:\s*(?P<scope>ignore-file|ignore)\s*\[(?P<codes>[^\[\]]*)\]", re.IGNORECASE)
-_CODE = re.compile(r"CUR[0-9]*", re.IGNORECASE)
+_NOQA = re.compile(
+    rb"#\s*noqa\s*:\s*(?P<codes>[A-Z][A-Z0-9]*(?:[\s,]+[A-Z]+[0-9][A-Z0-9]*)*)(?P<text>[^#]*)", re.IGNORECASE
+)
+_OURS = re.compile(
+    rb"#\s*cursus:\s*(?P<scope>ignore-file|ignore)\s*\[(?P<codes>[^\[\]]*)\](?P<text>[^#]*)", re.IGNORECASE
+)
+_CODES = {_NOQA: re.compile(rb"\bCUR(?:[0-9]\w*)?\b", re.IGNORECASE), _OURS: re.compile(rb"[^\s,]+")}
+_ANY_CODE = re.compile(rb"[^\s,]+")
 
 
 def read_suppressions(source: SourceText) -> tuple[Suppression, ...]:
-    """All of them, in the order of the text. A bare `# noqa` is not ours."""
+    """All of them, in the order of the text. A bare `# noqa` is not ours, nor is a code there that begins otherwise."""
     if not _CANDIDATE.search(source.data):
         return ()
     comments = (token for token in tokens(source.data) if token.kind is Kind.COMMENT)
@@ -24,10 +29,17 @@ def read_suppressions(source: SourceText) -> tuple[Suppression, ...]:
 
 
 def _in_comment(source: SourceText, start: int, end: int) -> Iterator[Suppression]:
-    text = source.data[start:end].decode("utf-8", "replace")
     for pattern in (_NOQA, _OURS):
-        for match in pattern.finditer(text):
-            codes = tuple(code.upper() for code in _CODE.findall(match["codes"]))
-            whole_file = pattern is _OURS and match["scope"].lower() == "ignore-file"
-            if codes:
-                yield Suppression(codes, whole_file, source.line_at(start))
+        for match in pattern.finditer(source.data, start, end):
+            inside = match.span("codes")
+            places = [Span(*code.span()) for code in _CODES[pattern].finditer(source.data, *inside)]
+            if not places:
+                continue
+            yield Suppression(
+                codes=tuple(source.slice(place).upper() for place in places),
+                whole_file=pattern is _OURS and match["scope"].lower() == b"ignore-file",
+                line=source.line_at(start),
+                span=Span(match.start(), match.end("text")),
+                all_codes=tuple(Span(*code.span()) for code in _ANY_CODE.finditer(source.data, *inside)),
+                places=tuple(places),
+            )

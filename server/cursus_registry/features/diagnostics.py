@@ -117,13 +117,15 @@ def _fingerprint(snapshot: Snapshot, path: str, source: SourceText, finding: Fin
 
 
 def name_places(facts: FileFacts, encoding: Encoding) -> tuple[Range, ...]:
-    """Every place in a registry that a diagnostic of another file can be related to, in the order of the tables."""
+    """Every place in a file that a diagnostic of another one can be related to: names in tables, classes, the id."""
     source = facts.source
     names = tuple(
         source.range(table.name_span(ordinal), encoding)
         for table in facts.tables.values()
         for ordinal in range(len(table.entries))
     )
+    classes = tuple(source.range(found.span, encoding) for found in facts.classes)
+    names = (*names, *classes)
     claim = metadata_field(facts, "developer_id")
     table = facts.table(METADATA)
     return (*names, source.range(claim.value_span.shifted(table.starts[0]), encoding)) if claim and table else names

@@ -23,6 +23,9 @@ class Index:
     `names` has all rows of a name in their order, `rows` those of a file. `mentions` leads from a name, or a name
     before a job-type suffix, to the files that mention it. `workspaces` leads from an id to its registry file. Of the
     sources in `core` and `packs` a later one wins.
+    `bound` leads from a name to the component files that bind it otherwise than by a class, `folders` from a folder of
+    components to its files, `framework` from a workspace table to the framework's files that read it (and from ""
+    to those that could not be read), `silencing` from a code to the files with comments that silence it.
     """
 
     files: Mapping[str, FileFacts] = field(default_factory=dict)
@@ -36,6 +39,10 @@ class Index:
     modules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     developer_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     components: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bound: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    folders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    framework: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    silencing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def entry(self, row: Declaration) -> Entry:
         """What a row's entry says, as its file is now."""
@@ -68,6 +75,10 @@ def replace_files(index: Index, changes: Mapping[str, FileFacts | None]) -> Inde
         modules=_replace_paths(index.modules, old, new, _modules),
         developer_ids=_replace_paths(index.developer_ids, old, new, _developer_ids),
         components=_replace_paths(index.components, old, new, _component_keys),
+        bound=_replace_paths(index.bound, old, new, lambda facts: facts.bound),
+        folders=_replace_paths(index.folders, old, new, _folder_keys),
+        framework=_replace_paths(index.framework, old, new, _framework_keys),
+        silencing=_replace_paths(index.silencing, old, new, _silenced),
     )
 
 
@@ -178,6 +189,21 @@ def _modules(facts: FileFacts) -> tuple[str, ...]:
 def _component_keys(facts: FileFacts) -> tuple[str, ...]:
     key = facts.place.component
     return (key,) if key else ()
+
+
+def _folder_keys(facts: FileFacts) -> tuple[str, ...]:
+    key = facts.place.component_folder
+    return (key,) if key else ()
+
+
+def _framework_keys(facts: FileFacts) -> tuple[str, ...]:
+    if not facts.readable and facts.place.is_framework:
+        return ("",)
+    return facts.tables_read
+
+
+def _silenced(facts: FileFacts) -> Iterator[str]:
+    return (code for comment in facts.suppressions for code in comment.codes)
 
 
 def _class_names(facts: FileFacts) -> Iterator[str]:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.index.index import Index, developer_id
-from cursus_registry.layout import CORE_SOURCES, FileKind
+from cursus_registry.layout import CORE_SOURCES, FileKind, key_of_folder
 from cursus_registry.resolution.tables import is_complete
 
 _BASE = CORE_SOURCES | {FileKind.PACK}
+_CLASS_FOLDERS = (key_of_folder(None, "builder"), key_of_folder(None, "config"))
 
 
 def affected_files(old: Index, new: Index, changed: set[str]) -> set[str]:
@@ -23,11 +24,19 @@ def affected_files(old: Index, new: Index, changed: set[str]) -> set[str]:
     sides = [(before, new.files.get(path)) for path in moved for before in [old.files.get(path)]]
     if any(_kind(facts) in _BASE for side in sides for facts in side):
         return _judged(new)
+    reached = set(changed).union(*(_of_file(old, new, *side) for side in sides))
     if set(old.workspaces) != set(new.workspaces) or any(
         _exports(before) != _exports(after) for before, after in sides
     ):
-        return set(changed) | _with_mentions(new) | set().union(*(_of_workspace(old, new, *side) for side in sides))
-    return set(changed) | set().union(*(_of_workspace(old, new, *side) for side in sides))
+        reached |= _with_mentions(new)
+    if set(old.framework) != set(new.framework):
+        reached.update(new.workspaces.values())
+    return reached
+
+
+def _of_file(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:
+    """The files that a change of one file reaches."""
+    return _of_workspace(old, new, before, after) | _of_classes(old, new, before, after)
 
 
 def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:
@@ -45,10 +54,44 @@ def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileF
         reached.update(new.mentions.get(name, ()))
     if changed or (before and is_complete(before)) != (after and is_complete(after)):
         reached.update(_looking_into(new, str(facts.place.workspace)))
+    if (before and is_complete(before)) != (after and is_complete(after)):
+        reached.update(path for paths in new.silencing.values() for path in paths)
     ids = {developer_id(side) for side in (before, after) if side}
     if len(ids) > 1 or before is None or after is None:
         reached.update(path for found in ids if found for path in new.developer_ids.get(found, ()))
     return reached
+
+
+def _of_classes(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:
+    """The registries that can name a class that a changed file has, or had; all that can if it is a component."""
+    names = _bound(before) ^ _bound(after)
+    facts = after or before
+    if facts is None or not (names or _is_readable(before) != _is_readable(after)):
+        return set()
+    if facts.place.workspace is not None:
+        return {path for path in (new.workspaces.get(facts.place.workspace),) if path}
+    registries = {*new.core, *new.workspaces.values()}
+    if any(facts.path in index.folders.get(key, ()) for index in (old, new) for key in _CLASS_FOLDERS):
+        return registries
+    return {path for path in registries if _names_class(new.files[path], names)} if names else set()
+
+
+def _names_class(facts: FileFacts, names: set[str]) -> bool:
+    """Whether an entry of a registry states one of the classes, or has it by its own name."""
+    stems = {name.removesuffix(suffix) for name in names for suffix in ("StepBuilder", "Config")}
+    return any(
+        entry.name in stems or not names.isdisjoint(value for value in entry.values if isinstance(value, str))
+        for table in facts.tables.values()
+        for entry in table.entries
+    )
+
+
+def _bound(facts: FileFacts | None) -> set[str]:
+    return {found.name for found in facts.classes} | set(facts.bound) if facts else set()
+
+
+def _is_readable(facts: FileFacts | None) -> bool:
+    return facts is None or facts.readable
 
 
 def _seen(index: Index, name: str, path: str) -> Counter[tuple[str, bool]]:
@@ -72,7 +115,8 @@ def _with_mentions(index: Index) -> set[str]:
 
 
 def _judged(index: Index) -> set[str]:
-    return {*index.core, *index.packs, *index.workspaces.values(), *_with_mentions(index)}
+    silencing = {path for paths in index.silencing.values() for path in paths}
+    return {*index.core, *index.packs, *index.workspaces.values(), *_with_mentions(index), *silencing}
 
 
 def _kind(facts: FileFacts | None) -> FileKind | None:

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 
 from cursus_registry.checks.model import Finding
-from cursus_registry.checks.run import check_file
+from cursus_registry.checks.run import check_file, is_judged
 from cursus_registry.facts.link import link_facts
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import ReadFile, read_file
@@ -68,11 +68,7 @@ class Snapshot:
     def judged(self) -> list[str]:
         """The files that can have findings, sorted; the settings file may lie above the root."""
         files = self.view.index.files
-        paths = {
-            path
-            for path, facts in files.items()
-            if not facts.place.external and (facts.place.kind in REGISTRIES or facts.mentions)
-        }
+        paths = {path for path, facts in files.items() if is_judged(facts)}
         return sorted(paths | ({self.settings_file.path} if self.settings_file else set()))
 
 

@@ -34,6 +34,15 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+")
 _SEPARATORS = re.compile(r"[\s_\-.]+")
 
 
+def has_same_words(left: str, right: str) -> bool:
+    """Whether two class names have the same words but for `Step`: `PyTorchModelConfig`, `PyTorchModelStepConfig`."""
+    return _without_step(left) == _without_step(right)
+
+
+def _without_step(name: str) -> str:
+    return "".join(word for word in _WORDS.findall(name) if word != "Step").casefold()
+
+
 def split_suffix(name: str, is_step: Callable[[str], bool]) -> tuple[str, str]:
     """The step that a name means and the job-type suffix behind it, its separator included.
 

@@ -13,6 +13,7 @@ from cursus_registry.index.index import Index
 from cursus_registry.layout import FileKind
 from cursus_registry.resolution.names import edits_between, is_near
 from cursus_registry.text import folded
+from cursus_registry.text.look_alikes import skeleton
 
 SAGEMAKER_STEP_TYPES = (
     *("Processing", "Training", "Transform", "CreateModel", "RegisterModel", "Model", "Tuning", "Lambda"),
@@ -38,6 +39,7 @@ class Base:
     step_types: tuple[str, ...]
     access_modules: frozenset[str]
     folded: Mapping[str, str] = field(default_factory=dict)
+    skeletons: Mapping[str, str] = field(default_factory=dict)
     _near_misses: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def near_miss(self, name: str, shortest: int) -> str | None:
@@ -80,6 +82,7 @@ def build_base(index: Index) -> Base:
         step_types=_known_types(index, steps),
         access_modules=access,
         folded={folded(name): name for name in reversed(steps)},
+        skeletons={skeleton(name): name for name in reversed(steps)},
     )
 
 

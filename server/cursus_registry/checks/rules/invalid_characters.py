@@ -1,6 +1,7 @@
 """A name or a workspace id holds other characters than letters, digits, `_` and `-`, or the id is reserved.
 
-Names become parts of class, file and job names. The ids `core` and `pack` are namespaces of their own.
+Names become parts of class, file and job names. The ids `core` and `pack` are namespaces of their own. A name that
+only looks as if it were of letters and digits is for CUR211.
 
 ## Example
 
@@ -24,6 +25,7 @@ from collections.abc import Iterator
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.layout import RESERVED_NAMESPACES
 from cursus_registry.resolution.names import VALID_CHARACTERS
+from cursus_registry.text.look_alikes import plain_spelling
 
 CODE = "CUR505"
 NAME = "invalid-characters"
@@ -34,7 +36,10 @@ def check(context: Context) -> Iterator[Finding]:
     """One finding on each name, and one on the first line for the folder's name."""
     for item in context.items:
         name = item.entry.name
-        if name.strip() and not VALID_CHARACTERS.match(name):
+        if VALID_CHARACTERS.match(name):
+            continue
+        read = plain_spelling(name).strip()
+        if read and not VALID_CHARACTERS.match(read):
             message = f"'{name}' holds other characters than letters, digits, '_' and '-'"
             yield Finding(item.name_span, message)
     workspace = context.workspace

@@ -32,7 +32,9 @@ from collections.abc import Iterator
 from cursus_registry.checks.fixing import change_name
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.index.declaration import RegistryType
+from cursus_registry.resolution.names import VALID_CHARACTERS
 from cursus_registry.text import folded
+from cursus_registry.text.look_alikes import skeleton
 
 CODE = "CUR214"
 NAME = "near-miss-name"
@@ -45,8 +47,10 @@ def check(context: Context) -> Iterator[Finding]:
     base = context.view.base
     for item in context.items_of(RegistryType.WORKSPACE):
         name = item.entry.name
-        if name in base.steps or folded(name) in base.folded or len(name) < SHORTEST - 1:
+        if len(name) < SHORTEST - 1 or name in base.steps or folded(name) in base.folded:
             continue
+        if not VALID_CHARACTERS.match(name) or skeleton(name) in base.skeletons:
+            continue  # that says it better
         other = base.near_miss(name, SHORTEST)
         if other is not None:
             message = f"'{name}' is one letter away from the core step '{other}'"

@@ -1,8 +1,8 @@
 """`sagemaker_step_type` is none of the known types.
 
-Known are the kinds of steps that SageMaker has, and whatever types the core itself uses. The core may coin a type;
-there, only a slip of one of the usual types is reported. While the core could not be read in full, workspaces too
-are told of slips only.
+Known are the kinds of steps that SageMaker has, whatever types the core itself uses, and those that the settings
+name. The core may coin a type; there, only a slip of one of the usual types is reported. While the core could not be
+read in full, workspaces too are told of slips only.
 
 ## Example
 
@@ -18,7 +18,8 @@ WORKSPACE_STEPS = {
 
 ## Fix
 
-Take the type that the message names.
+Take the type that the message names; or, if it is a type of your own, name it in the settings:
+`sagemaker_step_types = ["GraphProcessing"]`.
 """
 
 from collections.abc import Iterator
@@ -36,18 +37,18 @@ _FIELD = "sagemaker_step_type"
 
 def check(context: Context) -> Iterator[Finding]:
     """One finding on each value that is no known type."""
-    known = context.view.base.step_types
-    for item in context.items:
-        for name, value in zip(item.entry.fields, item.entry.values, strict=True):
-            if name == _FIELD and isinstance(value, str) and value.strip() and value not in known:
-                yield from _judge(context, item, value)
+    known = (*context.view.base.step_types, *context.settings.sagemaker_step_types)
+    for item in context.stating(_FIELD):
+        value = item.entry.value(_FIELD)
+        if isinstance(value, str) and value.strip() and value not in known:
+            yield from _judge(context, item, value, known)
 
 
-def _judge(context: Context, item: Item, value: str) -> Iterator[Finding]:
+def _judge(context: Context, item: Item, value: str, known: tuple[str, ...]) -> Iterator[Finding]:
     sure = context.is_workspace and context.view.indexed and context.view.base.complete
-    near = near_type(value) if context.is_core else nearest(value, context.view.base.step_types)
+    near = near_type(value) if context.is_core else nearest(value, known)
     field = item.entry.find(_FIELD)
-    if field is None or field.value != value or not (near or sure):
+    if field is None or not (near or sure):
         return
     span = item.value_span(field)
     fixes = change_to(context.facts, span, near) if near else ()

@@ -2,7 +2,7 @@
 
 Each sees only its own, so the same pipeline means different steps in different hands, and neither can be promoted to
 the core without breaking the other. Overrides of one core step in many workspaces are no collision. If every
-declaration states a `conflict_resolution_strategy`, this is an information.
+declaration states a `conflict_resolution_strategy`, or the name is pinned in the settings, this is an information.
 
 ## Example
 
@@ -23,7 +23,8 @@ WORKSPACE_STEPS = {
 
 ## Fix
 
-Rename the step in one of the workspaces, or state in each how the collision is to be settled.
+Rename the step in one of the workspaces, or state in each how the collision is to be settled, or pin the name:
+`pins = { GraphSampling = "alice" }`.
 """
 
 from collections.abc import Iterator
@@ -46,7 +47,8 @@ def check(context: Context) -> Iterator[Finding]:
         related = tuple(context.related(row, f"step of workspace {row.namespace}") for row in others)
         count = len(claims.namespaces) - (context.workspace in claims.namespaces)
         message = f"'{item.entry.name}' is also a step of {_named(others, count)}"
-        severity = Severity.INFORMATION if claims.settled else None
+        is_known = claims.settled or item.entry.name in context.settings.pins
+        severity = Severity.INFORMATION if is_known else None
         yield Finding(item.name_span, message, related, severity=severity)
 
 

@@ -1,0 +1,58 @@
+"""An item of `dependencies` is no requirement that an installer understands.
+
+Dependencies are written as `pip` takes them ([PEP 508](https://peps.python.org/pep-0508/)): `pandas>=2.1,<3`,
+`optbinning[distributed]>=0.19`, `tool @ https://…`, with a marker behind `;` if need be.
+
+## Example
+
+```
+#- /src/cursus/registry/step_names.py
+STEP_NAMES = {}
+#- /developer_workspaces/developers/alice/src/cursus_dev/registry/workspace_registry.py
+STEP_OVERRIDES = {}
+WORKSPACE_METADATA = {
+    "developer_id": "alice",
+    "dependencies": ["pandas>=2.1", "networkx=3.2"],
+#                                   ^^^^^^^^^^^^^^ warning[CUR404]
+}
+```
+
+## Fix
+
+Write the requirement as the message says.
+"""
+
+from collections.abc import Iterator
+
+from cursus_registry.checks.lists import is_list, placed_items
+from cursus_registry.checks.model import Context, Finding, Severity
+
+CODE = "CUR404"
+NAME = "invalid-dependency"
+SEVERITY = Severity.WARNING
+_FIELD = "dependencies"
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """One finding on each item that is no requirement."""
+    if context.metadata is None or _FIELD not in context.metadata.entry.fields:
+        return
+    for field in context.metadata.entry.items():
+        if field.name != _FIELD or not is_list(field.value):
+            continue
+        for item, place in placed_items(context, field.value, context.metadata.value_span(field)):
+            reason = _fault(item) if isinstance(item, str) else None
+            if reason:
+                yield Finding(place, f"'{item}' is no requirement (PEP 508): {reason}")
+
+
+def _fault(text: str) -> str | None:
+    """Why a text is no requirement; None if it is one."""
+    from packaging.requirements import InvalidRequirement, Requirement  # noqa: PLC0415 - few registries state any
+
+    try:
+        Requirement(text)
+    except InvalidRequirement as error:
+        reason = str(error).partition("\n")[0]
+        return reason[:1].lower() + reason[1:]
+    return None
