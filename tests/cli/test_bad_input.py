@@ -5,12 +5,12 @@ import os
 import pytest
 
 from cursus_registry.files import Disk
-from support.checks import CORE, registry
+from support.checks import CORE, classes, registry
 from support.editor import write_fixture
 from support.terminal import run_in_process
 
 ALICE, ZOE = registry("alice").lstrip("/"), registry("zoe").lstrip("/")
-WRONG = 'WORKSPACE_STEPS = {"New": {"sagemaker_step_type": "Trainin", "description": "d"}}\n'
+WRONG = f'WORKSPACE_STEPS = {{"New": {{"sagemaker_step_type": "Trainin", "description": "d", {classes("New")}}}}}\n'
 GOOD = f"""{CORE}
 #- /{ALICE}
 {WRONG}"""

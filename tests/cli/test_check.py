@@ -6,7 +6,7 @@ import re
 import pytest
 
 from cursus_registry.checks.catalogue import RULES, url_of
-from support.checks import CORE, registry
+from support.checks import CORE, classes, registry
 from support.editor import write_fixture
 from support.terminal import run_in_process
 
@@ -16,11 +16,13 @@ PROJECT = f"""{CORE}
 #- /{ALICE}
 WORKSPACE_STEPS = {{
     "Gräph": {{"description": "ä🚀", "sagemaker_step_type": "Trainin"}},
-    "Sampling": {{"sagemaker_step_type": "Processing", "description": "Hers"}},
+    "Sampling": {{"sagemaker_step_type": "Processing", "description": "Hers",
+                 {classes("Sampling")}}},
 }}
 #- /{BOB}
 LOCAL_STEPS = {{
-    "Sampling": {{"sagemaker_step_type": "Processing", "description": "His"}},
+    "Sampling": {{"sagemaker_step_type": "Processing", "description": "His",
+                 {classes("Sampling")}}},
 }}
 """
 
@@ -266,14 +268,14 @@ error[CUR105] unknown-sagemaker-type: 'Trainin' is no known SageMaker step type;
 warning[CUR204] workspace-collision: 'Sampling' is also a step of workspace bob
   --> {ALICE}:3:5
    |
- 3 |     "Sampling": {{"sagemaker_step_type": "Processing", "description": "Hers"}},
+ 3 |     "Sampling": {{"sagemaker_step_type": "Processing", "description": "Hers",
    |     ^^^^^^^^^^
    = {BOB}:2:5: step of workspace bob
 
 warning[CUR204] workspace-collision: 'Sampling' is also a step of workspace alice
   --> {BOB}:2:5
    |
- 2 |     "Sampling": {{"sagemaker_step_type": "Processing", "description": "His"}},
+ 2 |     "Sampling": {{"sagemaker_step_type": "Processing", "description": "His",
    |     ^^^^^^^^^^
    = {ALICE}:3:5: step of workspace alice
 

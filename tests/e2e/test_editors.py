@@ -3,7 +3,7 @@
 import pytest
 from lsprotocol import types as lsp
 
-from support.checks import CORE
+from support.checks import CORE, classes
 from support.clients import knows
 from support.editor import ALICE, BOB, CORE_PATH, PIPELINE, Editor, write_fixture
 from support.fixture import CURSOR
@@ -23,7 +23,7 @@ async def test_the_first_folder_is_read(client):
     editor = Editor(client, client.root)
     editor.open(
         ALICE,
-        "WORKSPACE_STEPS = {\n    'GraphPruning': {'sagemaker_step_type': 'Processing', 'description': 'd'},\n}\n",
+        f"WORKSPACE_STEPS = {{\n    'GraphPruning': {{'sagemaker_step_type': 'Processing', 'description': 'd', {classes('GraphPruning')}}},\n}}\n",
     )
     await editor.diagnostics(ALICE, "CUR204")
     editor.close_all()
@@ -34,7 +34,7 @@ async def test_opened_typed_and_mended(editor):
         {CORE}
         #- {BOB}
         WORKSPACE_STEPS = {{
-            "Graph🚀": {{"description": "ä🚀", "sagemaker_step_type": "Trainin"}},
+            "Graph🚀": {{"description": "ä🚀", "sagemaker_step_type": "Trainin", {classes("Graphs")}}},
         #   ^^^^^^^^ error[CUR505]
         #                                                          ^^^^^^^^^ error[CUR105]
         }}
@@ -171,7 +171,7 @@ async def test_ranges_are_edited(editor):
 async def test_an_edit_beyond_the_end_of_a_line_lands_at_its_end(editor):
     editor.open(BOB, "WORKSPACE_STEPS = {\n}")
     await editor.diagnostics(BOB)
-    entry = '\n    "New": {"sagemaker_step_type": "Trainin", "description": "d"},'
+    entry = '\n    "New": {"sagemaker_step_type": "Trainin", "description": "d", ' + classes("New") + "},"
     editor.edit(BOB, lsp.Range(lsp.Position(0, 999), lsp.Position(0, 999)), entry, f"WORKSPACE_STEPS = {{{entry}\n}}")
     [found] = await editor.diagnostics(BOB, "CUR105")
     assert found.range.start.line == 1

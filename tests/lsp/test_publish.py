@@ -8,11 +8,11 @@ from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.session import Session
 from support import clients
-from support.checks import CORE, registry
+from support.checks import CORE, classes, registry
 from support.fixture import parse_fixture
 
 ALICE, BOB = registry("alice"), registry("bob")
-STEP = '    "{0}": {{"sagemaker_step_type": "Processing", "description": "d"}},\n'
+STEP = f'    "{{0}}": {{{{"sagemaker_step_type": "Processing", "description": "d", {classes("{0}")}}}}},\n'
 TWO = f"{CORE}\n#- {ALICE}\nWORKSPACE_STEPS = {{\n{STEP.format('Same')}}}\n#- {BOB}\nWORKSPACE_STEPS = {{\n{STEP.format('Same')}}}\n"
 
 

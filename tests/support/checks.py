@@ -33,6 +33,11 @@ STEP_NAMES = {
 """A small core, to be put before a fixture."""
 
 
+def classes(name: str) -> str:
+    """The fields of a step that are otherwise left to convention, and draw a hint."""
+    return f'"builder_step_name": "{name}StepBuilder", "config_class": "{name}Config", "spec_type": "{name}"'
+
+
 def registry(workspace: str) -> str:
     """The path of a workspace's registry, as fixtures write it."""
     return f"/developer_workspaces/developers/{workspace}/src/cursus_dev/registry/workspace_registry.py"

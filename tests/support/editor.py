@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
 
-from support.checks import CORE, registry
+from support.checks import CORE, classes, registry
 from support.clients import Client
 from support.fixture import CURSOR, Fixture, Note, parse_fixture
 
@@ -19,7 +19,7 @@ CORE_PATH = "/src/cursus/registry/step_names.py"
 TWO = f"""{CORE}
 #- {ALICE}
 WORKSPACE_STEPS = {{
-    "GraphSampling": {{"sagemaker_step_type": "Processing", "description": "Samples nodes"}},
+    "GraphSampling": {{"sagemaker_step_type": "Processing", "description": "Samples nodes", {classes("GraphSampling")}}},
 }}
 STEP_OVERRIDES = {{
     "Package": {{"description": "Packs hers"}},
@@ -27,7 +27,7 @@ STEP_OVERRIDES = {{
 WORKSPACE_METADATA = {{"developer_id": "alice"}}
 #- {BOB}
 WORKSPACE_STEPS = {{
-    "GraphPruning": {{"sagemaker_step_type": "Processing", "description": "Prunes edges"}},
+    "GraphPruning": {{"sagemaker_step_type": "Processing", "description": "Prunes edges", {classes("GraphPruning")}}},
 }}
 #- {PIPELINE}
 from cursus.registry.step_names import get_config_class_name
