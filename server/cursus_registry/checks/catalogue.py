@@ -37,6 +37,7 @@ from cursus_registry.checks.rules import (
     non_string_name,
     not_static,
     override_without_base,
+    pack_shadows_core,
     redundant_override,
     repeated_item,
     shadows_core,
@@ -50,6 +51,7 @@ from cursus_registry.checks.rules import (
     unknown_step,
     unknown_strategy,
     unread_table,
+    unresolved_conflict,
     unused_suppression,
     workspace_collision,
     workspace_id_mismatch,
@@ -63,10 +65,10 @@ _MODULES = (
     *(invalid_characters, invalid_dependency, invalid_metadata, invalid_setting, invalid_version),
     *(legacy_name, missing_field, missing_table, misspelt_field, name_not_pascal_case),
     *(near_duplicate_name, near_miss_name, non_string_name, not_static, override_without_base),
-    *(redundant_override, repeated_item, shadows_core, spec_type_differs, step_and_override),
-    *(step_not_visible, syntax_error, two_workspace_tables, unknown_code, unknown_sagemaker_type),
-    *(unknown_step, unknown_strategy, unread_table, unused_suppression, workspace_collision),
-    *(workspace_id_mismatch, wrong_type),
+    *(pack_shadows_core, redundant_override, repeated_item, shadows_core, spec_type_differs),
+    *(step_and_override, step_not_visible, syntax_error, two_workspace_tables, unknown_code),
+    *(unknown_sagemaker_type, unknown_step, unknown_strategy, unread_table, unresolved_conflict),
+    *(unused_suppression, workspace_collision, workspace_id_mismatch, wrong_type),
 )
 
 RULES: Mapping[str, Rule] = {

@@ -10,12 +10,12 @@ from cursus_registry.facts.values import ListValue, Value
 from cursus_registry.text import Span
 
 
-def is_list(value: Value) -> bool:
-    """Whether a value is a list; a tuple is one, a set is not."""
-    return isinstance(value, ListValue) and value.kind != "set"
-
-
 def placed_items(context: Context, value: Value, span: Span) -> Iterator[tuple[Value, Span]]:
-    """The items of the list that stands at a stretch of the file, with their places."""
-    if isinstance(value, ListValue):
-        yield from zip(value.items, parse_item_spans(context.facts.source.data, span), strict=False)
+    """The items of the list that stands at a stretch of the file, with their places.
+
+    Where names or spreads bring items along, none has a place of its own: all stand where the list does.
+    """
+    if not isinstance(value, ListValue):
+        return
+    places = parse_item_spans(context.facts.source.data, span)
+    yield from zip(value.items, places if len(places) == len(value.items) else [span] * len(value.items), strict=True)

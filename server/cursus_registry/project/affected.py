@@ -5,16 +5,20 @@ The cost follows what changed, not how large the project is. It must name too ma
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from cursus_registry.facts.model import FileFacts
+from cursus_registry.facts.registry import METADATA
 from cursus_registry.index.declaration import Declaration
-from cursus_registry.index.index import Index, developer_id
+from cursus_registry.index.index import Index, developer_id, metadata_field
 from cursus_registry.layout import CORE_SOURCES, FileKind, key_of_folder
 from cursus_registry.resolution.tables import is_complete
 
 _BASE = CORE_SOURCES | {FileKind.PACK}
+_SETTLING = frozenset(
+    {"framework", "priority", "environment_tags", "compatibility_tags", "conflict_resolution_strategy"}
+)
 _CLASS_FOLDERS = (key_of_folder(None, "builder"), key_of_folder(None, "config"))
 
 
@@ -52,14 +56,48 @@ def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileF
     for name in changed:
         reached.update(row.path for index in (old, new) for row in index.names.get(name, ()))
         reached.update(new.mentions.get(name, ()))
-    if changed or (before and is_complete(before)) != (after and is_complete(after)):
+    flipped = _is_whole(before) != _is_whole(after)
+    if changed or flipped:
         reached.update(_looking_into(new, str(facts.place.workspace)))
-    if (before and is_complete(before)) != (after and is_complete(after)):
+    if flipped:
         reached.update(path for paths in new.silencing.values() for path in paths)
+        reached.update(path for path in new.workspaces.values() if _states_strategy(new, path))
+    for name in _resettled(before, after) - changed:
+        rows = new.names.get(name, ())
+        reached.update(row.path for row in rows if len(rows) > 1 and _states_strategy(new, row.path))
     ids = {developer_id(side) for side in (before, after) if side}
     if len(ids) > 1 or before is None or after is None:
         reached.update(path for found in ids if found for path in new.developer_ids.get(found, ()))
     return reached
+
+
+def _is_whole(facts: FileFacts | None) -> bool:
+    """Whether a file hides no name; one that is not there hides none."""
+    return facts is None or is_complete(facts)
+
+
+def _states_strategy(index: Index, path: str) -> bool:
+    """Whether a workspace says itself how a collision is settled, so that it can fail."""
+    if any(row.states_strategy for row in index.rows.get(path, ())):
+        return True
+    return metadata_field(index.files[path], "default_resolution_strategy") is not None
+
+
+def _resettled(before: FileFacts | None, after: FileFacts | None) -> set[str]:
+    """The names of the entries in which something changed that other workspaces' collisions are settled by."""
+    if before is None or after is None:
+        return set()
+    sides = [_settling(facts) for facts in (before, after)]
+    return {name for name in {*sides[0], *sides[1]} if sides[0].get(name) != sides[1].get(name)}
+
+
+def _settling(facts: FileFacts) -> dict[str, list[tuple[object, ...]]]:
+    found: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+    for table in facts.tables.values():
+        for entry in table.entries if table.variable != METADATA else ():
+            stated = zip(entry.fields, entry.values, strict=True)
+            found[entry.name].append((entry.complete, *(one for one in stated if one[0] in _SETTLING)))
+    return found
 
 
 def _of_classes(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:

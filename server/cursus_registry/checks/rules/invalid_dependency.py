@@ -23,9 +23,12 @@ Write the requirement as the message says.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from cursus_registry.checks.lists import is_list, placed_items
+from cursus_registry.checks.fields import is_list
+from cursus_registry.checks.lists import placed_items
 from cursus_registry.checks.model import Context, Finding, Severity
+from cursus_registry.facts.values import Value
 
 CODE = "CUR404"
 NAME = "invalid-dependency"
@@ -38,14 +41,19 @@ def check(context: Context) -> Iterator[Finding]:
     if context.metadata is None or _FIELD not in context.metadata.entry.fields:
         return
     for field in context.metadata.entry.items():
-        if field.name != _FIELD or not is_list(field.value):
+        if field.name != _FIELD or not is_list(field.value) or not any(_reason(item) for item in field.value.items):
             continue
         for item, place in placed_items(context, field.value, context.metadata.value_span(field)):
-            reason = _fault(item) if isinstance(item, str) else None
+            reason = _reason(item)
             if reason:
                 yield Finding(place, f"'{item}' is no requirement (PEP 508): {reason}")
 
 
+def _reason(item: Value) -> str | None:
+    return _fault(item) if isinstance(item, str) else None
+
+
+@lru_cache(maxsize=1000)
 def _fault(text: str) -> str | None:
     """Why a text is no requirement; None if it is one."""
     from packaging.requirements import InvalidRequirement, Requirement  # noqa: PLC0415 - few registries state any

@@ -27,9 +27,16 @@ Write a value of the type, or one of the words, that the message names.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fields import METADATA_KEYS, METADATA_LISTS, STRATEGIES, TOLERANCES
+from cursus_registry.checks.fields import (
+    METADATA_KEYS,
+    METADATA_LISTS,
+    STRATEGIES,
+    TOLERANCES,
+    is_list,
+    is_list_of_strings,
+)
 from cursus_registry.checks.fixing import change_to
-from cursus_registry.checks.lists import is_list, placed_items
+from cursus_registry.checks.lists import placed_items
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.facts.entry import Field
 from cursus_registry.facts.values import UNKNOWN, value_type
@@ -59,6 +66,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _in_list(context: Context, field: Field, span: Span) -> Iterator[Finding]:
+    if is_list_of_strings(field.value):
+        return
     if not is_list(field.value):
         yield Finding(span, f"'{field.name}' must be a list of strings, this is of type {value_type(field.value)}")
         return

@@ -25,8 +25,8 @@ Remove the second one.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fields import LIST_FIELDS, METADATA_LISTS
-from cursus_registry.checks.lists import is_list, placed_items
+from cursus_registry.checks.fields import LIST_FIELDS, METADATA_LISTS, is_list
+from cursus_registry.checks.lists import placed_items
 from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity, Tag
 from cursus_registry.edits.entries import remove_item
 from cursus_registry.facts.entry import Field

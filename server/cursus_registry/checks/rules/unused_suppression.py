@@ -27,7 +27,6 @@ from cursus_registry.checks.classes import can_tell
 from cursus_registry.checks.model import Context, Finding, Fix, Severity, Tag
 from cursus_registry.edits.entries import remove_codes
 from cursus_registry.facts.model import Suppression
-from cursus_registry.resolution.tables import is_complete
 from cursus_registry.text import Span
 
 CODE = "CUR901"
@@ -61,7 +60,7 @@ def _is_certain(context: Context, code: str) -> bool:
     view = context.view
     if code in _OF_CLASSES:
         return can_tell(context, _OF_CLASSES[code])
-    if code in _OF_OTHERS and not all(is_complete(view.index.files[path]) for path in view.index.workspaces.values()):
+    if code in _OF_OTHERS and not view.is_whole:
         return False
     if code.startswith("CUR3") and not _can_look_up(context):
         return False
