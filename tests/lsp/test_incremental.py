@@ -24,7 +24,16 @@ FULL = lsp.ClientCapabilities(
 )
 CORE_PATH = "/src/cursus/registry/step_names.py"
 PIPELINES = ("/pipelines/fraud.py", "/developer_workspaces/developers/alice/src/cursus_dev/run.py", "/mylib/names.py")
-REGISTRIES = (CORE_PATH, *(registry(name) for name in ("alice", "bob", "carol")))
+SOURCES = (
+    "/src/cursus/registry/manager.py",
+    "/src/cursus/steps/builders/builder_package_step.py",
+    "/src/cursus/steps/configs/__init__.py",
+    "/developer_workspaces/developers/alice/src/cursus_dev/steps/builders/builder_graph_sampling_step.py",
+    "/developer_workspaces/developers/bob/src/cursus_dev/steps/configs/config_package_step.py",
+    "/mylib/steps.py",
+)
+OTHER_CORE = "/src/cursus/registry/step_names_original.py"
+REGISTRIES = (CORE_PATH, OTHER_CORE, *(registry(name) for name in ("alice", "bob", "carol")))
 NAMES = ("Package", "Pakage", "XGBoostTraining", "Xgboosttraining", "GraphSampling", "graph_sampling", "A B")
 FIELDS = (
     '"sagemaker_step_type": "Training", "description": "d"',
@@ -32,11 +41,26 @@ FIELDS = (
     '"builder_step_name": "SharedBuilder", "job_types": [1, "x"]',
     '"config_class": make()',
     '"description": "ü🚀", **more',
+    '"framework": "a", "priority": 7, "environment_tags": ["x"], "conflict_resolution_strategy": "environment_match"',
+    '"framework": "b", "environment_tags": ["y"], "conflict_resolution_strategy": "highest_priority"',
+    '"environment_tags": [tag()], "config_class": "PackageConfig", "builder_step_name": "GraphStepBuilder"',
+    "",
 )
-entries = st.builds("    {!r}: {{{}}},\n".format, st.sampled_from(NAMES), st.sampled_from(FIELDS))
+COMMENTS = ("", "", "", "  # noqa: CUR204, CUR601", "  # cursus: ignore[CUR405, CUR105]", "  # noqa: CUR210, CUR2")
+entries = st.builds(
+    "    {!r}: {{{}}},{}\n".format, st.sampled_from(NAMES), st.sampled_from(FIELDS), st.sampled_from(COMMENTS)
+)
 damage = st.sampled_from(["", "", "", '    "New": {"config_class": "\n', "foo\n", "    }\n", '    "New'])
 tables = st.sampled_from(["STEP_NAMES", "WORKSPACE_STEPS", "LOCAL_STEPS", "STEP_OVERRIDES"])
-metadata = st.sampled_from(["", 'WORKSPACE_METADATA = {"developer_id": "alice"}\n', "# cursus: ignore-file[CUR204]\n"])
+metadata = st.sampled_from(
+    [
+        "",
+        'WORKSPACE_METADATA = {"developer_id": "alice"}\n',
+        "# cursus: ignore-file[CUR204, CUR302]\n",
+        'WORKSPACE_METADATA = {"default_resolution_strategy": "environment_match", "environment_preferences": ["x"]}\n',
+        'WORKSPACE_METADATA = {"default_resolution_strategy": "framework_match", "conflict_tolerance": "low"}\n',
+    ]
+)
 
 
 @st.composite
@@ -57,10 +81,26 @@ imports = st.sampled_from(
     ]
 )
 lookups = st.builds(
-    "get_config_class_name({!r}{})\n".format,
+    "get_config_class_name({!r}{}){}\n".format,
     st.sampled_from((*NAMES, "Package_training", "MIMSPackaging")),
     st.sampled_from(["", ', workspace_id="bob"', ", workspace_id=other"]),
+    st.sampled_from(["", "  # noqa: CUR301, CUR302"]),
 )
+source_texts = st.lists(
+    st.sampled_from(
+        [
+            "class PackageStepBuilder:\n    pass\n",
+            "class GraphSamplingStepBuilder:\n    pass\n",
+            "class PackagConfig:\n    pass\n",
+            "class PackageStepConfig:\n    pass\n",
+            "from elsewhere import PackageConfig\n",
+            'steps = getattr(registry, "LOCAL_STEPS", {})\n',
+            "steps = registry.WORKSPACE_STEPS\n",
+            "x = 1  # noqa: CUR301\n",
+        ]
+    ),
+    max_size=3,
+).map("".join)
 pipeline_texts = st.builds(lambda head, calls: head + "".join(calls), imports, st.lists(lookups, max_size=4))
 
 
@@ -114,7 +154,16 @@ class Events(RuleBasedStateMachine):
     def type_settings(self, path, text):
         self._type(path, in_file(path, text))
 
-    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES, *SETTINGS)))
+    @rule(path=st.sampled_from(SOURCES), text=source_texts, head=st.sampled_from(["", "", "# coding: unknown\n"]))
+    def save_source(self, path, text, head):
+        self.disk.write(path, head + text)
+        self.work.touched([path])
+
+    @rule(path=st.sampled_from(SOURCES), text=source_texts)
+    def type_source(self, path, text):
+        self._type(path, text)
+
+    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES)))
     def delete(self, path):
         self.disk.remove(path)
         self.work.touched([path])
@@ -133,7 +182,7 @@ class Events(RuleBasedStateMachine):
     def type_pipeline(self, path, text):
         self._type(path, text)
 
-    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES, *SETTINGS)))
+    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES)))
     def close(self, path):
         if self.session.documents.close(to_uri(path)):
             self.work.closed(path)

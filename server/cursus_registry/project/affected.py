@@ -27,7 +27,7 @@ def affected_files(old: Index, new: Index, changed: set[str]) -> set[str]:
     moved = {path for path in changed if old.files.get(path) != new.files.get(path)}
     sides = [(before, new.files.get(path)) for path in moved for before in [old.files.get(path)]]
     if any(_kind(facts) in _BASE for side in sides for facts in side):
-        return _judged(new)
+        return set(changed) | _judged(new)
     reached = set(changed).union(*(_of_file(old, new, *side) for side in sides))
     if set(old.workspaces) != set(new.workspaces) or any(
         _exports(before) != _exports(after) for before, after in sides
