@@ -6,6 +6,7 @@ A small world in which every file has a few texts, each chosen so that another f
 from __future__ import annotations
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -142,3 +143,52 @@ def shown(snapshot, path):
 
 Changes.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 TestChanges = Changes.TestCase
+
+
+# And no more files than that
+
+
+ALICE, BOB, CAROL = registry("alice"), registry("bob"), registry("carol")
+BUILDERS, CONFIGS = "/src/cursus/steps/builders/builder_package_step.py", f"/{STEPS}/configs/config_shared_step.py"
+THREE = {
+    "/src/cursus/registry/step_names.py": PACKAGE,
+    ALICE: SHARED.format(
+        '"priority": 1', '\nWORKSPACE_METADATA = {"default_resolution_strategy": "environment_match"}'
+    ),
+    BOB: SHARED.format('"priority": 2', ""),
+    CAROL: 'WORKSPACE_STEPS = {"Alone": {"builder_step_name": "AloneStepBuilder"}}\n',
+    BUILDERS: "class PackageStepBuilder:\n    pass\n",
+    CONFIGS: "class SharedConfig:\n    pass\n",
+    "/mylib/steps.py": "x = 1  # cursus\n",
+    "/pipelines/fraud.py": "x = 1  # noqa: CUR302\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "reached"),
+    [
+        pytest.param(BOB, THREE[BOB].replace('"d"', '"other"'), set(), id="a description"),
+        pytest.param(BOB, THREE[BOB].replace("2", "3"), {ALICE}, id="a priority: who states a strategy for it"),
+        pytest.param(BOB, THREE[BOB].replace("}}", ', "environment_tags": ["y"]}}'), {ALICE}, id="tags"),
+        pytest.param(ALICE, THREE[ALICE].replace("1", "3"), set(), id="a priority that no other asks for"),
+        pytest.param(CAROL, THREE[CAROL].replace("Alone", "Lonely"), set(), id="a name of its own"),
+        pytest.param(CAROL, THREE[CAROL].replace("Alone", "Shared"), {ALICE, BOB}, id="a name of others"),
+        pytest.param(
+            CAROL, "WORKSPACE_STEPS = load()\n", {ALICE, "/pipelines/fraud.py"}, id="names that may be hidden"
+        ),
+        pytest.param(CONFIGS, "class Other:\n    pass\n", {ALICE}, id="a class of the workspace"),
+        pytest.param(CONFIGS, THREE[CONFIGS].replace("pass", "x = 1"), set(), id="the body of a class"),
+        pytest.param(BUILDERS, "class Other:\n    pass\n", {ALICE, BOB, CAROL}, id="a component of the core"),
+        pytest.param("/mylib/steps.py", "class AloneStepBuilder:\n    pass\n", {CAROL}, id="a class that one names"),
+        pytest.param("/mylib/steps.py", "class SharedConfig:\n    pass\n", {ALICE, BOB}, id="a class of convention"),
+        pytest.param("/mylib/steps.py", "class Nobody:\n    pass\n", set(), id="a class that nobody names"),
+        pytest.param("/src/cursus/registry/new.py", "m.LOCAL_STEPS\n", {ALICE, BOB, CAROL}, id="what is read of all"),
+    ],
+)
+def test_what_a_change_reaches(path, text, reached):
+    disk = Memory(THREE)
+    project = Project(disk, "/")
+    project.load_all()
+    disk.write(path, text)
+    core = {"/src/cursus/registry/step_names.py"} if path == BUILDERS else set()
+    assert project.update([path]) == {path} | reached | core
