@@ -70,3 +70,33 @@ def test_in_a_broken_text():
 
 def test_they_compare_without_their_line():
     assert Suppression(("CUR204",), whole_file=False, line=1) == Suppression(("CUR204",), whole_file=False, line=9)
+
+
+@pytest.mark.parametrize(
+    ("comment", "parts", "codes"),
+    [
+        (
+            "# ä  # noqa: E501, CUR204,CUR1A because  # more",
+            ["# noqa: E501, CUR204,CUR1A because  "],
+            ["CUR204", "CUR1A"],
+        ),
+        ("#noqa:CUR204", ["#noqa:CUR204"], ["CUR204"]),
+        ("# noqa: CURSE1, CUR204", ["# noqa: CURSE1, CUR204"], ["CUR204"]),
+        ("# cursus: ignore[ CUR1 ,x] ö", ["# cursus: ignore[ CUR1 ,x] ö"], ["CUR1", "x"]),
+        (
+            "# noqa: CUR1 # cursus: ignore-file[CUR2]",
+            ["# noqa: CUR1 ", "# cursus: ignore-file[CUR2]"],
+            ["CUR1", "CUR2"],
+        ),
+    ],
+)
+def test_places(comment, parts, codes):
+    source = SourceText.from_str(f"x = 1\ny = 'ü'  {comment}\n")
+    found = read_suppressions(source)
+    assert [source.slice(one.span) for one in found] == parts
+    assert [source.slice(place) for one in found for place in one.places] == codes
+    assert all(set(one.places) <= set(one.all_codes) for one in found)
+
+
+def test_codes_of_ours_may_be_anything():
+    assert read("# cursus: ignore[collision, e501]") == [(("COLLISION", "E501"), False, 0)]

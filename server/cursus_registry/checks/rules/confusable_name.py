@@ -54,6 +54,8 @@ def check(context: Context) -> Iterator[Finding]:
 def _twin(context: Context, item: Item, earlier: Item, bones: str) -> tuple[str, Related] | None:
     """Another step that the name looks like: one of base, else an earlier one of the file."""
     name, base = item.entry.name, context.view.base
+    if context.is_workspace and name in base.steps:
+        return None
     below = base.skeletons.get(bones)
     if below is not None and name not in base.steps:
         return below, context.related(base.steps[below], f"'{below}' is here")

@@ -22,12 +22,13 @@ WORKSPACE_STEPS = {
 
 ## Fix
 
-Write the code that is meant; `cursus-registry rule --all` lists them.
+Write the code that is meant: of similar ones the one that finds something there. `cursus-registry rule --all` lists them.
 """
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.model import Context, Finding, Fix, Severity
+from cursus_registry.checks.fixing import alternatives, fix_of
+from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.edits.entries import rewrite_code
 from cursus_registry.facts.model import Suppression
 from cursus_registry.resolution.names import near_names
@@ -35,6 +36,7 @@ from cursus_registry.resolution.names import near_names
 CODE = "CUR902"
 NAME = "unknown-code"
 SEVERITY = Severity.WARNING
+_MOST_PROPOSED = 3
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -50,11 +52,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _finding(context: Context, comment: Suppression, number: int) -> Finding:
     code = comment.codes[number]
-    near = near_names(code, context.codes)
-    fixes = tuple(
-        Fix(f"Change to '{other}'", "unsafe", (rewrite_code(comment, number, other),))
-        for other in near
-        if other not in comment.codes
-    )
+    near = near_names(code, context.codes, limit=len(context.codes))
+    near = [other for other in near if context.silence.would_cover(comment, other)] or near[:_MOST_PROPOSED]
+    free = [other for other in near if other not in comment.codes]
+    fixes = [fix for other in free for fix in fix_of(f"Change to '{other}'", rewrite_code(comment, number, other))]
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    return Finding(comment.places[number], f"no rule has the code '{code}'{hint}", fixes=fixes)
+    return Finding(comment.places[number], f"no rule has the code '{code}'{hint}", fixes=alternatives(fixes))
