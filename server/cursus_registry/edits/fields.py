@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cursus_registry.edits.displays import append_item, code_between, remove_from
+from cursus_registry.edits.ownership import is_own
 from cursus_registry.edits.scalars import insert_line, is_interface
 from cursus_registry.edits.strings import quote_of, quoted
 from cursus_registry.facts.entry import Entry, Shape
@@ -24,7 +25,7 @@ def insert_field(facts: FileFacts, table: Table, ordinal: int, name: str, value:
     span = entry.value_span.shifted(start)
     if is_interface(facts):
         return insert_line(facts.source, span, name, value)
-    if not is_display(facts, entry, start):
+    if not _is_display(facts, table, ordinal):
         return None
     quote = _quote(facts, entry, start)
     return append_item(facts.source, span, f"{quoted(name, quote)}: {_python(value, quote)}")
@@ -53,7 +54,7 @@ def insert_fields(facts: FileFacts, table: Table, ordinal: int, fields: Mapping[
 def remove_field(facts: FileFacts, table: Table, ordinal: int, field_index: int) -> Edit | None:
     """One field taken out of an entry's dictionary, with its comma and its line if it has one for itself."""
     entry, start = table.entries[ordinal], table.starts[ordinal]
-    if is_interface(facts) or not is_display(facts, entry, start):
+    if is_interface(facts) or not _is_display(facts, table, ordinal):
         return None
     fields = [Span(field.key_span.start, field.value_span.end).shifted(start) for field in entry.items()]
     field = list(entry.items())[field_index]
@@ -80,14 +81,16 @@ def remove_item(facts: FileFacts, list_span: Span, index: int) -> Edit | None:
     return remove_from(facts.source, items[index], floor, keep_comma=opening == b"(")
 
 
-def is_display(facts: FileFacts, entry: Entry, start: int) -> bool:
-    """Whether an entry is a whole dictionary display, right behind its name."""
+def _is_display(facts: FileFacts, table: Table, ordinal: int) -> bool:
+    """Whether an entry is a whole dictionary display, right behind its name, and its table's own."""
+    entry, start = table.entries[ordinal], table.starts[ordinal]
     span = entry.value_span.shifted(start)
     data = facts.source.data
     if entry.shape is not Shape.MAPPING or data[span.start : span.start + 1] != b"{":
         return False
     between = code_between(data, entry.name_span.end + start, span.start)
-    return bool(between) and between[-1] in {b":", b"="} and data[span.end - 1 : span.end] == b"}"
+    is_whole = bool(between) and between[-1] in {b":", b"="} and data[span.end - 1 : span.end] == b"}"
+    return is_whole and is_own(facts, table, span)
 
 
 def _lone(facts: FileFacts, items: list[Span], list_span: Span) -> Edit:

@@ -51,6 +51,8 @@ def merge_tables(facts: FileFacts, source: Table, target: Table) -> tuple[Edit, 
     names = {entry.name for entry in source.entries}
     if facts.broken or not (source.complete and target.complete) or names & {one.name for one in target.entries}:
         return ()
+    if not all(source.span.start <= start < source.span.end for start in source.starts):
+        return ()  # some are added by statements further down
     block = table_block(facts, source)
     added = insert_block(facts, target, block) if block is not None and is_self_contained(block) else None
     return (added, Edit(source.span, target.variable)) if added else ()

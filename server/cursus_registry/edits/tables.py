@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cursus_registry.edits.displays import append_block, append_item, block_of, code_between, inner_block, remove_from
 from cursus_registry.edits.lines import LINE_END, dedented, indent_at, indent_unit, indented, line_end
+from cursus_registry.edits.ownership import is_own
 from cursus_registry.edits.scalars import is_interface
 from cursus_registry.edits.strings import DOUBLE_QUOTE, quote_of, quoted
 from cursus_registry.facts.entry import Shape
@@ -93,12 +94,12 @@ def _is_display(facts: FileFacts, table: Table) -> bool:
 
 
 def _is_item(facts: FileFacts, table: Table, ordinal: int) -> bool:
-    """Whether an entry is a `name: value` between commas or brackets."""
+    """Whether an entry is a `name: value` between commas or brackets, and its table's own."""
     entry, start = table.entries[ordinal], table.starts[ordinal]
     if is_interface(facts) or entry.shape is Shape.DAMAGED:
         return False
     between = code_between(facts.source.data, entry.name_span.end + start, entry.value_span.start + start)
-    return between == [b":"]
+    return between == [b":"] and is_own(facts, table, table.entry_span(ordinal))
 
 
 def _floor(table: Table, ordinal: int) -> int:
