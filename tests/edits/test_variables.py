@@ -21,7 +21,10 @@ def facts_of(text):
     ("text", "renamed"),
     [
         ("OLD = {}\n", "NEW = {}\n"),
-        ("OLD: dict = {}\nOTHER = OLD\nprint(OLD['x'], *OLD)\n", "NEW: dict = {}\nOTHER = NEW\nprint(NEW['x'], *NEW)\n"),
+        (
+            "OLD: dict = {}\nOTHER = OLD\nprint(OLD['x'], *OLD)\n",
+            "NEW: dict = {}\nOTHER = NEW\nprint(NEW['x'], *NEW)\n",
+        ),
         ("OLD = {}\n__all__ = ['OLD', \"x\"]\n", "NEW = {}\n__all__ = ['NEW', \"x\"]\n"),
         ("OLD = {}\n__all__ = ('OLD',)\n__all__ += ['OLD']\n", "NEW = {}\n__all__ = ('NEW',)\n__all__ += ['NEW']\n"),
         ("OLD = {}\nx.OLD, f(OLD=OLD), 'OLD'\n# OLD\n", "NEW = {}\nx.OLD, f(OLD=NEW), 'OLD'\n# OLD\n"),

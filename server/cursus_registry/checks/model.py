@@ -181,7 +181,7 @@ class Context:
             self._stating = _by_field(self.items)
         return self._stating.get(field, [])
 
-    @property
+    @cached_property
     def metadata(self) -> Item | None:
         """The workspace's metadata, as an entry."""
         table = self.facts.table(METADATA)

@@ -90,10 +90,7 @@ class Entry:
 
     def value(self, name: str) -> Value:
         """The value of a field that is there; of several the last, as in Python. Raises ValueError if it is not."""
-        at = self.fields.index(name)
-        while name in self.fields[at + 1 :]:
-            at = self.fields.index(name, at + 1)
-        return self.values[at]
+        return self.values[-1 - self.fields[::-1].index(name)]
 
     def as_dict(self) -> dict[str, Value]:
         """The fields by name; of several the last, as in Python."""

@@ -41,15 +41,25 @@ class Base:
     folded: Mapping[str, str] = field(default_factory=dict)
     skeletons: Mapping[str, str] = field(default_factory=dict)
     _near_misses: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    _spellings: dict[str, list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def near_miss(self, name: str, shortest: int) -> str | None:
         """The step of at least so many letters whose name is one edit away; looked for once a name."""
         if name not in self._near_misses:
             if len(self._near_misses) >= _MOST_REMEMBERED:
                 self._near_misses.clear()  # each half-typed name is one more
-            alike = (other for other in self.steps if len(other) >= shortest and abs(len(other) - len(name)) <= 1)
-            self._near_misses[name] = next((other for other in alike if edits_between(name, other) == 1), None)
+            self._near_misses[name] = self._find_near_miss(name, shortest)
         return self._near_misses[name]
+
+    def _find_near_miss(self, name: str, shortest: int) -> str | None:
+        """Two names one edit apart are equal once each has lost one letter, or none."""
+        if not self._spellings:
+            for other in self.steps:
+                for spelling in _with_a_letter_less(other):
+                    self._spellings.setdefault(spelling, []).append(other)
+        alike = {other for spelling in _with_a_letter_less(name) for other in self._spellings.get(spelling, ())}
+        near = (other for other in alike if len(other) >= shortest and edits_between(name, other) == 1)
+        return min(near, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,10 @@ class OwnTable:
 
 
 EMPTY = OwnTable({}, {}, complete=True)
+
+
+def _with_a_letter_less(name: str) -> list[str]:
+    return [name, *(name[:at] + name[at + 1 :] for at in range(len(name)))]
 
 
 def build_base(index: Index) -> Base:

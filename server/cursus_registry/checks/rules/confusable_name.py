@@ -43,6 +43,8 @@ def check(context: Context) -> Iterator[Finding]:
         name = item.entry.name
         bones = skeleton(name)
         earlier = seen.setdefault(bones, item)
+        if name.isascii() and earlier is item and bones not in context.view.base.skeletons:
+            continue
         if not name.isascii():
             yield from _odd_characters(context, item, _twin(context, item, earlier, bones))
         elif other := _twin(context, item, earlier, bones):

@@ -33,17 +33,19 @@ CODE = "CUR110"
 NAME = "derived-field"
 SEVERITY = Severity.HINT
 _FIELDS = tuple(name for name in REQUIRED[RegistryType.CORE] if name not in REQUIRED[RegistryType.WORKSPACE])
+_DERIVED = frozenset(_FIELDS)
 
 
 def check(context: Context) -> Iterator[Finding]:
     """One finding on the name of each such step, for all such fields together."""
     for item in context.items_of(RegistryType.WORKSPACE):
         entry = item.entry
+        if _DERIVED.issubset(entry.fields):
+            continue
         if entry.shape is not Shape.MAPPING or not entry.complete or not VALID_CHARACTERS.match(entry.name):
             continue
         absent = [name for name in _FIELDS if name not in entry.fields]
-        if absent:
-            yield _finding(context, item, {name: derived_value(entry.name, name) or "" for name in absent})
+        yield _finding(context, item, {name: derived_value(entry.name, name) or "" for name in absent})
 
 
 def _finding(context: Context, item: Item, derived: dict[str, str]) -> Finding:

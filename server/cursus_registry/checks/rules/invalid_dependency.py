@@ -22,6 +22,7 @@ WORKSPACE_METADATA = {
 Write the requirement as the message says.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -34,6 +35,8 @@ CODE = "CUR404"
 NAME = "invalid-dependency"
 SEVERITY = Severity.WARNING
 _FIELD = "dependencies"
+_BOUND = r"(?:[<>]=?|[=!]=)[0-9]+(?:\.[0-9]+)*"
+_USUAL = re.compile(rf"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*(?:{_BOUND}(?:,{_BOUND})*)?")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -56,7 +59,9 @@ def _reason(item: Value) -> str | None:
 @lru_cache(maxsize=1000)
 def _fault(text: str) -> str | None:
     """Why a text is no requirement; None if it is one."""
-    from packaging.requirements import InvalidRequirement, Requirement  # noqa: PLC0415 - few registries state any
+    if _USUAL.fullmatch(text):
+        return None
+    from packaging.requirements import InvalidRequirement, Requirement  # noqa: PLC0415 - the command's start waits for it
 
     try:
         Requirement(text)

@@ -34,12 +34,13 @@ from cursus_registry.checks.fields import (
     TOLERANCES,
     is_list,
     is_list_of_strings,
+    is_of_metadata_type,
 )
 from cursus_registry.checks.fixing import change_to
 from cursus_registry.checks.lists import placed_items
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.facts.entry import Field
-from cursus_registry.facts.values import UNKNOWN, value_type
+from cursus_registry.facts.values import UNKNOWN, Value, value_type
 from cursus_registry.resolution.names import nearest
 from cursus_registry.text import Span
 
@@ -53,6 +54,9 @@ def check(context: Context) -> Iterator[Finding]:
     """One finding on each value, or item of a list, that cannot be."""
     if context.metadata is None:
         return
+    stated = zip(context.metadata.entry.fields, context.metadata.entry.values, strict=True)
+    if all(name not in METADATA_KEYS or _fits(name, value) for name, value in stated):
+        return
     for field in context.metadata.entry.items():
         if field.name not in METADATA_KEYS or field.value is UNKNOWN:
             continue
@@ -63,6 +67,11 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding(span, f"'{field.name}' must be a string, this is of type {value_type(field.value)}")
         elif field.name in _WORDS and field.value not in _WORDS[field.name]:
             yield _unknown_word(context, field.value, span, _WORDS[field.name])
+
+
+def _fits(key: str, value: Value) -> bool:
+    known = _WORDS.get(key)
+    return is_of_metadata_type(key, value) and (known is None or value is UNKNOWN or value in known)
 
 
 def _in_list(context: Context, field: Field, span: Span) -> Iterator[Finding]:

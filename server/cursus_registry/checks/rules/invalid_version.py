@@ -25,6 +25,7 @@ WORKSPACE_STEPS = {
 Write the one version that the step is built for.
 """
 
+import re
 from collections.abc import Iterator
 
 from cursus_registry.checks.model import Context, Finding, Severity
@@ -33,6 +34,7 @@ CODE = "CUR107"
 NAME = "invalid-version"
 SEVERITY = Severity.WARNING
 _FIELD = "framework_version"
+_USUAL = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -46,7 +48,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _is_version(text: str) -> bool:
-    from packaging.version import InvalidVersion, Version  # noqa: PLC0415 - few registries state a version
+    if _USUAL.fullmatch(text):
+        return True
+    from packaging.version import InvalidVersion, Version  # noqa: PLC0415 - the start of the command waits for it
 
     try:
         Version(text)

@@ -42,6 +42,8 @@ from cursus_registry.resolution.effective import OWN_FIELDS, effective_entry
 CODE = "CUR210"
 NAME = "redundant-override"
 SEVERITY = Severity.INFORMATION
+# What a workspace's own step need not state.
+_CONVENTION = frozenset({"builder_step_name", "config_class", "spec_type"})
 _DEFAULTS: Mapping[str, object] = {"priority": ("int", 100)} | dict.fromkeys(
     ("compatibility_tags", "environment_tags"), ("list", ())
 )
@@ -55,7 +57,9 @@ def check(context: Context) -> Iterator[Finding]:
     for item in context.items_of(RegistryType.OVERRIDE):
         name = item.entry.name
         below = view.base.steps.get(name) or view.own(context.workspace).steps.get(name)
-        if below is None or not _is_known(item.entry) or not _is_known(view.entry(below)):
+        if below is None or _says_more(item.entry, view.entry(below)):
+            continue
+        if not _is_known(item.entry) or not _is_known(view.entry(below)):
             continue
         if _is_laid(context, item) and _changes_nothing(context, item.entry, below):
             edit = remove_entry(context.facts, item.table, item.ordinal)
@@ -63,6 +67,12 @@ def check(context: Context) -> Iterator[Finding]:
             related = (context.related(below, "the same is said here"),)
             message = f"the override of '{name}' changes nothing"
             yield Finding(item.name_span, message, related, (Tag.UNNECESSARY,), fixes)
+
+
+def _says_more(entry: Entry, below: Entry) -> bool:
+    """Whether a text in the one is not in the other at all: most overrides show at once that they change something."""
+    texts = (value for name, value in zip(entry.fields, entry.values, strict=True) if name not in _CONVENTION)
+    return any(isinstance(value, str) and value not in below.values for value in texts)
 
 
 def _is_known(entry: Entry) -> bool:

@@ -30,7 +30,7 @@ from cursus_registry.checks.lists import placed_items
 from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity, Tag
 from cursus_registry.edits.entries import remove_item
 from cursus_registry.facts.entry import Field
-from cursus_registry.facts.values import ListValue, Value
+from cursus_registry.facts.values import Value
 
 CODE = "CUR109"
 NAME = "repeated-item"
@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _has_repeated(value: Value) -> bool:
-    if not isinstance(value, ListValue) or not is_list(value):
+    if not is_list(value) or len(set(value.items)) == len(value.items):
         return False
     texts = [item for item in value.items if isinstance(item, str)]
     return len(set(texts)) != len(texts)

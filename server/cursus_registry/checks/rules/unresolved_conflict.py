@@ -44,6 +44,7 @@ CODE = "CUR405"
 NAME = "unresolved-conflict"
 SEVERITY = Severity.ERROR
 _FIELD = "conflict_resolution_strategy"
+_USUAL = "default_resolution_strategy"
 # With a definition of one's own these always take that one.
 _NEVER_FAIL = frozenset({Strategy.WORKSPACE_PRIORITY, Strategy.CORE_FALLBACK})
 _STATED = frozenset({Stated.ENTRY, Stated.METADATA})
@@ -54,7 +55,8 @@ def check(context: Context) -> Iterator[Finding]:
     workspace, view = context.workspace, context.view
     if not context.is_workspace or workspace is None or view.index.workspaces.get(workspace) != context.facts.path:
         return
-    usual = preferences_of(view, workspace).strategy
+    states_usual = context.metadata is not None and _USUAL in context.metadata.entry.fields
+    usual = preferences_of(view, workspace).strategy if states_usual else None
     for item in context.items if usual else context.stating(_FIELD):
         name = item.entry.name
         strategy = strategy_of(_stated(item)) or usual
