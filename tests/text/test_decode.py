@@ -1,4 +1,4 @@
-"""Between the bytes of a Python file and its text."""
+"""Between the bytes of a file and its text."""
 
 from contextlib import suppress
 from encodings.aliases import aliases
@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cursus_registry.text import SourceText, UndecodableError, UnencodableError, decode_python, encode_python
+from cursus_registry.text import (
+    SourceText,
+    UndecodableError,
+    UnencodableError,
+    decode_python,
+    decode_yaml,
+    encode_python,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +90,32 @@ def test_a_text_goes_back_to_the_bytes_that_it_came_from(raw):
 def test_a_text_that_its_encoding_cannot_hold():
     with pytest.raises(UnencodableError, match="its encoding, iso-8859-1, has no '€'; save it as UTF-8 first"):
         encode_python(SourceText.from_str("x = '€'"), b"# coding: latin-1\n")
+
+
+@pytest.mark.parametrize("text", ["", "a: é😀\r\nb: c\r", "a: \u2028\x85b"])
+def test_the_text_of_yaml(text):
+    assert str(decode_yaml(text.encode())) == text
+    assert str(decode_yaml(text.encode("utf-8-sig"))) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ("a: b".encode("utf-16"), "it is UTF-16, .*; save it as UTF-8"),
+        ("a: b".encode("utf-32"), "it is UTF-32"),
+        (b"\xfe\xff\0a", "it is UTF-16"),
+        ("a: b".encode("utf-16-be"), "NUL"),
+        ("a: é".encode("latin-1"), "not valid utf-8"),
+        (b"# coding: latin-1\na: \xe9\n", "not valid utf-8"),
+        (b"a: \xed\xa0\x80", "not valid utf-8"),
+    ],
+)
+def test_no_text_of_yaml(raw, reason):
+    with pytest.raises(UndecodableError, match=reason):
+        decode_yaml(raw)
+
+
+@given(st.binary(max_size=80))
+def test_whatever_bytes_arrive_as_yaml(raw):
+    with suppress(UndecodableError):
+        assert isinstance(str(decode_yaml(raw)), str)

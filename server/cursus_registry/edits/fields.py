@@ -42,7 +42,7 @@ def insert_fields(facts: FileFacts, table: Table, ordinal: int, fields: Mapping[
         lines = [insert_line(facts.source, span, name, value) for name, value in fields.items()]
         texts = [line.new_text for line in lines if line]
         return Edit(lines[0].span, "".join(texts)) if lines[0] and len(texts) == len(lines) else None
-    if not is_display(facts, entry, start):
+    if not _is_display(facts, table, ordinal):
         return None
     quote = _quote(facts, entry, start)
     items = [f"{quoted(name, quote)}: {_python(value, quote)}" for name, value in fields.items()]

@@ -72,8 +72,8 @@ class Entry:
 
     @property
     def length(self) -> int:
-        """From the first byte of the name to the last of the value."""
-        return self.places[3]
+        """To the end of the name or the value, whichever is later; in an interface file the name can stand below."""
+        return max(self.places[1], self.places[3])
 
     def items(self) -> Iterator[Field]:
         """The fields in the order of the text, repeated ones too."""

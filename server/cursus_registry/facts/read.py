@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cursus_registry.facts.bound_names import read_bound_names
 from cursus_registry.facts.entry import Entry, Problem
+from cursus_registry.facts.interface import INTERFACES, read_interface
 from cursus_registry.facts.link import has_references
 from cursus_registry.facts.mentions import read_exports, read_mentions
 from cursus_registry.facts.model import ClassFact, FileFacts
@@ -18,7 +19,9 @@ from cursus_registry.facts.values import TooDeepError
 from cursus_registry.files import FileSystem, TooLargeError
 from cursus_registry.layout import Place
 from cursus_registry.syntax.python import Parsed, is_too_deep, parse_python
-from cursus_registry.text import SourceText, Span, UndecodableError, decode_python
+from cursus_registry.syntax.yaml import MAX_BYTES, YamlBoundError
+from cursus_registry.syntax.yaml.comments import find_comments
+from cursus_registry.text import SourceText, Span, UndecodableError, decode_python, decode_yaml
 
 MAX_PYTHON_BYTES = 2_000_000
 _CLASS = re.compile(rb"(?:\A|(?<=[\r\n]))class[ \t]+([\w\x80-\xff]+)")
@@ -37,9 +40,11 @@ def read_file(files: FileSystem, path: str, place: Place, previous: ReadFile | N
 
     `previous` makes reading an edited text again cheap; the result is the same without it.
     """
+    is_yaml = place.kind in INTERFACES
+    limit, decode = (MAX_BYTES, decode_yaml) if is_yaml else (MAX_PYTHON_BYTES, decode_python)
     try:
-        content = files.read(path, MAX_PYTHON_BYTES)
-        source = SourceText(content.data) if content.from_buffer else decode_python(content.data)
+        content = files.read(path, limit)
+        source = SourceText(content.data) if content.from_buffer else decode(content.data)
     except FileNotFoundError:
         return None
     except TooLargeError as error:
@@ -54,6 +59,8 @@ def read_file(files: FileSystem, path: str, place: Place, previous: ReadFile | N
 
 def read_source(path: str, place: Place, source: SourceText, previous: ReadFile | None = None) -> ReadFile:
     """The facts of a text."""
+    if place.kind in INTERFACES:
+        return ReadFile(_read_yaml(path, place, source), None)
     is_registry = place.kind in TABLES
     if not (is_registry or place.is_framework or _says_something(source.data)):
         classes = _read_classes(source.data)
@@ -100,6 +107,22 @@ def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, prev
 
 def _read_bound(place: Place, data: bytes) -> tuple[str, ...]:
     return read_bound_names(data) if place.component_folder is not None else ()
+
+
+def _read_yaml(path: str, place: Place, source: SourceText) -> FileFacts:
+    try:
+        read = read_interface(source.data)
+    except YamlBoundError as error:
+        return _skipped(path, place, f"the file is skipped: {error}")
+    return FileFacts(
+        path,
+        place,
+        source,
+        tables={read.table.variable: read.table},
+        suppressions=read_suppressions(source, find_comments),
+        problems=tuple(sorted(read.problems, key=lambda problem: problem.span)),
+        broken=read.broken,
+    )
 
 
 def _memo(previous: ReadFile | None) -> dict[bytes, Entry]:

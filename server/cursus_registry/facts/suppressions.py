@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cursus_registry.facts.model import Suppression
 from cursus_registry.syntax.lexer import Kind, tokens
@@ -20,12 +20,21 @@ _CODES = {_NOQA: re.compile(rb"\bCUR(?:[0-9]\w*)?\b", re.IGNORECASE), _OURS: re.
 _ANY_CODE = re.compile(rb"[^\s,]+")
 
 
-def read_suppressions(source: SourceText) -> tuple[Suppression, ...]:
-    """All of them, in the order of the text. A bare `# noqa` is not ours, nor is a code there that begins otherwise."""
+def python_comments(data: bytes) -> Iterator[Span]:
+    """The comments of a Python text."""
+    return (Span(token.start, token.end) for token in tokens(data) if token.kind is Kind.COMMENT)
+
+
+def read_suppressions(
+    source: SourceText, comments: Callable[[bytes], Iterable[Span]] = python_comments
+) -> tuple[Suppression, ...]:
+    """All of them, in the order of the text. `comments` knows the language.
+
+    A bare `# noqa` is not ours, nor is a code there that begins otherwise.
+    """
     if not _CANDIDATE.search(source.data):
         return ()
-    comments = (token for token in tokens(source.data) if token.kind is Kind.COMMENT)
-    return tuple(found for token in comments for found in _in_comment(source, token.start, token.end))
+    return tuple(found for span in comments(source.data) for found in _in_comment(source, span.start, span.end))
 
 
 def _in_comment(source: SourceText, start: int, end: int) -> Iterator[Suppression]:

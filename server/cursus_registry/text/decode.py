@@ -1,4 +1,4 @@
-"""Between the bytes of a Python file and its text (PEP 263); knows nothing of what the text says."""
+"""Between the bytes of a file and its text: Python by PEP 263, YAML as UTF-8; knows nothing of what the text says."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from cursus_registry.text.source import SourceText
 
 
 class UndecodableError(ValueError):
-    """The bytes are no Python source text; the message says why and what to do."""
+    """The bytes are no text that the framework could read; the message says why and what to do."""
+
+
+_OTHER_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
 
 
 class UnencodableError(ValueError):
@@ -59,3 +67,21 @@ def _encoding_of(raw: bytes) -> tuple[bytes, str]:
     if encoding not in {"utf-8", "utf-8-sig"}:
         return b"", encoding
     return (codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""), "utf-8"
+
+
+def decode_yaml(raw: bytes) -> SourceText:
+    """The text of a YAML file: a byte order mark dropped, line ends as they stand.
+
+    YAML itself allows UTF-16, but the framework opens interface files as UTF-8. Raises UndecodableError for the rest.
+    """
+    for mark, encoding in _OTHER_MARKS.items():
+        if raw.startswith(mark):
+            raise UndecodableError(f"it is {encoding}, and the framework reads it as UTF-8; save it as UTF-8")
+    if b"\0" in raw:
+        raise UndecodableError("it holds NUL bytes, so it is no YAML text; remove the file or restore it")
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UndecodableError(f"it is not valid utf-8 ({error}); save it as UTF-8") from None
+    return SourceText(raw)

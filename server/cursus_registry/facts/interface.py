@@ -1,0 +1,193 @@
+"""The step that an interface file declares, as one table of one entry: its name and its `registry:` block.
+
+A file names its step at the top (`step_type`); a `step_type` further down is a mention. What is derived where a field
+is absent is not said here. It must not judge fields: that is for the checks.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass, field
+
+from cursus_registry.facts.entry import Entry, Problem, Shape
+from cursus_registry.facts.model import Table
+from cursus_registry.facts.read_entry import with_article
+from cursus_registry.facts.values import UNKNOWN, Value, value_type
+from cursus_registry.facts.yaml_values import read_node, resolve
+from cursus_registry.layout import FileKind
+from cursus_registry.syntax.yaml import NodeKind, YamlNode, YamlText, parse_yaml
+from cursus_registry.text import Span
+
+INTERFACE = "registry"
+NAME_KEY = "step_type"
+WANTED = frozenset({NAME_KEY, INTERFACE})
+INTERFACES = frozenset({FileKind.INTERFACE, FileKind.PACK})
+
+_SHOWN_NUMBERS = 10**15
+_LINE_END = re.compile(rb"[\r\n]")
+
+
+@dataclass(slots=True)
+class InterfaceRead:
+    """The table of a file and what was wrong with its text. The table is the file, so all places are the file's own.
+
+    `broken`: the text is not what the framework's YAML reader takes.
+    """
+
+    broken: bool
+    table: Table = field(default_factory=lambda: Table(INTERFACE, (), complete=False))
+    problems: list[Problem] = field(default_factory=list)
+
+    def blame(self, code: str, span: Span, message: str) -> None:
+        """One more problem."""
+        self.problems.append(Problem(code, span, message))
+
+
+@dataclass(slots=True)
+class _Fields:
+    """The keys and values of a block."""
+
+    names: list[str | None] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    complete: bool = True
+
+
+def read_interface(data: bytes) -> InterfaceRead:
+    """What an interface file declares. Raises YamlBoundError."""
+    text = parse_yaml(data, WANTED)
+    result = InterfaceRead(broken=text.fault is not None)
+    _blame_text(result, data, text)
+    top = _read_top(result, data, text)
+    entry = _read_entry(result, data, text, top) if NAME_KEY in top else None
+    hidden = entry is None and _hides_name(text, top)
+    if not hidden and NAME_KEY not in top and (text.root is None or text.root.kind is NodeKind.MAPPING):
+        result.blame("CUR002", _first_line(data), f"no '{NAME_KEY}' at the top of this file, so it declares no step")
+    entries, starts = ((entry,), array("Q", [0])) if entry else ((), array("Q"))
+    result.table = Table(INTERFACE, entries, not hidden, None, starts, span=Span(0, len(data)))
+    return result
+
+
+def _blame_text(result: InterfaceRead, data: bytes, text: YamlText) -> None:
+    if text.unsafe:
+        result.blame("CUR008", text.unsafe.span, text.unsafe.message)
+    if text.fault:
+        result.blame("CUR001", text.fault.span, text.fault.message)
+        return
+    for node in text.doubtful:
+        try:
+            resolve(node.text)
+        except ValueError as error:
+            written = _shown(data, node.span)
+            result.blame("CUR001", node.span, f"{written} cannot be read, {error}: put it in quotes")
+            return
+
+
+def _read_top(result: InterfaceRead, data: bytes, text: YamlText) -> dict[str, tuple[YamlNode, YamlNode]]:
+    """The keys at the top with their nodes; of several with one name the last, as the framework's reader does."""
+    if text.root is None:
+        return {}
+    if text.root.kind is not NodeKind.MAPPING:
+        if text.root.kind is not NodeKind.UNSAFE:
+            kind = with_article(value_type(read_node(text.root)))
+            result.blame("CUR005", text.root.span, f"an interface file is a mapping of keys, this is {kind}")
+        return {}
+    found: dict[str, tuple[YamlNode, YamlNode]] = {}
+    for key, value in text.root.pairs():
+        name = _read_key(result, data, key)
+        if not isinstance(name, str):
+            continue
+        if name in found:
+            result.blame("CUR201", key.span, f"'{name}' stands twice in this file; the earlier one is lost")
+        found[name] = key, value
+    return found
+
+
+def _hides_name(text: YamlText, top: dict[str, tuple[YamlNode, YamlNode]]) -> bool:
+    """Whether a step could be declared here, under a name that was not read."""
+    if NAME_KEY in top:
+        return read_node(top[NAME_KEY][1]) is UNKNOWN
+    if text.root is None:
+        return text.fault is not None
+    if text.root.kind is not NodeKind.MAPPING:
+        return text.root.kind is NodeKind.UNSAFE
+    return not text.root.whole or any(key.kind is NodeKind.UNSAFE for key, _ in text.root.pairs())
+
+
+def _read_entry(
+    result: InterfaceRead, data: bytes, text: YamlText, top: dict[str, tuple[YamlNode, YamlNode]]
+) -> Entry | None:
+    key, node = top[NAME_KEY]
+    name = read_node(node)
+    if not isinstance(name, str):
+        if name is not UNKNOWN:
+            span = node.span if node.span.end > node.span.start else key.span
+            result.blame("CUR004", span, f"'{NAME_KEY}' {_not_a_string(data, node, name)}")
+        return None
+    block = top[INTERFACE][1] if INTERFACE in top else None
+    shape, fields = _read_block(result, data, name, block, whole=text.root is None or text.root.whole)
+    span = Span(node.span.end, node.span.end) if block is None else block.span
+    places = array("I", [*node.span, *span, *fields.places])
+    return Entry(name, tuple(fields.names), tuple(fields.values), shape, fields.complete, places)
+
+
+def _read_block(
+    result: InterfaceRead, data: bytes, name: str, block: YamlNode | None, *, whole: bool
+) -> tuple[Shape, _Fields]:
+    """The fields of a step, and what stands where they are due. Nothing there, or null, is no field at all."""
+    if block is None:
+        return (Shape.MAPPING if whole else Shape.DAMAGED), _Fields(complete=whole)
+    if block.kind is NodeKind.MAPPING:
+        return (Shape.MAPPING if block.whole else Shape.DAMAGED), _read_fields(result, data, block)
+    if block.kind in {NodeKind.UNSAFE, NodeKind.SKIPPED}:
+        return (Shape.UNKNOWN if block.kind is NodeKind.UNSAFE else Shape.DAMAGED), _Fields(complete=False)
+    value = read_node(block)
+    if value is None:
+        return Shape.MAPPING, _Fields()
+    if value is not UNKNOWN:
+        kind = with_article(value_type(value))
+        result.blame("CUR005", block.span, f"'{INTERFACE}' of '{name}' is {kind}, not a mapping of fields")
+    return Shape.OTHER, _Fields(complete=False)
+
+
+def _read_fields(result: InterfaceRead, data: bytes, block: YamlNode) -> _Fields:
+    fields = _Fields(complete=block.whole)
+    for key, node in block.pairs():
+        name = _read_key(result, data, key)
+        fields.complete = fields.complete and name is not UNKNOWN
+        fields.names.append(name if isinstance(name, str) else None)
+        fields.values.append(read_node(node))
+        fields.places += (*key.span, *node.span)
+    return fields
+
+
+def _read_key(result: InterfaceRead, data: bytes, key: YamlNode) -> Value:
+    value = read_node(key)
+    if key.kind is NodeKind.SCALAR and not isinstance(value, str) and value is not UNKNOWN:
+        result.blame("CUR004", key.span, f"a key {_not_a_string(data, key, value)}")
+    return value
+
+
+def _not_a_string(data: bytes, node: YamlNode, value: Value) -> str:
+    """Why something is no string, to people who did not mean it so."""
+    if node.kind is not NodeKind.SCALAR:
+        return f"is {with_article(value_type(value))}, not a string"
+    written = _shown(data, node.span)
+    if value is None:
+        return f"is {written}, which is no value: put it in quotes" if written != "''" else "has no value"
+    if isinstance(value, bool):
+        return f"is {written}, which is the boolean {str(value).lower()}: put it in quotes"
+    if isinstance(value, int | float) and abs(value) < _SHOWN_NUMBERS:
+        return f"is {written}, which is the number {value}: put it in quotes"
+    return f"is {written}, which is {with_article(value_type(value))}: put it in quotes"
+
+
+def _shown(data: bytes, span: Span) -> str:
+    text = data[span.start : span.end].decode("utf-8", "replace")
+    return f"'{text if len(text) <= 30 else f'{text[:29]}…'}'"
+
+
+def _first_line(data: bytes) -> Span:
+    line_end = _LINE_END.search(data)
+    return Span(0, line_end.start() if line_end else len(data))
