@@ -20,7 +20,11 @@ TREES = {name: ast.parse(text) for name, text in MODULES.items()}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "handler", "processor"}
 ALLOWED = {
-    "jedi": "components/", "pygls": "lsp/", "lsprotocol": "lsp/", "click": "cli/", "tree_sitter": "",
+    "jedi": "components/",
+    "pygls": "lsp/",
+    "lsprotocol": "lsp/",
+    "click": "cli/",
+    "tree_sitter": "",
     "yaml": "syntax/yaml/",
 }
 

@@ -52,6 +52,7 @@ from cursus_registry.checks.rules import (
     unknown_strategy,
     unread_table,
     unresolved_conflict,
+    unsafe_yaml,
     unused_suppression,
     workspace_collision,
     workspace_id_mismatch,
@@ -68,7 +69,7 @@ _MODULES = (
     *(pack_shadows_core, redundant_override, repeated_item, shadows_core, spec_type_differs),
     *(step_and_override, step_not_visible, syntax_error, two_workspace_tables, unknown_code),
     *(unknown_sagemaker_type, unknown_step, unknown_strategy, unread_table, unresolved_conflict),
-    *(unused_suppression, workspace_collision, workspace_id_mismatch, wrong_type),
+    *(unsafe_yaml, unused_suppression, workspace_collision, workspace_id_mismatch, wrong_type),
 )
 
 RULES: Mapping[str, Rule] = {

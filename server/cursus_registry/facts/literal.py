@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cursus_registry.facts.read_value import item_spans
 from cursus_registry.syntax.python import parse_python, span_of, text_of
+from cursus_registry.syntax.yaml import NodeKind, parse_yaml
 from cursus_registry.text import Span
 
 
@@ -18,6 +19,15 @@ def parse_item_spans(data: bytes, span: Span) -> list[Span]:
             return []
         node = inner[-1]
     return [found.shifted(span.start - 2) for found in item_spans(node)]
+
+
+def parse_yaml_item_spans(data: bytes, span: Span) -> list[Span]:
+    """Where the items of the YAML list at a stretch of text stand."""
+    line = max(data.rfind(b"\n", 0, span.start), data.rfind(b"\r", 0, span.start)) + 1
+    margin = b" " * (span.start - line)
+    root = parse_yaml(margin + data[span.start : span.end], None).root
+    items = root.children if root is not None and root.kind is NodeKind.SEQUENCE else ()
+    return [item.span.shifted(line) for item in items]
 
 
 def parse_dictionaries(data: bytes) -> Iterator[tuple[str, Span]]:

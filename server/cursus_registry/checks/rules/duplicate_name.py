@@ -27,6 +27,7 @@ from functools import partial
 
 from cursus_registry.checks.fixing import fix_of
 from cursus_registry.checks.model import Context, Finding, Item, Related, Severity, Tag
+from cursus_registry.checks.problems import problems_with
 from cursus_registry.edits.entries import remove_entry, remove_field
 from cursus_registry.text import Edit, Span
 
@@ -46,6 +47,7 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _in_entry(context, item)
     if context.metadata:
         yield from _in_entry(context, context.metadata)
+    yield from problems_with(CODE)(context)
 
 
 def _in_entry(context: Context, item: Item) -> Iterator[Finding]:

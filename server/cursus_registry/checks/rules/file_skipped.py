@@ -1,6 +1,6 @@
 """A registry file could not be read.
 
-It is too large (over 2 MB), nested too deeply, not decodable, or not a readable file. Nothing that it declares is
+It is too large (over 2 MB, an interface file over 1 MB), nested too deeply, not decodable, or not a readable file. Nothing that it declares is
 known, and nothing is called missing that it could hold.
 
 ## Example

@@ -1,9 +1,9 @@
 """A registry file holds no step table, or a project has no core registry.
 
 A workspace registry declares steps in `WORKSPACE_STEPS` or `LOCAL_STEPS` and overrides in `STEP_OVERRIDES`; the
-core declares them in `STEP_NAMES`. A file without any of them adds nothing, which is rarely meant. A core file that
-only gives access to another core source is fine. Where a project has no core at all, this is an information, and
-nothing is called missing.
+core declares them in `STEP_NAMES`. A file without any of them adds nothing, which is rarely meant; nor does an
+interface file without a `step_type` at its top. A core file that only gives access to another core source is fine.
+Where a project has no core at all, this is an information, and nothing is called missing.
 
 ## Example
 
@@ -18,7 +18,7 @@ STEPS = {}
 ## Fix
 
 Name the table as the framework reads it, or remove the file. A dictionary whose name is nearly that of a table can be
-renamed; else an empty table can be inserted.
+renamed; else an empty table can be inserted. In an interface file, write `step_type: <Name>`.
 """
 
 import re
@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from cursus_registry.checks.fixing import alternatives, fix_of, step_variables
 from cursus_registry.checks.model import Context, Finding, Fix, Severity
+from cursus_registry.checks.problems import problems_with
 from cursus_registry.edits.entries import insert_table
 from cursus_registry.facts.literal import parse_dictionaries
 from cursus_registry.facts.registry import CORE_TABLE, METADATA, OVERRIDES, STEP_TABLES
@@ -40,6 +41,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """One finding on the first line, or one on each workspace file if there is no core."""
+    yield from problems_with(CODE)(context)
     if not (context.is_core or context.is_workspace) or not context.facts.readable:
         return
     if not context.view.index.core and context.is_workspace and context.view.indexed:

@@ -31,8 +31,9 @@ from collections.abc import Iterator
 
 from cursus_registry.checks.fields import INTEGER_FIELDS, LIST_FIELDS, is_list, is_of_type
 from cursus_registry.checks.model import Context, Finding, Item, Severity
+from cursus_registry.edits.scalars import is_interface
 from cursus_registry.facts.entry import Field
-from cursus_registry.facts.literal import parse_item_spans
+from cursus_registry.facts.literal import parse_item_spans, parse_yaml_item_spans
 from cursus_registry.facts.values import UNKNOWN, ListValue, Value, value_type
 
 CODE = "CUR103"
@@ -59,13 +60,14 @@ def _findings(context: Context, item: Item, name: str) -> Iterator[Finding]:
 
 
 def _in_field(context: Context, item: Item, field: Field) -> Iterator[Finding]:
-    span = item.value_span(field)
+    span = item.value_span(field) if field.value_span.start < field.value_span.end else item.key_span(field)
     if field.name not in LIST_FIELDS or not is_list(field.value):
         wanted = "an integer" if field.name in INTEGER_FIELDS else "a string"
         wanted = "a list of strings" if field.name in LIST_FIELDS else wanted
         yield Finding(span, f"'{field.name}' must be {wanted}, this is of type {value_type(field.value)}")
         return
-    places = parse_item_spans(context.facts.source.data, span)
+    find_items = parse_yaml_item_spans if is_interface(context.facts) else parse_item_spans
+    places = find_items(context.facts.source.data, span)
     for value, place in zip(_items(field.value), places, strict=False):
         if not isinstance(value, str) and value is not UNKNOWN:
             yield Finding(place, f"'{field.name}' must hold strings only, this is of type {value_type(value)}")

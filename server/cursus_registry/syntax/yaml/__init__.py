@@ -28,8 +28,8 @@ _FORBIDDEN = re.compile(
 )
 
 
-def parse_yaml(data: bytes, wanted: Collection[str]) -> YamlText:
-    """What a text says; of its top level only the values of wanted keys. Raises YamlBoundError."""
+def parse_yaml(data: bytes, wanted: Collection[str] | None) -> YamlText:
+    """What a text says; of its top level only the values of wanted keys, or all. Raises YamlBoundError."""
     check_text(data)
     text = _read(data, wanted)
     if text.fault is None or text.root is not None:

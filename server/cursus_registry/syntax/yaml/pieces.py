@@ -21,7 +21,7 @@ _OPENING = frozenset({b'"', b"'", b"[", b"{", b"|", b">"})
 Read = Callable[[bytes], YamlText]
 
 
-def read_pieces(data: bytes, wanted: Collection[str], read: Read) -> YamlText:
+def read_pieces(data: bytes, wanted: Collection[str] | None, read: Read) -> YamlText:
     """The wanted keys of a broken text, as far as their values can be read. `read` is asked about each piece."""
     salvage = _Salvage(data, read)
     children = salvage.read_keys(list(read_lines(data)), wanted)
