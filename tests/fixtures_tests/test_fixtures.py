@@ -9,6 +9,7 @@ import pytest
 from cursus_registry.checks.catalogue import RULES
 from cursus_registry.files import Disk
 from cursus_registry.project import Project
+from cursus_registry.resolution.effective import effective_entry, plain_value
 from cursus_registry.resolution.strategies import Mode, ResolutionContext, Strategy, resolve_with_strategy
 from support.terminal import run_in_process
 
@@ -27,8 +28,29 @@ def test_the_broken_checkout_shows_every_rule():
     assert {code for codes in codes_of(FIXTURES / "broken").values() for code in codes} == set(RULES)
 
 
-def test_nothing_is_found_in_the_healthy_checkout():
-    assert codes_of(FIXTURES / "healthy") == {}
+@pytest.mark.parametrize("name", ["healthy", "interfaces"])
+def test_nothing_is_found_in_a_checkout_without_mistakes(name):
+    assert codes_of(FIXTURES / name) == {}
+
+
+def test_the_steps_of_interface_files_are_those_that_the_checkout_makes_of_them():
+    root = FIXTURES / "interfaces"
+    table = module_of(root / "src/cursus/registry/interface_registry_loader.py").load_table()
+    view = Project(Disk(), root.as_posix()).load_all().view
+    found = {name: plain_entry(effective_entry(view, row)) for name, row in view.base.steps.items()}
+    assert len(found) == 13
+    assert found == table
+
+
+def plain_entry(fields):
+    return {name: plain_value(field.value) for name, field in fields.items()}
+
+
+def module_of(path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -92,10 +114,7 @@ def test_the_conflicts_of_a_scenario(scenario):
 
 @pytest.fixture(scope="module")
 def generate():
-    spec = importlib.util.spec_from_file_location("generate_fixtures", FIXTURES / "generate.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_of(FIXTURES / "generate.py")
 
 
 def contents(root):
