@@ -14,6 +14,8 @@ STRING_FIELDS = (
 LIST_FIELDS = ("job_types", "compatibility_tags", "environment_tags")
 INTEGER_FIELDS = ("priority",)
 KNOWN_FIELDS = (*STRING_FIELDS, *LIST_FIELDS, *INTEGER_FIELDS)
+HYPERPARAMETER_FIELDS = ("class_name", "module_path", "model_type", "description")
+REQUIRED_OF_HYPERPARAMETERS = ("class_name", "module_path")
 METADATA_KEYS = (
     *("developer_id", "version", "description", "dependencies", "default_resolution_strategy"),
     *("preferred_frameworks", "environment_preferences", "conflict_tolerance"),
@@ -79,6 +81,13 @@ def is_of_type(field: str, value: Value) -> bool:
     return field not in INTEGER_FIELDS or (isinstance(value, int) and not isinstance(value, bool))
 
 
+def is_of_hyperparameter_type(field: str, value: Value) -> bool:
+    """Whether a field of a hyperparameter class can have a value: `model_type` may be None."""
+    if value is UNKNOWN or (field == "model_type" and value is None):
+        return True
+    return field not in HYPERPARAMETER_FIELDS or isinstance(value, str)
+
+
 def is_of_metadata_type(key: str, value: Value) -> bool:
     """Whether a key of the metadata can have a value; what is not known always fits."""
     if value is UNKNOWN:
@@ -102,4 +111,5 @@ def derived_value(name: str, field: str) -> str | None:
         "builder_step_name": f"{name}StepBuilder",
         "config_class": f"{name}Config",
         "spec_type": name,
+        "class_name": name,
     }.get(field)

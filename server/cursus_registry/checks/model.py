@@ -13,7 +13,15 @@ from cursus_registry.checks.suppress import Silence
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.entry import Entry, Field
 from cursus_registry.facts.model import FileFacts, Table
-from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, INTERFACE, METADATA, OVERRIDES, STEP_TABLES
+from cursus_registry.facts.registry import (
+    CORE_TABLE,
+    EXTRAS,
+    HYPERPARAMETERS,
+    INTERFACE,
+    METADATA,
+    OVERRIDES,
+    STEP_TABLES,
+)
 from cursus_registry.files.paths import seen_from
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.layout import CORE_SOURCES, FileKind
@@ -180,6 +188,16 @@ class Context:
         if self._stating is None:
             self._stating = _by_field(self.items)
         return self._stating.get(field, [])
+
+    @cached_property
+    def hyperparameters(self) -> list[Item]:
+        """The entries of a hyperparameter registry, to which the rules for steps apply by analogy."""
+        table = self.facts.table(HYPERPARAMETERS)
+        if table is None:
+            return []
+        of = RegistryType.CORE if self.workspace is None else RegistryType.WORKSPACE
+        places = enumerate(zip(table.entries, table.starts, strict=True))
+        return [Item(table, ordinal, entry, start, of) for ordinal, (entry, start) in places]
 
     @cached_property
     def metadata(self) -> Item | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from cursus_registry.facts.entry import Entry, Field
 from cursus_registry.facts.model import FileFacts
-from cursus_registry.facts.registry import METADATA, OVERRIDES
+from cursus_registry.facts.registry import HYPERPARAMETERS, METADATA, OVERRIDES
 from cursus_registry.index.declaration import Declaration, RegistryType, order_of
 from cursus_registry.layout import CORE_SOURCES, REGISTRIES, FileKind, core_order
 
@@ -25,7 +25,8 @@ class Index:
     sources in `core` and `packs` a later one wins.
     `bound` leads from a name to the component files that bind it otherwise than by a class, `folders` from a folder of
     components to its files, `framework` from a workspace table to the framework's files that read it (and from ""
-    to those that could not be read), `silencing` from a code to the files with comments that silence it.
+    to those that could not be read), `silencing` from a code to the files with comments that silence it,
+    `hyperparameters` from a class to the files that register it.
     """
 
     files: Mapping[str, FileFacts] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Index:
     folders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     framework: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     silencing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hyperparameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def entry(self, row: Declaration) -> Entry:
         """What a row's entry says, as its file is now."""
@@ -79,6 +81,7 @@ def replace_files(index: Index, changes: Mapping[str, FileFacts | None]) -> Inde
         folders=_replace_paths(index.folders, old, new, _folder_keys),
         framework=_replace_paths(index.framework, old, new, _framework_keys),
         silencing=_replace_paths(index.silencing, old, new, _silenced),
+        hyperparameters=_replace_paths(index.hyperparameters, old, new, _hyperparameters),
     )
 
 
@@ -200,6 +203,11 @@ def _framework_keys(facts: FileFacts) -> tuple[str, ...]:
     if not facts.readable and facts.place.is_framework:
         return ("",)
     return facts.tables_read
+
+
+def _hyperparameters(facts: FileFacts) -> Iterator[str]:
+    table = facts.table(HYPERPARAMETERS)
+    return (entry.name for entry in table.entries) if table else iter(())
 
 
 def _silenced(facts: FileFacts) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from cursus_registry.facts.model import FileFacts
-from cursus_registry.facts.registry import METADATA
+from cursus_registry.facts.registry import HYPERPARAMETERS, METADATA
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.index.index import Index, developer_id, metadata_field
 from cursus_registry.layout import CORE_SOURCES, FileKind, key_of_folder
@@ -40,7 +40,19 @@ def affected_files(old: Index, new: Index, changed: set[str]) -> set[str]:
 
 def _of_file(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:
     """The files that a change of one file reaches."""
-    return _of_workspace(old, new, before, after) | _of_classes(old, new, before, after)
+    others = _of_classes(old, new, before, after) | _of_hyperparameters(old, new, before, after)
+    return _of_workspace(old, new, before, after) | others
+
+
+def _of_hyperparameters(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:
+    """The hyperparameter registries with a class that came or went."""
+    names = _hyperparameters(before) ^ _hyperparameters(after)
+    return {path for name in names for index in (old, new) for path in index.hyperparameters.get(name, ())}
+
+
+def _hyperparameters(facts: FileFacts | None) -> set[str]:
+    table = facts.table(HYPERPARAMETERS) if facts else None
+    return {entry.name for entry in table.entries} if table else set()
 
 
 def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:

@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
         if table.variable != "WORKSPACE_METADATA":
             remove = partial(remove_entry, context.facts, table)
             yield from _repeated(context, f"in {table.variable}", keys, remove)
-    for item in context.items:
+    for item in (*context.items, *context.hyperparameters):
         yield from _in_entry(context, item)
     if context.metadata:
         yield from _in_entry(context, context.metadata)

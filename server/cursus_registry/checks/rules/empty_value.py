@@ -21,21 +21,22 @@ Write a value, or remove the field.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fields import STRING_FIELDS
+from cursus_registry.checks.fields import HYPERPARAMETER_FIELDS, STRING_FIELDS
 from cursus_registry.checks.model import Context, Finding, Severity
 
 CODE = "CUR104"
 NAME = "empty-value"
 SEVERITY = Severity.WARNING
+_FIELDS = frozenset({*STRING_FIELDS, *HYPERPARAMETER_FIELDS})
 
 
 def check(context: Context) -> Iterator[Finding]:
     """One finding on each blank name, and each blank value of a field that holds a string."""
-    for item in context.items:
+    for item in (*context.items, *context.hyperparameters):
         if not item.entry.name.strip():
-            yield Finding(item.name_span, "a step name must not be blank")
+            yield Finding(item.name_span, "a name must not be blank")
         if not any(isinstance(value, str) and not value.strip() for value in item.entry.values):
             continue
         for field in item.entry.items():
-            if field.name in STRING_FIELDS and isinstance(field.value, str) and not field.value.strip():
+            if field.name in _FIELDS and isinstance(field.value, str) and not field.value.strip():
                 yield Finding(item.value_span(field), f"'{field.name}' is blank")

@@ -24,7 +24,7 @@ know is inserted empty, to be filled in.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fields import REQUIRED, REQUIRED_BESIDE_DERIVED, derived_value
+from cursus_registry.checks.fields import REQUIRED, REQUIRED_BESIDE_DERIVED, REQUIRED_OF_HYPERPARAMETERS, derived_value
 from cursus_registry.checks.fixing import fix_of
 from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity
 from cursus_registry.edits.entries import insert_field
@@ -41,11 +41,17 @@ def check(context: Context) -> Iterator[Finding]:
         if item.entry.shape is Shape.MAPPING and item.entry.complete:
             for field in REQUIRED_BESIDE_DERIVED if item.derives else REQUIRED[item.registry_type]:
                 if field not in item.entry.fields:
-                    yield _finding(context, item, field)
+                    yield _finding(
+                        context, item, field, None if item.derives else derived_value(item.entry.name, field)
+                    )
+    for item in context.hyperparameters:
+        if item.entry.shape is Shape.MAPPING and item.entry.complete:
+            for field in REQUIRED_OF_HYPERPARAMETERS:
+                if field not in item.entry.fields:
+                    yield _finding(context, item, field, derived_value(item.entry.name, field))
 
 
-def _finding(context: Context, item: Item, field: str) -> Finding:
-    derived = None if item.derives else derived_value(item.entry.name, field)
+def _finding(context: Context, item: Item, field: str, derived: str | None) -> Finding:
     return Finding(item.name_span, _message(item, field, derived), fixes=_fixes(context, item, field, derived))
 
 

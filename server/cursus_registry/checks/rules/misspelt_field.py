@@ -22,7 +22,14 @@ Spell the field as the message says.
 
 from collections.abc import Callable, Collection, Iterator
 
-from cursus_registry.checks.fields import KNOWN_FIELDS, METADATA_KEYS, is_of_metadata_type, is_of_type
+from cursus_registry.checks.fields import (
+    HYPERPARAMETER_FIELDS,
+    KNOWN_FIELDS,
+    METADATA_KEYS,
+    is_of_hyperparameter_type,
+    is_of_metadata_type,
+    is_of_type,
+)
 from cursus_registry.checks.fixing import change_to
 from cursus_registry.checks.model import Context, Finding, Item, Severity
 from cursus_registry.facts.values import Value
@@ -37,6 +44,8 @@ def check(context: Context) -> Iterator[Finding]:
     """One finding on each field name that is nearly another."""
     for item in context.items:
         yield from _misspelt(context, item, KNOWN_FIELDS, is_of_type)
+    for item in context.hyperparameters:
+        yield from _misspelt(context, item, HYPERPARAMETER_FIELDS, is_of_hyperparameter_type)
     if context.metadata:
         yield from _misspelt(context, context.metadata, METADATA_KEYS, is_of_metadata_type)
 

@@ -31,7 +31,8 @@ Move the entry to `STEP_OVERRIDES` (what it leaves out is inherited from then on
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity
+from cursus_registry.checks.hyperparameters import hyperparameter_places
+from cursus_registry.checks.model import Context, Finding, Fix, Item, Related, Severity
 from cursus_registry.edits.entries import move_entry
 from cursus_registry.facts.registry import OVERRIDES
 from cursus_registry.index.declaration import RegistryType
@@ -52,6 +53,12 @@ def check(context: Context) -> Iterator[Finding]:
         severity = Severity.INFORMATION if stated else None
         related = (context.related(below, "the core step is here"),)
         yield Finding(item.name_span, message, related, fixes=_fixes(context, item), severity=severity)
+    for item in context.hyperparameters if context.workspace is not None else ():
+        name = item.entry.name
+        for other in hyperparameter_places(context.view, name):
+            if other.workspace is None:
+                place = Related(other.path, other.span, "the core's is here")
+                yield Finding(item.name_span, f"'{name}' hides the core's hyperparameters of that name", (place,))
 
 
 def _fixes(context: Context, item: Item) -> tuple[Fix, ...]:

@@ -3,6 +3,8 @@
 Specifications are led back to their steps by this name. Another one is allowed, and often a rename that was not
 finished. The abstract core steps `Base` and `Processing` are exempt.
 
+In a hyperparameter registry the `class_name` must equal the key; there another one is a warning.
+
 ## Example
 
 ```
@@ -48,3 +50,10 @@ def check(context: Context) -> Iterator[Finding]:
             span = item.value_span(field)
             fixes = change_to(context.facts, span, name)
             yield Finding(span, f"the spec type '{value}' is not the step's name, '{name}'", fixes=fixes)
+    for item in context.hyperparameters:
+        field = item.entry.find("class_name")
+        if field is not None and isinstance(field.value, str) and field.value.strip() not in {"", item.entry.name}:
+            span = item.value_span(field)
+            fixes = change_to(context.facts, span, item.entry.name)
+            message = f"the class '{field.value}' is registered as '{item.entry.name}', and the two must be equal"
+            yield Finding(span, message, fixes=fixes, severity=Severity.WARNING)

@@ -29,7 +29,8 @@ Rename the step in one of the workspaces, or state in each how the collision is 
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.model import MOST_RELATED, Context, Finding, Severity
+from cursus_registry.checks.hyperparameters import hyperparameter_places
+from cursus_registry.checks.model import MOST_RELATED, Context, Finding, Item, Related, Severity
 from cursus_registry.index.declaration import Declaration, RegistryType
 
 CODE = "CUR204"
@@ -50,11 +51,28 @@ def check(context: Context) -> Iterator[Finding]:
         is_known = claims.settled or item.entry.name in context.settings.pins
         severity = Severity.INFORMATION if is_known else None
         yield Finding(item.name_span, message, related, severity=severity)
+    for item in context.hyperparameters if context.workspace is not None else ():
+        yield from _of_hyperparameters(context, item)
+
+
+def _of_hyperparameters(context: Context, item: Item) -> Iterator[Finding]:
+    name = item.entry.name
+    found = [place for place in hyperparameter_places(context.view, name) if place.workspace is not None]
+    others = [place for place in found if place.workspace != context.workspace]
+    if others:
+        ids = list(dict.fromkeys(str(place.workspace) for place in others))
+        shown = others[:MOST_RELATED]
+        related = tuple(Related(one.path, one.span, f"of workspace {one.workspace}") for one in shown)
+        message = f"'{name}' is also a hyperparameter class of {_workspaces(ids, len(ids))}"
+        yield Finding(item.name_span, message, related)
 
 
 def _named(others: list[Declaration], count: int) -> str:
     """The other workspaces: up to three by their ids, else two and a number."""
-    ids = list(dict.fromkeys(row.namespace for row in others))
+    return _workspaces(list(dict.fromkeys(row.namespace for row in others)), count)
+
+
+def _workspaces(ids: list[str], count: int) -> str:
     if count == 1:
         return f"workspace {ids[0]}"
     if count <= 3:

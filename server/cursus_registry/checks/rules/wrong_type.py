@@ -29,12 +29,11 @@ Write a value of the type that the message names.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.fields import INTEGER_FIELDS, LIST_FIELDS, is_list, is_of_type
+from cursus_registry.checks.fields import INTEGER_FIELDS, LIST_FIELDS, is_list, is_of_hyperparameter_type, is_of_type
+from cursus_registry.checks.lists import placed_items
 from cursus_registry.checks.model import Context, Finding, Item, Severity
-from cursus_registry.edits.scalars import is_interface
 from cursus_registry.facts.entry import Field
-from cursus_registry.facts.literal import parse_item_spans, parse_yaml_item_spans
-from cursus_registry.facts.values import UNKNOWN, ListValue, Value, value_type
+from cursus_registry.facts.values import UNKNOWN, value_type
 
 CODE = "CUR103"
 NAME = "wrong-type"
@@ -47,10 +46,11 @@ def check(context: Context) -> Iterator[Finding]:
         for name, value in zip(item.entry.fields, item.entry.values, strict=True):
             if name is not None and not is_of_type(name, value):
                 yield from _findings(context, item, name)
-
-
-def _items(value: Value) -> tuple[Value, ...]:
-    return value.items if isinstance(value, ListValue) else ()
+    for item in context.hyperparameters:
+        for field in item.entry.items():
+            if field.name is not None and not is_of_hyperparameter_type(field.name, field.value):
+                message = f"'{field.name}' must be a string, this is of type {value_type(field.value)}"
+                yield Finding(item.value_span(field), message)
 
 
 def _findings(context: Context, item: Item, name: str) -> Iterator[Finding]:
@@ -66,8 +66,6 @@ def _in_field(context: Context, item: Item, field: Field) -> Iterator[Finding]:
         wanted = "a list of strings" if field.name in LIST_FIELDS else wanted
         yield Finding(span, f"'{field.name}' must be {wanted}, this is of type {value_type(field.value)}")
         return
-    find_items = parse_yaml_item_spans if is_interface(context.facts) else parse_item_spans
-    places = find_items(context.facts.source.data, span)
-    for value, place in zip(_items(field.value), places, strict=False):
+    for value, place in placed_items(context, field.value, span):
         if not isinstance(value, str) and value is not UNKNOWN:
             yield Finding(place, f"'{field.name}' must hold strings only, this is of type {value_type(value)}")
