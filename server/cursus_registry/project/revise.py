@@ -9,6 +9,7 @@ from functools import partial
 from cursus_registry.facts.link import link_facts
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import read_file
+from cursus_registry.facts.settings_file import settings_facts
 from cursus_registry.facts.values import Reference, Value
 from cursus_registry.files import Overlay
 from cursus_registry.index.index import replace_files
@@ -17,6 +18,7 @@ from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
 from cursus_registry.project.project import Snapshot
 from cursus_registry.resolution.view import View
+from cursus_registry.settings import read_settings
 from cursus_registry.text import SourceText
 
 _READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
@@ -25,7 +27,7 @@ _READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
 def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapshot, set[str]]:
     """The snapshot with these texts in place of, or beside, the files it has; the files whose findings may differ then.
 
-    A text that no file of ours could have at that path is left out.
+    A text that no file of ours could have at that path is left out. Other settings are judged, but not in force.
     """
     overlay = Overlay(snapshot.files)
     for path, text in texts.items():
@@ -46,4 +48,9 @@ def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapsho
             changes[path] = link_facts(facts, partial(resolve, place.workspace)) if facts.references else facts
     index = replace_files(before, changes)
     view = View(index, snapshot.view, indexed=snapshot.view.indexed)
-    return replace(snapshot, view=view, revision=snapshot.revision + 1), affected_files(before, index, set(changes))
+    affected = affected_files(before, index, set(changes))
+    file = snapshot.settings_file
+    if file is not None and file.path in texts:
+        file = settings_facts(read_settings(overlay, snapshot.root))
+        affected |= {file.path} if file else set()
+    return replace(snapshot, view=view, revision=snapshot.revision + 1, settings_file=file), affected
