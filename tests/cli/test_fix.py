@@ -343,3 +343,19 @@ def test_as_a_process(project):
     assert run.returncode == 1
     assert run.stderr.startswith("Fixed 2 findings in 2 files")
     assert "CUR105" in run.stdout
+
+
+def test_what_a_baseline_knows_is_not_fixed(project):
+    run_in_process("check", "--select", "CUR401,CUR105", "--baseline", "known.json", "--write-baseline")
+    before = contents(project)
+    run = run_in_process("check", "--baseline", "known.json", "--fix", "--unsafe-fixes", "--output-format", "json")
+    assert contents(project) == replaced(before, SAFE_CHANGES[1])
+    assert codes(run) == ["CUR101"]
+
+
+def test_a_baseline_written_after_fixing_knows_the_rest(project):
+    before = contents(project)
+    run_in_process("check", "--baseline", "known.json", "--write-baseline", "--fix")
+    assert replaced(before, *SAFE_CHANGES).items() <= contents(project).items()
+    assert "CUR401" not in (project / "known.json").read_text()
+    assert run_in_process("check", "--baseline", "known.json").exit_code == 0

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 import click
 
+from cursus_registry.checks.model import Finding
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats.plain import harmless
 from cursus_registry.cli.gather import Judged
@@ -22,10 +23,12 @@ from cursus_registry.cli.output import followed, write_file
 from cursus_registry.cli.projects import absolute
 from cursus_registry.cli.report import Report
 from cursus_registry.cli.scope import Scope
-from cursus_registry.features.diagnostics import Diagnostic
+from cursus_registry.features.diagnostics import Diagnostic, diagnostics
 from cursus_registry.files import Disk
 from cursus_registry.files.paths import seen_from
 from cursus_registry.project import Snapshot
+from cursus_registry.project.fixing import Choose
+from cursus_registry.text import Encoding
 
 VERSION = 1
 MAX_BASELINE_BYTES = 20_000_000
@@ -67,6 +70,27 @@ def take_out(
         report.stale += compared.stale
         left.append(one._replace(diagnostics=compared.unknown))
     return left
+
+
+def without_known(
+    snapshots: Sequence[Snapshot], choose: Choose, option: str | None, roots: Sequence[str], *, write: bool
+) -> Choose:
+    """The findings that are chosen and that the project's baseline does not know. Raises as `take_out` does."""
+    files = {snapshot.root: _file_of(snapshot, option, roots) for snapshot in snapshots}
+    known = {root: _fingerprints(file, write=write) for root, file in files.items() if file is not None}
+
+    def unknown(snapshot: Snapshot, path: str) -> list[Finding]:
+        shown = diagnostics(snapshot, path, Encoding.UTF8)
+        left = {found.fingerprint for found in shown} - known.get(snapshot.root, set())
+        new = [one for one, found in zip(snapshot.check(path), shown, strict=True) if found.fingerprint in left]
+        return [finding for finding in choose(snapshot, path) if finding in new]
+
+    return unknown
+
+
+def _fingerprints(file: str, *, write: bool) -> set[str]:
+    findings = _read(file) if os.path.lexists(file) or not write else {}
+    return {fingerprint for codes in findings.values() for rows in codes.values() for fingerprint in rows}
 
 
 def _file_of(snapshot: Snapshot, option: str | None, roots: Sequence[str]) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,9 @@ from cursus_registry.cli.report import Report
 from cursus_registry.cli.scope import Scope, scope_of_input, scope_of_paths
 from cursus_registry.cli.statistics import count_codes
 from cursus_registry.project import Snapshot
+
+if TYPE_CHECKING:
+    from cursus_registry.project.fixing import Choose
 
 _FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 
@@ -154,8 +157,18 @@ def _fix(options: Options, scope: Scope, snapshots: list[Snapshot]) -> list[Snap
     def chosen(snapshot: Snapshot, path: str) -> list[Finding]:
         return snapshot.check(path) if is_asked_about(snapshot, scope, path) else []
 
+    choose: Choose = chosen
+    if _has_baseline(options, snapshots):
+        from cursus_registry.cli import baseline  # noqa: PLC0415
+
+        option, write = options.baseline, options.write_baseline
+        choose = baseline.without_known(snapshots, chosen, option, scope.roots, write=write)
     request = FixRequest(options.fix, options.unsafe_fixes, options.diff)
-    return list(fix_or_show(snapshots, chosen, scope.files, request))
+    return list(fix_or_show(snapshots, choose, scope.files, request))
+
+
+def _has_baseline(options: Options, snapshots: list[Snapshot]) -> bool:
+    return options.write_baseline or options.baseline is not None or any(one.settings.baseline for one in snapshots)
 
 
 def _check(options: Options, scope: Scope, snapshots: list[Snapshot]) -> Report:
@@ -163,7 +176,7 @@ def _check(options: Options, scope: Scope, snapshots: list[Snapshot]) -> Report:
     report = Report(root, base_folder(os.environ, absolute(".")))
     columns = load_format(options.output_format).COLUMNS
     judged = list(judge(snapshots, scope, columns))
-    if options.write_baseline or options.baseline is not None or any(one.settings.baseline for one in snapshots):
+    if _has_baseline(options, snapshots):
         from cursus_registry.cli import baseline  # noqa: PLC0415
 
         judged = baseline.take_out(report, judged, scope, options.baseline, write=options.write_baseline)
