@@ -1,8 +1,11 @@
 """Near names, folded names, proposed names."""
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
-from cursus_registry.resolution.names import is_near, near_names, pascal_case, split_suffix
+from cursus_registry.resolution.names import edits_between, is_near, near_names, pascal_case, split_suffix
+from cursus_registry.resolution.tables import Base
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,21 @@ def test_pascal_case_spells_as_the_core_does(name, expected):
 )
 def test_split_suffix(name, expected):
     assert split_suffix(name, {"A", "A_b"}.__contains__) == (expected if name != "A_b" else ("A_b", ""))
+
+
+words = st.text("abAB", min_size=7, max_size=11)
+
+
+@given(st.lists(words, min_size=1, max_size=6, unique=True), st.data())
+def test_a_near_miss_is_one_edit_away(names, data):
+    base = Base(dict.fromkeys(names), complete=True, step_types=(), access_modules=frozenset())
+    name = data.draw(st.sampled_from(names))
+    at = data.draw(st.integers(0, len(name) - 1))
+    slips = (
+        name[:at] + "x" + name[at:],
+        name[:at] + name[at + 1 :],
+        name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
+    )
+    slip = data.draw(st.sampled_from([*slips, name[:at] + "x" + name[at + 1 :], data.draw(words)]))
+    near = [other for other in names if len(other) >= 8 and edits_between(slip, other) == 1]
+    assert len(slip) < 7 or base.near_miss(slip, 8) == min(near, default=None)

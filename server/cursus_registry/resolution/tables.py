@@ -24,6 +24,7 @@ SAGEMAKER_STEP_TYPES = (
 
 _MOST_REMEMBERED = 100_000
 _INTERFACES = frozenset({FileKind.INTERFACE, FileKind.PACK})
+_END = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ class Base:
     folded: Mapping[str, str] = field(default_factory=dict)
     skeletons: Mapping[str, str] = field(default_factory=dict)
     _near_misses: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
-    _spellings: dict[str, list[str]] = field(default_factory=dict, compare=False, repr=False)
+    _by_ends: dict[tuple[str, str], list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def near_miss(self, name: str, shortest: int) -> str | None:
-        """The step of at least so many letters whose name is one edit away; looked for once a name."""
+        """The step of at least so many letters (eight or more) whose name is one edit away; looked for once a name."""
         if name not in self._near_misses:
             if len(self._near_misses) >= _MOST_REMEMBERED:
                 self._near_misses.clear()  # each half-typed name is one more
@@ -52,14 +53,13 @@ class Base:
         return self._near_misses[name]
 
     def _find_near_miss(self, name: str, shortest: int) -> str | None:
-        """Two names one edit apart are equal once each has lost one letter, or none."""
-        if not self._spellings:
+        """One edit leaves the beginning or the end of a name as it is, unless it is very short."""
+        if not self._by_ends:
             for other in self.steps:
-                for spelling in _with_a_letter_less(other):
-                    self._spellings.setdefault(spelling, []).append(other)
-        alike = {other for spelling in _with_a_letter_less(name) for other in self._spellings.get(spelling, ())}
-        near = (other for other in alike if len(other) >= shortest and edits_between(name, other) == 1)
-        return min(near, default=None)
+                for ends in _ends_of(other):
+                    self._by_ends.setdefault(ends, []).append(other)
+        alike = [other for ends in _ends_of(name) for other in self._by_ends.get(ends, ()) if len(other) >= shortest]
+        return min((other for other in alike if edits_between(name, other) == 1), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class OwnTable:
 EMPTY = OwnTable({}, {}, complete=True)
 
 
-def _with_a_letter_less(name: str) -> list[str]:
-    return [name, *(name[:at] + name[at + 1 :] for at in range(len(name)))]
+def _ends_of(name: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (name[:_END], ""), ("", name[-_END:])
 
 
 def build_base(index: Index) -> Base:
