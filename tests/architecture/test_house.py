@@ -141,16 +141,18 @@ def test_what_needs_no_server_loads_none(module):
     assert {name for name in loaded if name.partition(".")[0] in {"pygls", "lsprotocol", "jedi"}} == set()
 
 
-def test_a_check_loads_no_server():
+@pytest.mark.parametrize("name", ["healthy", "interfaces"])
+def test_a_check_loads_no_server_and_asks_nobody_about_ordinary_yaml(name):
     loaded = run(
         "import sys\n"
         "from click.testing import CliRunner\n"
         "from cursus_registry.cli import cli\n"
-        f"CliRunner().invoke(cli, ['check', {str(ROOT / 'fixtures' / 'healthy')!r}])\n"
+        f"CliRunner().invoke(cli, ['check', {str(ROOT / 'fixtures' / name)!r}])\n"
         "print(*sys.modules)"
     )
     assert "cursus_registry.checks.run" in loaded
-    assert {name for name in loaded if name.partition(".")[0] in {"pygls", "lsprotocol", "jedi"}} == set()
+    assert ("cursus_registry.syntax.yaml" in loaded) == (name == "interfaces")
+    assert {name for name in loaded if name.partition(".")[0] in {"pygls", "lsprotocol", "jedi", "yaml"}} == set()
 
 
 def test_a_check_without_settings_loads_nothing_to_read_them():

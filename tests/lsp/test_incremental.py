@@ -73,6 +73,28 @@ def registry_texts(draw):
     return text + draw(metadata)
 
 
+INTERFACES = (
+    "/src/cursus/steps/interfaces/package.step.yaml",
+    "/src/cursus/steps/interfaces/graph.step.yaml",
+    "/step_pack/interfaces/package.step.yaml",
+)
+interface_texts = st.builds(
+    "{}step_type: {}\n{}{}".format,
+    st.sampled_from(["", "# cursus: ignore-file[CUR101]\n", "x: &y z\n"]),
+    st.sampled_from([*NAMES, "no", "'", "*y"]),
+    st.sampled_from(
+        [
+            "registry: {sagemaker_step_type: Training, description: d}\n",
+            "registry:\n  sagemaker_step_type: Custom\n  description: |\n    ü🚀\n  config_class: AConfig\n",
+            "registry:\n  sagemaker_step_type: Training\n  descr\n  job_types: [1, x]\n",
+            "registry:\n  description: 'd\n",
+            "registry: []\n",
+            "",
+        ]
+    ),
+    st.sampled_from(["", "contract: [\n", "---\nstep_type: B\n", "<<: {a: b}\n"]),
+)
+
 imports = st.sampled_from(
     [
         "from cursus.registry.step_names import get_config_class_name\n",
@@ -163,7 +185,12 @@ class Events(RuleBasedStateMachine):
     def type_source(self, path, text):
         self._type(path, text)
 
-    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES)))
+    @rule(path=st.sampled_from(INTERFACES), text=interface_texts)
+    def save_interface(self, path, text):
+        self.disk.write(path, text)
+        self.work.touched([path])
+
+    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES, *INTERFACES)))
     def delete(self, path):
         self.disk.remove(path)
         self.work.touched([path])
@@ -182,7 +209,11 @@ class Events(RuleBasedStateMachine):
     def type_pipeline(self, path, text):
         self._type(path, text)
 
-    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES)))
+    @rule(path=st.sampled_from(INTERFACES), text=interface_texts)
+    def type_interface(self, path, text):
+        self._type(path, text)
+
+    @rule(path=st.sampled_from((*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES, *INTERFACES)))
     def close(self, path):
         if self.session.documents.close(to_uri(path)):
             self.work.closed(path)

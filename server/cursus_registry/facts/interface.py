@@ -11,37 +11,34 @@ from array import array
 from dataclasses import dataclass, field
 
 from cursus_registry.facts.entry import Entry, Problem, Shape
-from cursus_registry.facts.model import Table
+from cursus_registry.facts.model import FileFacts, Table
 from cursus_registry.facts.read_entry import with_article
+from cursus_registry.facts.registry import INTERFACE
+from cursus_registry.facts.suppressions import read_suppressions
 from cursus_registry.facts.values import UNKNOWN, Value, value_type
 from cursus_registry.facts.yaml_values import read_node, resolve
-from cursus_registry.layout import FileKind
-from cursus_registry.syntax.yaml import NodeKind, YamlNode, YamlText, parse_yaml
-from cursus_registry.text import Span
+from cursus_registry.layout import Place
+from cursus_registry.syntax.yaml import NodeKind, YamlBoundError, YamlNode, YamlText, parse_yaml
+from cursus_registry.syntax.yaml.comments import find_comments
+from cursus_registry.text import SourceText, Span
 
-INTERFACE = "registry"
+__all__ = ["INTERFACE", "YamlBoundError", "read_interface"]
+
 NAME_KEY = "step_type"
 WANTED = frozenset({NAME_KEY, INTERFACE})
-INTERFACES = frozenset({FileKind.INTERFACE, FileKind.PACK})
 
 _SHOWN_NUMBERS = 10**15
 _LINE_END = re.compile(rb"[\r\n]")
 
 
 @dataclass(slots=True)
-class InterfaceRead:
-    """The table of a file and what was wrong with its text. The table is the file, so all places are the file's own.
+class _Problems:
+    """What was wrong with a file; places are those of the file."""
 
-    `broken`: the text is not what the framework's YAML reader takes.
-    """
-
-    broken: bool
-    table: Table = field(default_factory=lambda: Table(INTERFACE, (), complete=False))
-    problems: list[Problem] = field(default_factory=list)
+    found: list[Problem] = field(default_factory=list)
 
     def blame(self, code: str, span: Span, message: str) -> None:
-        """One more problem."""
-        self.problems.append(Problem(code, span, message))
+        self.found.append(Problem(code, span, message))
 
 
 @dataclass(slots=True)
@@ -54,52 +51,63 @@ class _Fields:
     complete: bool = True
 
 
-def read_interface(data: bytes) -> InterfaceRead:
-    """What an interface file declares. Raises YamlBoundError."""
-    text = parse_yaml(data, WANTED)
-    result = InterfaceRead(broken=text.fault is not None)
-    _blame_text(result, data, text)
-    top = _read_top(result, data, text)
-    entry = _read_entry(result, data, text, top) if NAME_KEY in top else None
+def read_interface(path: str, place: Place, source: SourceText) -> FileFacts:
+    """The facts of an interface file. Its table is the file, so all places are the file's. Raises YamlBoundError."""
+    text = parse_yaml(source.data, WANTED)
+    problems = _Problems()
+    _blame_text(problems, source.data, text)
+    return FileFacts(
+        path,
+        place,
+        source,
+        tables={INTERFACE: _read_table(problems, source.data, text)},
+        suppressions=read_suppressions(source, find_comments),
+        problems=tuple(sorted(problems.found, key=lambda problem: problem.span)),
+        broken=text.fault is not None,
+    )
+
+
+def _read_table(problems: _Problems, data: bytes, text: YamlText) -> Table:
+    top = _read_top(problems, data, text)
+    entry = _read_entry(problems, data, text, top) if NAME_KEY in top else None
     hidden = entry is None and _hides_name(text, top)
     if not hidden and NAME_KEY not in top and (text.root is None or text.root.kind is NodeKind.MAPPING):
-        result.blame("CUR002", _first_line(data), f"no '{NAME_KEY}' at the top of this file, so it declares no step")
+        problems.blame("CUR002", _first_line(data), f"no '{NAME_KEY}' at the top of this file, so it declares no step")
     entries, starts = ((entry,), array("Q", [0])) if entry else ((), array("Q"))
-    result.table = Table(INTERFACE, entries, not hidden, None, starts, span=Span(0, len(data)))
-    return result
+    return Table(INTERFACE, entries, not hidden, None, starts, span=Span(0, len(data)))
 
 
-def _blame_text(result: InterfaceRead, data: bytes, text: YamlText) -> None:
+def _blame_text(problems: _Problems, data: bytes, text: YamlText) -> None:
     if text.unsafe:
-        result.blame("CUR008", text.unsafe.span, text.unsafe.message)
+        problems.blame("CUR008", text.unsafe.span, text.unsafe.message)
     if text.fault:
-        result.blame("CUR001", text.fault.span, text.fault.message)
+        problems.blame("CUR001", text.fault.span, text.fault.message)
         return
     for node in text.doubtful:
         try:
             resolve(node.text)
         except ValueError as error:
             written = _shown(data, node.span)
-            result.blame("CUR001", node.span, f"{written} cannot be read, {error}: put it in quotes")
+            problems.blame("CUR001", node.span, f"{written} cannot be read, {error}: put it in quotes")
             return
 
 
-def _read_top(result: InterfaceRead, data: bytes, text: YamlText) -> dict[str, tuple[YamlNode, YamlNode]]:
+def _read_top(problems: _Problems, data: bytes, text: YamlText) -> dict[str, tuple[YamlNode, YamlNode]]:
     """The keys at the top with their nodes; of several with one name the last, as the framework's reader does."""
     if text.root is None:
         return {}
     if text.root.kind is not NodeKind.MAPPING:
         if text.root.kind is not NodeKind.UNSAFE:
             kind = with_article(value_type(read_node(text.root)))
-            result.blame("CUR005", text.root.span, f"an interface file is a mapping of keys, this is {kind}")
+            problems.blame("CUR005", text.root.span, f"an interface file is a mapping of keys, this is {kind}")
         return {}
     found: dict[str, tuple[YamlNode, YamlNode]] = {}
     for key, value in text.root.pairs():
-        name = _read_key(result, data, key)
+        name = _read_key(problems, data, key)
         if not isinstance(name, str):
             continue
         if name in found:
-            result.blame("CUR201", key.span, f"'{name}' stands twice in this file; the earlier one is lost")
+            problems.blame("CUR201", key.span, f"'{name}' stands twice in this file; the earlier one is lost")
         found[name] = key, value
     return found
 
@@ -116,30 +124,30 @@ def _hides_name(text: YamlText, top: dict[str, tuple[YamlNode, YamlNode]]) -> bo
 
 
 def _read_entry(
-    result: InterfaceRead, data: bytes, text: YamlText, top: dict[str, tuple[YamlNode, YamlNode]]
+    problems: _Problems, data: bytes, text: YamlText, top: dict[str, tuple[YamlNode, YamlNode]]
 ) -> Entry | None:
     key, node = top[NAME_KEY]
     name = read_node(node)
     if not isinstance(name, str):
         if name is not UNKNOWN:
             span = node.span if node.span.end > node.span.start else key.span
-            result.blame("CUR004", span, f"'{NAME_KEY}' {_not_a_string(data, node, name)}")
+            problems.blame("CUR004", span, f"'{NAME_KEY}' {_not_a_string(data, node, name)}")
         return None
     block = top[INTERFACE][1] if INTERFACE in top else None
-    shape, fields = _read_block(result, data, name, block, whole=text.root is None or text.root.whole)
+    shape, fields = _read_block(problems, data, name, block, whole=text.root is None or text.root.whole)
     span = Span(node.span.end, node.span.end) if block is None else block.span
     places = array("I", [*node.span, *span, *fields.places])
     return Entry(name, tuple(fields.names), tuple(fields.values), shape, fields.complete, places)
 
 
 def _read_block(
-    result: InterfaceRead, data: bytes, name: str, block: YamlNode | None, *, whole: bool
+    problems: _Problems, data: bytes, name: str, block: YamlNode | None, *, whole: bool
 ) -> tuple[Shape, _Fields]:
     """The fields of a step, and what stands where they are due. Nothing there, or null, is no field at all."""
     if block is None:
         return (Shape.MAPPING if whole else Shape.DAMAGED), _Fields(complete=whole)
     if block.kind is NodeKind.MAPPING:
-        return (Shape.MAPPING if block.whole else Shape.DAMAGED), _read_fields(result, data, block)
+        return (Shape.MAPPING if block.whole else Shape.DAMAGED), _read_fields(problems, data, block)
     if block.kind in {NodeKind.UNSAFE, NodeKind.SKIPPED}:
         return (Shape.UNKNOWN if block.kind is NodeKind.UNSAFE else Shape.DAMAGED), _Fields(complete=False)
     value = read_node(block)
@@ -147,14 +155,14 @@ def _read_block(
         return Shape.MAPPING, _Fields()
     if value is not UNKNOWN:
         kind = with_article(value_type(value))
-        result.blame("CUR005", block.span, f"'{INTERFACE}' of '{name}' is {kind}, not a mapping of fields")
+        problems.blame("CUR005", block.span, f"'{INTERFACE}' of '{name}' is {kind}, not a mapping of fields")
     return Shape.OTHER, _Fields(complete=False)
 
 
-def _read_fields(result: InterfaceRead, data: bytes, block: YamlNode) -> _Fields:
+def _read_fields(problems: _Problems, data: bytes, block: YamlNode) -> _Fields:
     fields = _Fields(complete=block.whole)
     for key, node in block.pairs():
-        name = _read_key(result, data, key)
+        name = _read_key(problems, data, key)
         fields.complete = fields.complete and name is not UNKNOWN
         fields.names.append(name if isinstance(name, str) else None)
         fields.values.append(read_node(node))
@@ -162,10 +170,10 @@ def _read_fields(result: InterfaceRead, data: bytes, block: YamlNode) -> _Fields
     return fields
 
 
-def _read_key(result: InterfaceRead, data: bytes, key: YamlNode) -> Value:
+def _read_key(problems: _Problems, data: bytes, key: YamlNode) -> Value:
     value = read_node(key)
     if key.kind is NodeKind.SCALAR and not isinstance(value, str) and value is not UNKNOWN:
-        result.blame("CUR004", key.span, f"a key {_not_a_string(data, key, value)}")
+        problems.blame("CUR004", key.span, f"a key {_not_a_string(data, key, value)}")
     return value
 
 

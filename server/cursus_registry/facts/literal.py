@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cursus_registry.facts.read_value import item_spans
 from cursus_registry.syntax.python import parse_python, span_of, text_of
-from cursus_registry.syntax.yaml import NodeKind, parse_yaml
 from cursus_registry.text import Span
 
 
@@ -23,6 +22,8 @@ def parse_item_spans(data: bytes, span: Span) -> list[Span]:
 
 def parse_yaml_item_spans(data: bytes, span: Span) -> list[Span]:
     """Where the items of the YAML list at a stretch of text stand."""
+    from cursus_registry.syntax.yaml import NodeKind, parse_yaml  # noqa: PLC0415 - few projects have any
+
     line = max(data.rfind(b"\n", 0, span.start), data.rfind(b"\r", 0, span.start)) + 1
     margin = b" " * (span.start - line)
     root = parse_yaml(margin + data[span.start : span.end], None).root

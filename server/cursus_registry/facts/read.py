@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from cursus_registry.facts.bound_names import read_bound_names
 from cursus_registry.facts.entry import Entry, Problem
-from cursus_registry.facts.interface import INTERFACES, read_interface
 from cursus_registry.facts.link import has_references
 from cursus_registry.facts.mentions import read_exports, read_mentions
 from cursus_registry.facts.model import ClassFact, FileFacts
@@ -17,13 +16,13 @@ from cursus_registry.facts.suppressions import read_suppressions
 from cursus_registry.facts.table_reads import read_table_names
 from cursus_registry.facts.values import TooDeepError
 from cursus_registry.files import FileSystem, TooLargeError
-from cursus_registry.layout import Place
+from cursus_registry.layout import FileKind, Place
 from cursus_registry.syntax.python import Parsed, is_too_deep, parse_python
-from cursus_registry.syntax.yaml import MAX_BYTES, YamlBoundError
-from cursus_registry.syntax.yaml.comments import find_comments
 from cursus_registry.text import SourceText, Span, UndecodableError, decode_python, decode_yaml
 
 MAX_PYTHON_BYTES = 2_000_000
+MAX_YAML_BYTES = 1_000_000
+_INTERFACES = frozenset({FileKind.INTERFACE, FileKind.PACK})
 _CLASS = re.compile(rb"(?:\A|(?<=[\r\n]))class[ \t]+([\w\x80-\xff]+)")
 _RELEVANT = re.compile(rb"cursus|registry|step_names|CUR[0-9]")
 
@@ -40,8 +39,8 @@ def read_file(files: FileSystem, path: str, place: Place, previous: ReadFile | N
 
     `previous` makes reading an edited text again cheap; the result is the same without it.
     """
-    is_yaml = place.kind in INTERFACES
-    limit, decode = (MAX_BYTES, decode_yaml) if is_yaml else (MAX_PYTHON_BYTES, decode_python)
+    is_yaml = place.kind in _INTERFACES
+    limit, decode = (MAX_YAML_BYTES, decode_yaml) if is_yaml else (MAX_PYTHON_BYTES, decode_python)
     try:
         content = files.read(path, limit)
         source = SourceText(content.data) if content.from_buffer else decode(content.data)
@@ -59,7 +58,7 @@ def read_file(files: FileSystem, path: str, place: Place, previous: ReadFile | N
 
 def read_source(path: str, place: Place, source: SourceText, previous: ReadFile | None = None) -> ReadFile:
     """The facts of a text."""
-    if place.kind in INTERFACES:
+    if place.kind in _INTERFACES:
         return ReadFile(_read_yaml(path, place, source), None)
     is_registry = place.kind in TABLES
     if not (is_registry or place.is_framework or _says_something(source.data)):
@@ -110,19 +109,12 @@ def _read_bound(place: Place, data: bytes) -> tuple[str, ...]:
 
 
 def _read_yaml(path: str, place: Place, source: SourceText) -> FileFacts:
+    from cursus_registry.facts.interface import YamlBoundError, read_interface  # noqa: PLC0415 - few projects have one
+
     try:
-        read = read_interface(source.data)
+        return read_interface(path, place, source)
     except YamlBoundError as error:
         return _skipped(path, place, f"the file is skipped: {error}")
-    return FileFacts(
-        path,
-        place,
-        source,
-        tables={read.table.variable: read.table},
-        suppressions=read_suppressions(source, find_comments),
-        problems=tuple(sorted(read.problems, key=lambda problem: problem.span)),
-        broken=read.broken,
-    )
 
 
 def _memo(previous: ReadFile | None) -> dict[bytes, Entry]:

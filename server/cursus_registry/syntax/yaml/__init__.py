@@ -12,7 +12,7 @@ from collections.abc import Collection
 from tree_sitter import Node
 
 from cursus_registry.syntax.python import first_error
-from cursus_registry.syntax.yaml.bounds import MAX_BYTES, YamlBoundError, check_text, check_tree
+from cursus_registry.syntax.yaml.bounds import YamlBoundError, check_text, check_tree
 from cursus_registry.syntax.yaml.faults import ANOTHER_DOCUMENT, DOES_NOT_PARSE, rest_of_line
 from cursus_registry.syntax.yaml.nodes import Fault, NodeKind, YamlNode, YamlText
 from cursus_registry.syntax.yaml.pieces import read_pieces
@@ -20,7 +20,7 @@ from cursus_registry.syntax.yaml.tree import documents, is_unusual, parse_tree, 
 from cursus_registry.syntax.yaml.verdict import MAX_JUDGED, judge
 from cursus_registry.text import Span
 
-__all__ = ["MAX_BYTES", "Fault", "NodeKind", "YamlBoundError", "YamlNode", "YamlText", "parse_yaml"]
+__all__ = ["Fault", "NodeKind", "YamlBoundError", "YamlNode", "YamlText", "parse_yaml"]
 
 _ALLOWED = bytes(byte for byte in range(256) if byte in b"\t\r\n" or (byte >= 0x20 and byte not in b"\x7f\xc2\xed\xef"))
 _FORBIDDEN = re.compile(

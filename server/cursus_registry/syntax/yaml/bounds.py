@@ -10,7 +10,6 @@ import re
 
 from tree_sitter import Node
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 64
 MAX_NODES = 100_000
 MAX_LINES = MAX_COLUMNS = 32_767
