@@ -16,13 +16,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from client import BenchError
-from measures import check, cold_index, completion, edit, hover, memory, reports, start
+from measures import check, cold_index, completion, edit, hover, interfaces, memory, reports, start
 from stage import FULL, QUICK, Stage
 from table import Row, failed, render
 
 # Memory before anything is opened; edits before hovers, since an open file may be edited only by one of them.
 MEASURES = {
     "cold index": cold_index,
+    "interface files": interfaces,
     "check": check,
     "conflicts and health": reports,
     "start": start,

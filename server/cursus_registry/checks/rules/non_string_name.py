@@ -1,6 +1,7 @@
 """A step name or a field name is not a string.
 
-Every look-up asks with a string, so an entry under a number or `None` can never be found.
+Every look-up asks with a string, so an entry under a number or `None` can never be found. In an interface file, `no` is
+a boolean and `12:30` a number, as YAML 1.1 has it.
 
 ## Example
 

@@ -1,7 +1,8 @@
 """A registry file does not parse.
 
 The other entries of the file stay known, and only the broken place is marked. At run time, though, Python reads
-nothing of the file: the framework sees no step of this workspace, or none at all.
+nothing of the file: the framework sees no step of this workspace, or none at all. One interface file that PyYAML
+refuses keeps the framework from all of them.
 
 ## Example
 
