@@ -1,20 +1,28 @@
-"""Write the pages under docs/rules from the rules themselves, and the table of rules in the README.
+"""Write the pages under docs/rules from the rules themselves, the table of rules in the README, and docs/rules.md.
 
-The page of the settings and their JSON schema come from the model in `settings/`. Run it after a rule or a setting has
-changed: `python docs/generate.py`. A test fails while what is committed is stale.
+docs/rules.md shows for each rule where it is tested and how it can be fixed: what its example and the broken checkout
+offer. The page of the settings and their JSON schema come from the model in `settings/`. Run it after a rule, a setting
+or their tests have changed: `python docs/generate.py`. A test fails while what is committed is stale.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from cursus_registry.checks.catalogue import RULES
 from cursus_registry.cli.rule import page
+from cursus_registry.files import Disk, Memory
+from cursus_registry.project import Project, Snapshot
 from cursus_registry.settings import schema
 
 ROOT = Path(__file__).resolve().parent.parent
+_FILE = re.compile(r"^#- (/\S+)$", re.MULTILINE)
+_NOTE = re.compile(r"^\s*#\s*(?:\^+|<-)\s+(?:error|warning|information|hint)\[.*\n?", re.MULTILINE)
+_EXAMPLE = re.compile(r"## Example\n\n```\n(.*?)\n```", re.DOTALL)
+_NAMED = re.compile(r"'[^']*'")
 _TABLE = re.compile(r"(<!-- rules -->\n).*?(<!-- /rules -->)", re.DOTALL)
 
 
@@ -22,6 +30,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     """Each generated file with its text."""
     for code, rule in RULES.items():
         yield ROOT / "docs" / "rules" / f"{code}.md", page(rule)
+    yield ROOT / "docs" / "rules.md", coverage()
     yield ROOT / "docs" / "settings.md", schema.page()
     yield ROOT / "docs" / "cursus-registry.schema.json", schema.schema_text()
     readme = ROOT / "README.md"
@@ -35,6 +44,56 @@ def table() -> str:
         what = (rule.__doc__ or "").split("\n\n")[0].replace("\n", " ")
         lines.append(f"| [{code}](docs/rules/{code}.md) | {rule.NAME} | {rule.SEVERITY.label} | {what} |")
     return "\n".join(lines) + "\n"
+
+
+def coverage() -> str:
+    """Rule × test × fix, as a page."""
+    tests, fixes = _tests(), _fixes()
+    lines = [
+        "# Rules, tests, fixes",
+        "",
+        "*Tested* names the modules below `tests/` that name the rule most; every rule is also tested by the example",
+        "of its page, and appears in `fixtures/broken`. *Fixes* are those that the example and the broken checkout",
+        "are offered: *safe* ones are made by `check --fix`, *unsafe* ones with `--unsafe-fixes`, *manual* ones only",
+        "by hand. After each of them the text parses, the finding is gone and no error is new: that is tested for",
+        "every rule (`tests/checks/test_fixes.py`).",
+        "",
+        "| rule | severity | tested | fixes |",
+        "|---|---|---|---|",
+    ]
+    for code, rule in RULES.items():
+        tested = ", ".join(tests[code])
+        offered = "; ".join(f"{title} ({kind})" for title, kind in sorted(fixes[code])) or "–"
+        lines.append(f"| [{code}](rules/{code}.md) {rule.NAME} | {rule.SEVERITY.label} | {tested} | {offered} |")
+    return "\n".join(lines) + "\n"
+
+
+def _tests() -> dict[str, list[str]]:
+    """The test modules that name each code, most often first."""
+    folder = ROOT / "tests"
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("test_*.py"))}
+    named = {code: [(name, text.count(code)) for name, text in texts.items() if code in text] for code in RULES}
+    ordered = {code: sorted(found, key=lambda one: (-one[1], one[0])) for code, found in named.items()}
+    return {code: [name for name, _ in found[:4]] for code, found in ordered.items()}
+
+
+def _fixes() -> dict[str, set[tuple[str, str]]]:
+    """The fixes that each rule offers, what they name left out."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for snapshot in _projects():
+        for path in snapshot.judged():
+            for finding in snapshot.check(path):
+                found[finding.code].update((_NAMED.sub("'…'", fix.title), fix.applicability) for fix in finding.fixes)
+    return found
+
+
+def _projects() -> Iterator[Snapshot]:
+    yield Project(Disk(), (ROOT / "fixtures" / "broken").as_posix()).load_all()
+    for rule in RULES.values():
+        example = _EXAMPLE.search(rule.__doc__ or "")
+        _, *pieces = _FILE.split(example[1] if example else "")
+        files = {path: _NOTE.sub("", text).strip("\n") + "\n" for path, text in zip(*[iter(pieces)] * 2, strict=True)}
+        yield Project(Memory(files), "/").load_all()
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from support.editor import write_fixture
 from support.terminal import run_in_process
 
 ALICE, BOB = registry("alice").lstrip("/"), registry("bob").lstrip("/")
-WRONG = '    "{}": {{"sagemaker_step_type": "{}", "description": "d"}},\n'
-TWICE = '    "Twice": {"sagemaker_step_type": "Training", "description": "d", "priority": "high"},\n'
+WRONG = '    "{0}": {{"sagemaker_step_type": "{1}", "description": "d", "builder_step_name": "{0}StepBuilder", "config_class": "{0}Config", "spec_type": "{0}"}},\n'
+TWICE = '    "Twice": {"sagemaker_step_type": "Training", "description": "d", "priority": "high", "builder_step_name": "TwiceStepBuilder", "config_class": "TwiceConfig", "spec_type": "Twice"},\n'
 
 
 def table(*entries):

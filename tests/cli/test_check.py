@@ -138,7 +138,7 @@ def test_fingerprints_do_not_move_with_the_lines(project):
 
 
 def test_the_same_fault_twice_has_two_fingerprints(project):
-    line = '    "Twice": {"sagemaker_step_type": "Training", "description": "d", "priority": "high"},\n'
+    line = '    "Twice": {"sagemaker_step_type": "Training", "description": "d", "priority": "high", "builder_step_name": "TwiceStepBuilder", "config_class": "TwiceConfig", "spec_type": "Twice"},\n'
     (project / ALICE).write_text(f"WORKSPACE_STEPS = {{\n{line}{line}}}\n")
     _, report = check()
     wrong = [one["fingerprint"] for one in report["diagnostics"] if one["code"] == "CUR103"]

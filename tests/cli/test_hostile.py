@@ -113,7 +113,7 @@ def test_a_message_is_no_link_and_has_no_arguments():
 
 
 def test_two_equal_findings_are_two_cases():
-    line = '"Twice": {"sagemaker_step_type": "Training", "description": "d", "priority": "high"},'
+    line = '"Twice": {"sagemaker_step_type": "Training", "description": "d", "priority": "high", "builder_step_name": "TwiceStepBuilder", "config_class": "TwiceConfig", "spec_type": "Twice"},'
     memory = Memory(
         {
             f"{ROOT}/developer_workspaces/developers/alice/src/cursus_dev/registry/workspace_registry.py": (

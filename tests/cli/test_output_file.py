@@ -11,7 +11,7 @@ import pytest
 
 from cursus_registry.cli import output
 from cursus_registry.cli.formats import FORMATS
-from support.checks import CORE, registry
+from support.checks import CORE, classes, registry
 from support.editor import write_fixture
 from support.reports import count_findings
 from support.terminal import run_as_bytes, run_in_process
@@ -23,7 +23,7 @@ ALICE = registry("alice").lstrip("/")
 def project(tmp_path, monkeypatch):
     write_fixture(
         tmp_path / "project",
-        f'{CORE}\n#- /{ALICE}\nWORKSPACE_STEPS = {{"New": {{"sagemaker_step_type": "Trainin", "description": "d"}}}}\n',
+        f'{CORE}\n#- /{ALICE}\nWORKSPACE_STEPS = {{"New": {{"sagemaker_step_type": "Trainin", "description": "d", {classes("New")}}}}}\n',
     )
     monkeypatch.chdir(tmp_path / "project")
     return tmp_path / "project"

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from support.checks import CORE, registry
+from support.checks import CORE, classes, registry
 from support.editor import write_fixture
 from support.terminal import run_in_process
 
@@ -13,7 +13,7 @@ ALICE = registry("alice").lstrip("/")
 LOOKUP = 'from cursus.registry import get_config_class_name\nget_config_class_name("Pakage")\n'
 PROJECT = f"""{CORE}
 #- /{ALICE}
-WORKSPACE_STEPS = {{"New": {{"sagemaker_step_type": "Trainin", "description": "d"}}}}
+WORKSPACE_STEPS = {{"New": {{"sagemaker_step_type": "Trainin", "description": "d", {classes("New")}}}}}
 #- /archive/old.py
 {LOOKUP}"""
 WRONG_TYPE = f"{ALICE}:1:51: error[CUR105]"

@@ -13,7 +13,7 @@ from support.terminal import run_as_bytes
 
 ALICE, BOB = registry("alice").lstrip("/"), registry("bob").lstrip("/")
 CORE_PATH = "src/cursus/registry/step_names.py"
-STEP = 'WORKSPACE_STEPS = {{\n    "{}": {{"sagemaker_step_type": "{}", "description": "d"}},\n}}\n'
+STEP = 'WORKSPACE_STEPS = {{\n    "{0}": {{"sagemaker_step_type": "{1}", "description": "d", "builder_step_name": "{0}StepBuilder", "config_class": "{0}Config", "spec_type": "{0}"}},\n}}\n'
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ variants:
 def read(text):
     """The facts of an interface file."""
     source = SourceText(text) if isinstance(text, bytes) else SourceText.from_str(text)
-    return read_source("/a.step.yaml", "a.step.yaml", PLACE, source).facts
+    return read_source("/a.step.yaml", PLACE, source).facts
 
 
 def table(text):
@@ -404,7 +404,7 @@ def test_any_text_can_be_read(text, changes):
 
 
 def read_bytes(data):
-    return read_file(Memory({"/a.step.yaml": data}), "/a.step.yaml", "a.step.yaml", PLACE).facts
+    return read_file(Memory({"/a.step.yaml": data}), "/a.step.yaml", PLACE).facts
 
 
 @settings(max_examples=200, deadline=None)
@@ -455,7 +455,7 @@ def test_comments_that_silence():
 
 def test_a_pack_is_read_like_the_core():
     source = SourceText.from_str(WHOLE)
-    found = read_source("/a.step.yaml", "a.step.yaml", Place(FileKind.PACK), source).facts
+    found = read_source("/a.step.yaml", Place(FileKind.PACK), source).facts
     assert found.tables == read(WHOLE).tables
 
 

@@ -88,8 +88,12 @@ def listing(root: Path) -> dict[str, tuple[int, bytes]]:
 
 COMMANDS = {
     "check": ["check", "."],
+    "check with an interpreter": ["check", "--python", ".venv/bin/python", "."],
+    "check and fix nothing": ["check", "--diff", "--unsafe-fixes", "."],
     "list": ["list", "--workspace", "alice"],
     "resolve": ["resolve", "Package"],
+    "conflicts": ["conflicts"],
+    "health": ["health"],
 }
 SERVER = ["lsp"]
 PYTHON = sys.executable

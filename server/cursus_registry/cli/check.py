@@ -17,6 +17,7 @@ from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats import FOR_PEOPLE, FORMATS, load_format
 from cursus_registry.cli.formats.plain import harmless, summary
 from cursus_registry.cli.gather import add_to_report, is_asked_about, judge, judged_paths
+from cursus_registry.cli.interpreter import python_option
 from cursus_registry.cli.output import followed, print_text, write_file
 from cursus_registry.cli.projects import absolute, effective_settings, open_project
 from cursus_registry.cli.report import Report
@@ -50,6 +51,7 @@ class Options:
     fix: bool
     unsafe_fixes: bool
     diff: bool
+    python: str | None
 
 
 @click.command("check")
@@ -79,6 +81,7 @@ class Options:
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, then report the rest.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: fixes too that may change what is meant.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, write nothing; exit with 1 if anything.")
+@python_option
 def command(**given: Any) -> None:
     """Report what is wrong at or below each PATH (the working directory if none is given).
 
@@ -91,7 +94,9 @@ def command(**given: Any) -> None:
     if options.show_settings:
         print_text(_settings(options, scope))
         return
-    snapshots = [open_project(root, options.select, options.ignore, scope.files) for root in scope.roots]
+    snapshots = [
+        open_project(root, options.select, options.ignore, scope.files, options.python) for root in scope.roots
+    ]
     if options.show_files:
         print_text(_files(scope, snapshots))
         return

@@ -11,6 +11,7 @@ import click
 
 from cursus_registry.cli.formats.json import to_json
 from cursus_registry.cli.formats.plain import harmless
+from cursus_registry.cli.interpreter import python_option
 from cursus_registry.cli.projects import open_one_project, workspace_option
 from cursus_registry.features.conflicts import (
     Difference,
@@ -34,12 +35,15 @@ _WIDEST = 72
 @click.option("--project", metavar="DIR", help="The project's folder. Else the one around the working directory.")
 @click.option("--all", "everything", is_flag=True, help="Overrides, and steps with a name of the core's, too.")
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", show_default=True)
-def command(workspace: str | None, project: str | None, everything: bool, output_format: str) -> None:
+@python_option
+def command(
+    workspace: str | None, project: str | None, everything: bool, output_format: str, python: str | None
+) -> None:
     """List the names that two workspaces declare as a step, and how each of them could be settled.
 
     Exits with 1 if there is one, with 0 if there is none, with 2 if there is nothing to ask.
     """
-    snapshot = open_one_project(project)
+    snapshot = open_one_project(project, python)
     asking = workspace_option(snapshot, workspace, {}) if workspace else None
     find = find_all_conflicts if everything else find_conflicts
     conflicts = list(find(snapshot, asking, Encoding.UTF32))

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cursus_registry.cli.formats.plain import harmless
+from cursus_registry.cli.interpreter import python_option
 from cursus_registry.cli.projects import open_one_project
 from cursus_registry.features.health import INSTALLED_CORE, Counts, Health, Overall, Source, SourceStatus, gather_health
 from cursus_registry.project import Snapshot
@@ -23,13 +24,14 @@ _WIDTH = max(len(INSTALLED_CORE), len("hyperparameters"))
 @click.command("health")
 @click.option("--project", metavar="DIR", help="The project's folder. Else the one around the working directory.")
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", show_default=True)
-def command(project: str | None, output_format: str) -> None:
+@python_option
+def command(project: str | None, output_format: str, python: str | None) -> None:
     """Tell how much of each source could be read, what follows from what could not, and how much there is.
 
     Exits with 0 if the project is healthy, with 1 if something is incomplete or has errors, with 2 if there is nothing
     to ask.
     """
-    snapshot = open_one_project(project)
+    snapshot = open_one_project(project, python)
     health = gather_health(snapshot)
     if output_format == "json":
         click.echo(json.dumps(_json(snapshot, health), indent=2))

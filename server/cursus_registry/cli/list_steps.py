@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from cursus_registry.cli.formats.plain import harmless
+from cursus_registry.cli.interpreter import python_option
 from cursus_registry.cli.projects import open_one_project, workspace_option
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.project import Snapshot
@@ -21,9 +22,10 @@ from cursus_registry.resolution.effective import effective_entry, plain_value
 )
 @click.option("--project", metavar="DIR", help="The project's folder. Else the one around the working directory.")
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", show_default=True)
-def command(workspace: str | None, project: str | None, output_format: str) -> None:
+@python_option
+def command(workspace: str | None, project: str | None, output_format: str, python: str | None) -> None:
     """List the effective table of a workspace: its overrides and steps laid over the core."""
-    snapshot = open_one_project(project)
+    snapshot = open_one_project(project, python)
     chosen = workspace_option(snapshot, workspace, os.environ)
     rows = {name: row for name in snapshot.view.visible_names(chosen) if (row := snapshot.view.find(name, chosen))}
     complete = snapshot.view.is_complete(chosen) and _is_static(snapshot, chosen)

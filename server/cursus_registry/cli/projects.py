@@ -53,7 +53,7 @@ def roots_of(paths: Sequence[str], files: FileSystem | None = None) -> list[str]
     return sorted(roots)
 
 
-def open_one_project(folder: str | None) -> Snapshot:
+def open_one_project(folder: str | None, interpreter: str | None = None) -> Snapshot:
     """The project of a folder, or of the working directory: the one around it, else the only one below it.
 
     Raises CannotRunError if its settings cannot be obeyed: the answer could be wrong.
@@ -67,12 +67,12 @@ def open_one_project(folder: str | None) -> Snapshot:
         if len(roots) > 1:
             raise CannotRunError(f"{path}: several projects are below it ({', '.join(roots)}); name one with --project")
         root = roots[0]
-    return open_in_order(root)
+    return open_in_order(root, interpreter)
 
 
-def open_in_order(root: str) -> Snapshot:
+def open_in_order(root: str, interpreter: str | None = None) -> Snapshot:
     """A project, read whole. Raises CannotRunError if its settings cannot be obeyed: the answer could be wrong."""
-    project = Project(Disk(), root)
+    project = Project(Disk(), root, interpreter=interpreter)
     for mistake in project.settings_mistakes:
         raise CannotRunError(harmless(mistake))
     return _read_whole(project)
@@ -101,13 +101,17 @@ def _workspace_at(snapshot: Snapshot, folder: str) -> str | None:
 
 
 def open_project(
-    root: str, select: Iterable[str] = (), ignore: Iterable[str] = (), files: FileSystem | None = None
+    root: str,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    files: FileSystem | None = None,
+    interpreter: str | None = None,
 ) -> Snapshot:
     """A project, read whole, from the disk unless other files are given.
 
     What the command line selects or ignores counts before the project's settings.
     """
-    project = Project(files or Disk(), root)
+    project = Project(files or Disk(), root, interpreter=interpreter)
     project.configure(_with_options(project.settings, select, ignore))
     if not project.settings.selects(INVALID):
         _warn_of_settings(project)

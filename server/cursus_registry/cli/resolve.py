@@ -11,6 +11,7 @@ import click
 
 from cursus_registry.cli.formats.json import to_json
 from cursus_registry.cli.formats.plain import harmless
+from cursus_registry.cli.interpreter import python_option
 from cursus_registry.cli.projects import open_one_project, workspace_option
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.project import Snapshot
@@ -25,12 +26,13 @@ from cursus_registry.text import Encoding, Range
 @click.option("--workspace", metavar="ID", help="The workspace that asks. Else CURSUS_WORKSPACE_ID, else the folder.")
 @click.option("--project", metavar="DIR", help="The project's folder. Else the one around the working directory.")
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", show_default=True)
-def command(name: str, workspace: str | None, project: str | None, output_format: str) -> None:
+@python_option
+def command(name: str, workspace: str | None, project: str | None, output_format: str, python: str | None) -> None:
     """Tell which declaration NAME leads to, where each field comes from, and why every other one was not taken.
 
     Exits with 1 if the name is not resolved, with 2 if there is nothing to ask.
     """
-    snapshot = open_one_project(project)
+    snapshot = open_one_project(project, python)
     found = resolve(snapshot.view, name, workspace_option(snapshot, workspace, os.environ))
     if output_format == "json":
         click.echo(json.dumps(_json(snapshot, found), indent=2))

@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Finding]:
     if not context.view.index.core and context.is_workspace and context.view.indexed:
         message = (
             "no core registry was found, so nothing is called missing; expected src/cursus/registry/step_names.py"
-            " below the project's root"
+            " below the project's root, an installed Cursus, or the setting 'core'"
         )
         yield Finding(context.first_line(), message, severity=Severity.INFORMATION)
     if context.kind not in {FileKind.CORE, FileKind.WORKSPACE}:
