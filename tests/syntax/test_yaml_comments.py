@@ -73,6 +73,7 @@ def tree_comments(root):
 @settings(max_examples=500, deadline=None)
 @given(texts)
 @example("a: |\n      \n    # b\nc: d\n")
+@example("a: |2\n      b\n    # c\n # d\n")
 def test_they_are_those_of_the_tree(text):
     data = text.encode()
     root = tree.parse_tree(data)

@@ -56,15 +56,16 @@ def find_comments(data: bytes) -> Iterator[Span]:
             header = _HEADER_REST.match(data, at)
             if header and header["comment"]:
                 yield Span(*header.span("comment"))
-            line = at = _end_of_block(data, header.end() if header else at, parent)
+            line = at = _end_of_block(data, header.end() if header else at, parent, match[0].strip(b"|>+-"))
 
 
-def _end_of_block(data: bytes, at: int, parent: int) -> int:
+def _end_of_block(data: bytes, at: int, parent: int, stated: bytes) -> int:
     """Where the lines end that are blank, or indented further than the key or item that holds the block scalar.
 
-    A line that is indented less than those above is no text of it; if it begins with `#`, it is a comment again.
+    `stated` is the indentation that the header states, if it does. A line that is indented less than those above is
+    no text of it; if it begins with `#`, it is a comment again.
     """
-    column, started = 0, False
+    column, started = (parent + int(stated), True) if stated else (0, False)
     while at < len(data) and (line := _LINE.match(data, at)):
         width, text = len(line[1]), line[2].strip()
         if text and (width <= parent or (width < column and text.startswith(b"#"))):
