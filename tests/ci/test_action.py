@@ -33,7 +33,7 @@ EVIL = [
 @pytest.fixture
 def checkout(tmp_path):
     """A checkout with a project in a folder whose name has spaces, and a place for the runner's own files."""
-    text = 'WORKSPACE_STEPS = {"New": {"sagemaker_step_type": "Trainin", "description": "d"}}\n'
+    text = 'WORKSPACE_STEPS = {"New": {"sagemaker_step_type": "Trainin", "description": "d", "builder_step_name": "NewStepBuilder", "config_class": "NewConfig", "spec_type": "New"}}\n'
     write_fixture(tmp_path / "check out" / "my project", f"{CORE}\n#- /{ALICE}\n{text}")
     (tmp_path / "runner temp").mkdir()
     return tmp_path / "check out"

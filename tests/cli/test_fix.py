@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from cursus_registry.files import Disk
-from support.checks import CORE, registry
+from support.checks import CORE, classes, registry
 from support.editor import write_fixture
 from support.terminal import COMMAND, run_as_process, run_in_process
 
@@ -20,12 +20,12 @@ UNSAFE = '"sagemaker_step_type": "Trainin"'
 PROJECT = f"""{CORE}
 #- /{ALICE}
 WORKSPACE_STEPS = {{
-    "GraphSampling": {{{UNSAFE}, "description": "Samples"}},
+    "GraphSampling": {{{UNSAFE}, "description": "Samples", {classes("GraphSampling")}}},
 }}
 {SAFE}
 #- /{BOB}
 LOCAL_STEPS = {{
-    "GraphPruning": {{"description": "Prunes"}},
+    "GraphPruning": {{"description": "Prunes", {classes("GraphPruning")}}},
 }}
 #- /{PIPELINE}
 from cursus.registry.step_names import get_config_class_name
@@ -316,12 +316,12 @@ def test_fixes_that_touch_each_other_take_rounds(project):
     """A step with a core's name in another spelling is first renamed, then moved to the overrides."""
     path = project / BOB
     path.write_text(
-        'LOCAL_STEPS = {\n    # ours\n    "package": {"sagemaker_step_type": "Procesing", "description": "P"},\n}\n'
+        'LOCAL_STEPS = {\n    # ours\n    "package": {"sagemaker_step_type": "Procesing", "description": "P", "builder_step_name": "PackageStepBuilder", "config_class": "PackageConfig", "spec_type": "Package"},\n}\n'
     )
     run = run_in_process("check", "--fix", "--unsafe-fixes", BOB)
     assert path.read_text() == (
         "LOCAL_STEPS = {\n}\n\nSTEP_OVERRIDES = {\n    # ours\n"
-        '    "Package": {"sagemaker_step_type": "Processing", "description": "P"},\n}\n'
+        '    "Package": {"sagemaker_step_type": "Processing", "description": "P", "builder_step_name": "PackageStepBuilder", "config_class": "PackageConfig", "spec_type": "Package"},\n}\n'
     )
     assert run.exit_code == 0
 
@@ -332,7 +332,7 @@ def test_a_fix_elsewhere_writes_the_other_file(project):
     path.write_text(text)
     run_in_process("check", "--fix", "--unsafe-fixes")
     assert (
-        b'"GraphSampling": {"sagemaker_step_type": "Training", "description": "Samples"},'
+        b'"GraphSampling": {"sagemaker_step_type": "Training", "description": "Samples", "builder_step_name": "GraphSamplingStepBuilder", "config_class": "GraphSamplingConfig", "spec_type": "GraphSampling"},'
         in (project / BOB).read_bytes()
     )
     assert path.read_text() == text

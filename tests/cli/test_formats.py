@@ -13,7 +13,7 @@ from cursus_registry.cli.formats import FORMATS, load_format
 from cursus_registry.cli.report import Report
 from cursus_registry.features.diagnostics import Diagnostic, OfferedFix, RelatedPlace, Replacement
 from cursus_registry.text import Edit, Position, Range, SourceText, Span, apply_edits
-from support.checks import CORE, registry
+from support.checks import CORE, classes, registry
 from support.editor import write_fixture
 from support.reports import path_of_uri, read_commands, read_json, read_junit
 from support.terminal import run_in_process
@@ -22,12 +22,12 @@ ALICE, BOB = registry("alice").lstrip("/"), registry("bob").lstrip("/")
 PROJECT = f"""{CORE}
 #- /{ALICE}
 WORKSPACE_STEPS = {{
-    "Graph": {{"description": "ä🚀", "sagemaker_step_type": "Trainin"}},
-    "Sampling": {{"sagemaker_step_type": "Processing", "description": "Hers"}},
+    "Graph": {{"description": "ä🚀", "sagemaker_step_type": "Trainin", {classes("Graph")}}},
+    "Sampling": {{"sagemaker_step_type": "Processing", "description": "Hers", {classes("Sampling")}}},
 }}
 #- /{BOB}
 LOCAL_STEPS = {{
-    "Sampling": {{"sagemaker_step_type": "Processing", "description": "His"}},
+    "Sampling": {{"sagemaker_step_type": "Processing", "description": "His", {classes("Sampling")}}},
 }}
 """
 UNKNOWN_TYPE = "'Trainin' is no known SageMaker step type; did you mean 'Training'?"

@@ -7,6 +7,7 @@ import pytest
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.features.health import Overall, SourceStatus, gather_health
 from cursus_registry.files import Disk
+from cursus_registry.index.index import replace_files
 from cursus_registry.layout import FileKind, Place
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.view import View
@@ -227,10 +228,7 @@ def test_a_kind_of_source_appears_by_itself(kind):
     snapshot = open_fixture(CORE).snapshot
     path = "/somewhere/file"
     facts = FileFacts(path, Place(kind), SourceText(b""), readable=False)
-    index = snapshot.view.index
-    other = type(index)(
-        **{name: getattr(index, name) for name in index.__slots__} | {"files": {**index.files, path: facts}}
-    )
+    other = replace_files(snapshot.view.index, {path: facts})
     found = gather_health(Snapshot("/", 0, View(other), DEFAULTS))
     [source] = [one for one in found.sources if one.path == path]
     assert (source.kind, source.status) == (kind.value, SourceStatus.SKIPPED)

@@ -10,7 +10,7 @@ from support.editor import write_fixture
 from support.terminal import run_in_process
 
 ALICE, BOB = registry("alice").lstrip("/"), registry("bob").lstrip("/")
-STEP = '    "{}": {{"sagemaker_step_type": "{}", "description": "{}"}},\n'
+STEP = '    "{0}": {{"sagemaker_step_type": "{1}", "description": "{2}", "builder_step_name": "{0}StepBuilder", "config_class": "{0}Config", "spec_type": "{0}"}},\n'
 PROJECT = f"""{CORE}
 #- /{ALICE}
 WORKSPACE_STEPS = {{

@@ -8,7 +8,7 @@ from cursus_registry.settings import Settings
 from support.checks import all_diagnostics, registry
 from support.fixture import parse_fixture
 
-STEP = '"{}": {{"sagemaker_step_type": "Processing", "description": "Does it"}}'
+STEP = '"{0}": {{"sagemaker_step_type": "Processing", "description": "Does it", "builder_step_name": "{0}StepBuilder", "config_class": "{0}Config", "spec_type": "{0}"}}'
 CORE_STEP = (
     '"{0}": {{"sagemaker_step_type": "Processing", "description": "Does it", "config_class": "{0}Config",'
     ' "builder_step_name": "{0}StepBuilder", "spec_type": "{0}"}}'

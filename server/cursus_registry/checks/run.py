@@ -14,8 +14,6 @@ from cursus_registry.resolution.view import View
 from cursus_registry.settings import Settings
 
 _ALWAYS = REGISTRIES | {FileKind.SETTINGS}
-# What a comment is good for shows when everything else has been said.
-_IN_ORDER = sorted(RULES.items(), key=lambda rule: rule[0] == unused_suppression.CODE)
 
 
 def is_judged(facts: FileFacts) -> bool:
@@ -33,12 +31,19 @@ def check_file(view: View, facts: FileFacts, root: str, settings: Settings) -> l
     ignored = settings.ignored_in(context.relative)
     findings = [
         finding
-        for code, rule in _IN_ORDER
+        for code, rule in _in_order()
         if settings.selects(code) and not code.startswith(ignored)
         for finding in _of_rule(rule, context)
         if not context.silence.covers(code, finding.span.start)
     ]
     return sorted(findings, key=lambda finding: (finding.span, finding.code, finding.message))
+
+
+def _in_order() -> Iterator[tuple[str, Rule]]:
+    """All rules; what a comment is good for shows when everything else has been said."""
+    last = unused_suppression.CODE
+    yield from ((code, rule) for code, rule in RULES.items() if code != last)
+    yield last, RULES[last]
 
 
 def _of_rule(rule: Rule, context: Context) -> Iterator[Finding]:
