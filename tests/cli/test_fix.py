@@ -128,7 +128,7 @@ def test_diff_shows_and_writes_nothing(project):
     run = run_in_process("check", "--diff")
     assert run.stdout == (
         f"--- {ALICE}\n+++ {ALICE}\n@@ -1,4 +1,4 @@\n WORKSPACE_STEPS = {{\n"
-        f'     "GraphSampling": {{{UNSAFE}, "description": "Samples"}},\n }}\n'
+        f'     "GraphSampling": {{{UNSAFE}, "description": "Samples", {classes("GraphSampling")}}},\n }}\n'
         f"-{SAFE}\n+{SAFE.replace('alicia', 'alice')}\n"
         f"--- {PIPELINE}\n+++ {PIPELINE}\n@@ -1,3 +1,3 @@\n"
         " from cursus.registry.step_names import get_config_class_name\n \n"
@@ -304,7 +304,7 @@ def test_what_a_fix_would_break_is_not_fixed(project):
     path = project / BOB
     path.write_text(
         'LOCAL_STEPS = {\n    "GraphPruning": {\n        "sagemaker_step_type": "Processing",\n'
-        '        "descriptio": "Prunes",\n        "descripton": "Prunes it",\n    },\n}\n'
+        f'        "descriptio": "Prunes",\n        "descripton": "Prunes it",\n        {classes("GraphPruning")},\n    }},\n}}\n'
     )
     run = run_in_process("check", "--fix", "--unsafe-fixes", "--output-format", "json", BOB)
     assert path.read_text().count('"description"') == 1

@@ -11,7 +11,7 @@ from cursus_registry.project import fixing
 from cursus_registry.project.fixing import fix_project
 from cursus_registry.settings import Settings
 from cursus_registry.text import Edit, Span
-from support.checks import CORE, open_fixture, registry
+from support.checks import CORE, classes, open_fixture, registry
 
 ALICE = registry("alice")
 STEP = '"sagemaker_step_type": "Processing", "description": "Does it"'
@@ -117,7 +117,7 @@ def test_a_fix_and_its_undoing_change_nothing(invent):
 
 def test_the_culprits_are_found_among_many(invent):
     """Twenty names are changed, and those that bring an error stay."""
-    entries = "".join(f'    "Step{number}": {{{STEP}}},\n' for number in range(20))
+    entries = "".join(f'    "Step{number}": {{{STEP}, {classes(f"Step{number}")}}},\n' for number in range(20))
     culprits = {3, 4, 17}
 
     def check(context):

@@ -247,7 +247,7 @@ severity = { CUR8 = "off" }
 """,
     "a comment silences the file": """
 selct = 1
-# cursus: ignore-file[CUR903, CUR902]
+# cursus: ignore-file[CUR903]
 ignore = ["CUR299", 'C:\\temp\\']
 """,
     "nothing at all": "",
