@@ -128,6 +128,7 @@ WORKSPACE_STEPS = {
 }
 LOCAL_STEPS = {
     "Delta": dict(),
+#   ^^^^^^^ hint[CUR110]
 }
 STEP_OVERRIDES = {"Package": {}}
 """,

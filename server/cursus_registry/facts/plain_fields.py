@@ -31,10 +31,8 @@ def read_plain_fields(raw: bytes, offset: int, places: array[int]) -> tuple[tupl
     values: list[Value] = []
     at = 1
     text = raw.decode("ascii")
-    for match in _FIELD.finditer(text, 1):
+    while match := _FIELD.match(text, at):
         whole, key, string, word, items = match.regs
-        if whole[0] != at:
-            return None
         at = whole[1]
         names.append(text[key[0] : key[1]])
         if string[0] >= 0:

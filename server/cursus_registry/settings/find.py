@@ -14,7 +14,9 @@ FILE_NAME = "cursus-registry.toml"
 PYPROJECT = "pyproject.toml"
 TABLE = ("tool", "cursus-registry")
 
-_OURS = re.compile(rb"""^[ \t]*\[{0,2}[ \t]*["']?tool["']?[ \t]*\.[ \t]*["']?cursus-registry(?![\w-])""", re.MULTILINE)
+_OURS = re.compile(
+    rb"""^[ \t]*(?:\[{1,2}[ \t]*)?["']?tool["']?[ \t]*\.[ \t]*["']?cursus-registry(?![\w-])""", re.MULTILINE
+)
 _TOOL = re.compile(rb"""^[ \t]*(?:\[[ \t]*["']?tool["']?[ \t]*\]|["']?tool["']?[ \t]*=)""", re.MULTILINE)
 
 

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z")
 _MANY_DIGITS = re.compile(rb"[0-9][0-9_]{4300,}")
 _WORD = re.compile(rb"[\w.+\x80-\xff-]+|.", re.DOTALL)
-_LAST_WORD = re.compile(rb"(?:[\w.+\x80-\xff-]+|.)\Z", re.DOTALL)
+_NO_WORD = bytes(byte for byte in range(128) if not (chr(byte).isalnum() or chr(byte) in "_.+-"))
 _INVALID = "the file is not valid TOML"
 _LONGEST = 200
 
@@ -144,8 +144,9 @@ def _word_at(data: bytes, offset: int) -> Span:
         return Span(*match.span()) if match else Span(offset, offset)
     before = data[:offset].rstrip()
     last = before.rpartition(b"\n")[2]
-    word = _LAST_WORD.search(last)
-    return Span(len(before) - len(word[0]) if word else len(before), len(before))
+    start = max((last.rfind(byte) for byte in _NO_WORD), default=-1) + 1
+    length = len(last) - start or min(len(last), 1)
+    return Span(len(before) - length, len(before))
 
 
 def _blanked(data: bytes, span: Span) -> bytes:
