@@ -54,6 +54,22 @@ STEP_NAMES = {
     "Delta": {"spec_type": "TwoConfig"},
 }
 """,
+    "interface files, with what follows from their names": """
+#- core
+STEP_NAMES = {"Alpha": {"config_class": "BetaConfig"}}
+#             ^^^^^^^ warning[CUR206]
+#- /src/cursus/steps/interfaces/beta.step.yaml
+step_type: Beta
+registry:
+  sagemaker_step_type: Processing
+#- /src/cursus/steps/interfaces/gamma.step.yaml
+step_type: Gamma
+#          ^^^^^ warning[CUR206]
+#          ^^^^^ warning[CUR208]
+registry:
+  config_class: BetaConfig
+  spec_type: Beta
+""",
     "one name twice": """
 #- alice
 WORKSPACE_STEPS = {"Alpha": {"spec_type": "One"}, "Alpha": {"spec_type": "One"}}
@@ -285,6 +301,26 @@ class BetaConfig:
     pass
 #- /developer_workspaces/developers/alice/src/cursus_dev/steps/configs/config_beta_step.py
 class BetaConfig:
+    pass
+""",
+    "steps that an interface file declares": """
+#- core
+STEP_NAMES = {"Alpha": {"builder_step_name": "AlphaStepBuilder"}, "Beta": {"builder_step_name": "BetaStepBuilder"}}
+#                                                                                               ^^^^^^^^^^^^^^^^^ information[CUR601]
+#- /src/cursus/steps/interfaces/alpha.step.yaml
+step_type: Alpha
+registry: {}
+#- /src/cursus/steps/interfaces/gamma.step.yaml
+step_type: Gamma
+registry:
+  builder_step_name: GammaStepBuilder
+#- /src/cursus/steps/builders/builder_omega_step.py
+class OmegaStepBuilder:
+    pass
+#- alice
+STEP_OVERRIDES = {"Gamma": {"builder_step_name": "GammaStepBuilder"}}
+#- /developer_workspaces/developers/alice/src/cursus_dev/steps/builders/builder_mine_step.py
+class MineStepBuilder:
     pass
 """,
     "a class that the core names is the core's affair": """

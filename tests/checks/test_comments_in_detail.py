@@ -194,6 +194,19 @@ def test_the_fixes(line, mended):
     assert after == files[path].replace(line, mended)
 
 
+def test_codes_that_the_settings_leave_out_in_a_file():
+    text = """
+#- alice
+WORKSPACE_STEPS = {"Alpha": {}}  # noqa: CUR202, CUR103
+#                                                ^^^^^^ warning[CUR901]
+#- bob
+WORKSPACE_STEPS = {"Beta": {}}  # noqa: CUR202, CUR103
+#                                       ^^^^^^^^^^^^^^ warning[CUR901]
+"""
+    settings = Settings(select=("CUR202", "CUR103", "CUR901"), per_file_ignores={"alice": ("CUR2",)})
+    check_rules("", text, settings)
+
+
 def test_a_comment_at_the_end_of_the_file_goes_too():
     path, text = registry("alice"), "WORKSPACE_STEPS = {}\n# cursus: ignore-file[CUR103]"
     snapshot = Project(Memory(parse_fixture(CORE).files | {path: text}), "/").load_all()

@@ -219,6 +219,18 @@ STEP_NAMES = {"A": {"spec_type": "A"}}
 STEP_NAMES = {"A": {"spec_type": "B"}}
 #             ^^^ error[CUR212]
 """,
+    "in an interface file, with what follows from its name": """
+#- core
+STEP_NAMES = {"Alpha": {"config_class": "AConfig"}, "Beta": {"config_class": "BetaConfig"}}
+#             ^^^^^^^ error[CUR212]
+#- /src/cursus/steps/interfaces/alpha.step.yaml
+step_type: Alpha
+#          ^^^^^ error[CUR212]
+registry: {}
+#- /src/cursus/steps/interfaces/beta.step.yaml
+step_type: Beta
+registry: {}
+""",
     "what cannot be told": """
 #- core
 STEP_NAMES = {"A": {"spec_type": spec()}, "B": load(), "C": {**more}}
@@ -230,6 +242,28 @@ STEP_NAMES = {"A": {"spec_type": "A"}, "B": {"spec_type": "B"}, "C": {"spec_type
 STEP_NAMES = {"A": {"spec_type": "A"}, "A": {"spec_type": "B"}}
 #- alice
 WORKSPACE_STEPS = {"A": {"spec_type": "C"}}
+""",
+}
+PACK = {
+    "a core step, a step of its own, and another pack's": """
+#- core
+STEP_NAMES = {"Alpha": {}}
+#- /src/cursus/steps/interfaces/beta.step.yaml
+step_type: Beta
+registry: {}
+#- /step_pack/interfaces/alpha.step.yaml
+step_type: Alpha
+#          ^^^^^ warning[CUR213]
+registry: {}
+#- /step_pack/interfaces/beta.step.yaml
+step_type: Beta
+#          ^^^^ warning[CUR213]
+registry: {}
+#- /step_pack/interfaces/gamma.step.yaml
+step_type: Gamma
+registry: {}
+#- alice
+STEP_OVERRIDES = {"Alpha": {}}
 """,
 }
 MANAGER = "#- /src/cursus/registry/manager.py"
@@ -383,6 +417,7 @@ DETAILS = {
     "CUR211 CUR505": CONFUSABLE,
     "CUR209 CUR211 CUR214 CUR501 CUR505": ONE_CAUSE,
     "CUR212": CONTRADICTION,
+    "CUR213": PACK,
     "CUR009": UNREAD,
     "CUR405": OPEN,
 }

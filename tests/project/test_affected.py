@@ -34,6 +34,17 @@ TEXTS: dict[str, tuple[str | None, ...]] = {
         PACKAGE.replace("Packs", "Wraps"),
         "STEP_NAMES = get_step_names()\n",
     ),
+    "/src/cursus/steps/interfaces/package.step.yaml": (
+        None,
+        "step_type: Package\nregistry:\n  description: Packs a model\n",
+        "step_type: Shared\nregistry:\n  config_class: PackageConfig\n",
+        "step_type: [\n",
+    ),
+    "/step_pack/interfaces/package.step.yaml": (
+        None,
+        "step_type: Package\nregistry: {}\n",
+        "step_type: Shared  # noqa: CUR213\nregistry: {}\n",
+    ),
     "/src/cursus/registry/manager.py": (
         None,
         "steps = module.LOCAL_STEPS\n",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from cursus_registry.checks.fields import derived_value
-from cursus_registry.checks.fixing import change_to
+from cursus_registry.checks.fixing import change_to, fix_of
 from cursus_registry.checks.model import Context, Finding, Fix, Item, Related, Severity
 from cursus_registry.components.find import find_class
 from cursus_registry.edits.entries import insert_field
@@ -119,5 +119,4 @@ def _fixes(context: Context, item: Item, field: str, name: str) -> tuple[Fix, ..
     found = item.entry.find(field)
     if found is not None:
         return change_to(context.facts, item.value_span(found), name)
-    edit = insert_field(context.facts, item.table, item.ordinal, field, name)
-    return (Fix(f"Write {field} '{name}'", "unsafe", (edit,)),) if edit else ()
+    return fix_of(f"Write {field} '{name}'", insert_field(context.facts, item.table, item.ordinal, field, name))

@@ -42,7 +42,7 @@ def effective_value(context: Context, item: Item, field: str) -> str | None:
         return _text(entry.value(field))
     if not entry.complete:
         return None
-    if item.registry_type is RegistryType.WORKSPACE:
+    if item.derives:
         return derived_value(entry.name, field)
     below = context.view.base.steps.get(entry.name) if item.registry_type is RegistryType.OVERRIDE else None
     return _text(context.view.entry(below).as_dict().get(field)) if below else None

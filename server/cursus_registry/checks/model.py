@@ -159,8 +159,6 @@ class Context:
         self.workspace = facts.place.workspace
         self.items = list(_items(facts))
         self.silence = Silence(facts)
-        self._stating: dict[str, list[Item]] | None = None
-        self._in_order: list[Item] | None = None
 
     @property
     def is_core(self) -> bool:
@@ -172,12 +170,18 @@ class Context:
         """Whether the file is a workspace's registry."""
         return self.kind is FileKind.WORKSPACE
 
-    @property
+    @cached_property
     def in_order(self) -> list[Item]:
         """The entries of all tables, in the order of the text."""
-        if self._in_order is None:
-            self._in_order = sorted(self.items, key=lambda item: item.start)
-        return self._in_order
+        return sorted(self.items, key=lambda item: item.start)
+
+    def asks(self, code: str) -> bool:
+        """Whether the settings ask for a code in this file."""
+        return self.settings.selects(code) and not code.startswith(self._ignored)
+
+    @cached_property
+    def _ignored(self) -> tuple[str, ...]:
+        return self.settings.ignored_in(self.relative)
 
     def items_of(self, registry_type: RegistryType) -> list[Item]:
         """The entries of one kind of table."""
@@ -185,9 +189,11 @@ class Context:
 
     def stating(self, field: str) -> list[Item]:
         """The entries in which a field stands."""
-        if self._stating is None:
-            self._stating = _by_field(self.items)
-        return self._stating.get(field, [])
+        return self._by_field.get(field, [])
+
+    @cached_property
+    def _by_field(self) -> dict[str, list[Item]]:
+        return _by_field(self.items)
 
     @cached_property
     def hyperparameters(self) -> list[Item]:

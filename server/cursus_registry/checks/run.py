@@ -28,11 +28,10 @@ def check_file(view: View, facts: FileFacts, root: str, settings: Settings) -> l
     if not is_judged(facts):
         return []
     context = Context(view, facts, root, settings, RULES)
-    ignored = settings.ignored_in(context.relative)
     findings = [
         finding
         for code, rule in _in_order()
-        if settings.selects(code) and not code.startswith(ignored)
+        if context.asks(code)
         for finding in _of_rule(rule, context)
         if not context.silence.covers(code, finding.span.start)
     ]

@@ -24,7 +24,7 @@ Type the name anew.
 import unicodedata
 from collections.abc import Iterator
 
-from cursus_registry.checks.fixing import change_to
+from cursus_registry.checks.fixing import change_name
 from cursus_registry.checks.model import Context, Finding, Item, Related, Severity
 from cursus_registry.resolution.names import VALID_CHARACTERS
 from cursus_registry.text import folded
@@ -76,7 +76,7 @@ def _odd_characters(context: Context, item: Item, twin: tuple[str, Related] | No
     more = f" and {len(odd) - _MOST_SHOWN} more" if len(odd) > _MOST_SHOWN else ""
     read = plain_spelling(name)
     meant = twin[0] if twin and twin[0].isascii() else read
-    fixes = change_to(context.facts, item.name_span, meant) if VALID_CHARACTERS.match(meant) else ()
+    fixes = change_name(context, item, meant) if VALID_CHARACTERS.match(meant) else ()
     related = (twin[1],) if twin else ()
     yield Finding(
         item.name_span, f"what reads '{read}' here is another name: it holds {shown}{more}", related, fixes=fixes

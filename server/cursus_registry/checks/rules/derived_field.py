@@ -23,7 +23,8 @@ Write the names that the message lists.
 from collections.abc import Iterator
 
 from cursus_registry.checks.fields import REQUIRED, derived_value
-from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity
+from cursus_registry.checks.fixing import fix_of
+from cursus_registry.checks.model import Context, Finding, Item, Severity
 from cursus_registry.edits.entries import insert_fields
 from cursus_registry.facts.entry import Shape
 from cursus_registry.index.declaration import RegistryType
@@ -50,7 +51,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _finding(context: Context, item: Item, derived: dict[str, str]) -> Finding:
     edit = insert_fields(context.facts, item.table, item.ordinal, derived)
-    fixes = (Fix(f"Write {_listed(list(derived))}", "safe", (edit,)),) if edit else ()
+    fixes = fix_of(f"Write {_listed(list(derived))}", edit, "safe")
     values = _listed([f"{name} is {value}" for name, value in derived.items()])
     return Finding(item.name_span, f"left to convention: {values}", fixes=fixes)
 

@@ -31,8 +31,9 @@ Remove the override, or state in it what shall be different.
 
 from collections.abc import Iterator, Mapping
 
+from cursus_registry.checks.fixing import fix_of
 from cursus_registry.checks.meaning import UnknownValueError, meaning
-from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity, Tag
+from cursus_registry.checks.model import Context, Finding, Item, Severity, Tag
 from cursus_registry.edits.entries import remove_entry
 from cursus_registry.facts.entry import Entry, Shape
 from cursus_registry.facts.values import Value
@@ -63,7 +64,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if _is_laid(context, item) and _changes_nothing(context, item.entry, below):
             edit = remove_entry(context.facts, item.table, item.ordinal)
-            fixes = (Fix(f"Remove the override of '{name}'", "safe", (edit,)),) if edit else ()
+            fixes = fix_of(f"Remove the override of '{name}'", edit, "safe")
             related = (context.related(below, "the same is said here"),)
             message = f"the override of '{name}' changes nothing"
             yield Finding(item.name_span, message, related, (Tag.UNNECESSARY,), fixes)

@@ -26,8 +26,9 @@ Remove the second one.
 from collections.abc import Iterator
 
 from cursus_registry.checks.fields import LIST_FIELDS, METADATA_LISTS, is_list
+from cursus_registry.checks.fixing import fix_of
 from cursus_registry.checks.lists import placed_items
-from cursus_registry.checks.model import Context, Finding, Fix, Item, Severity, Tag
+from cursus_registry.checks.model import Context, Finding, Item, Severity, Tag
 from cursus_registry.edits.entries import remove_item
 from cursus_registry.facts.entry import Field
 from cursus_registry.facts.values import Value
@@ -65,8 +66,7 @@ def _in_field(context: Context, item: Item, field: Field) -> Iterator[Finding]:
     span = item.value_span(field)
     for number, (value, place) in enumerate(placed_items(context, field.value, span)):
         if isinstance(value, str) and value in seen:
-            edit = remove_item(context.facts, span, number)
-            fixes = (Fix(f"Remove the second '{value}'", "safe", (edit,)),) if edit else ()
+            fixes = fix_of(f"Remove the second '{value}'", remove_item(context.facts, span, number), "safe")
             message = f"'{value}' stands twice in '{field.name}'"
             yield Finding(place, message, tags=(Tag.UNNECESSARY,), fixes=fixes)
         elif isinstance(value, str):

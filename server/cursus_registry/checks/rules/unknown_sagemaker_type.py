@@ -19,7 +19,7 @@ WORKSPACE_STEPS = {
 ## Fix
 
 Take the type that the message names; or, if it is a type of your own, name it in the settings:
-`sagemaker_step_types = ["GraphProcessing"]`.
+`sagemaker-step-types = ["GraphProcessing"]`.
 """
 
 from collections.abc import Iterator

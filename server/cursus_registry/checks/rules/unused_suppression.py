@@ -50,7 +50,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _is_unused(context: Context, number: int, code: str) -> bool:
-    if code == CODE or code not in context.codes or not context.settings.selects(code):
+    if code == CODE or code not in context.codes or not context.asks(code):
         return False
     return not context.silence.is_used(number, code) and _is_certain(context, code)
 
