@@ -22,7 +22,6 @@ SAGEMAKER_STEP_TYPES = (
 )
 
 
-_MOST_REMEMBERED = 100_000
 _INTERFACES = frozenset({FileKind.INTERFACE, FileKind.PACK})
 _END = 3
 
@@ -41,19 +40,13 @@ class Base:
     access_modules: frozenset[str]
     folded: Mapping[str, str] = field(default_factory=dict)
     skeletons: Mapping[str, str] = field(default_factory=dict)
-    _near_misses: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
     _by_ends: dict[tuple[str, str], list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def near_miss(self, name: str, shortest: int) -> str | None:
-        """The step of at least so many letters (eight or more) whose name is one edit away; looked for once a name."""
-        if name not in self._near_misses:
-            if len(self._near_misses) >= _MOST_REMEMBERED:
-                self._near_misses.clear()  # each half-typed name is one more
-            self._near_misses[name] = self._find_near_miss(name, shortest)
-        return self._near_misses[name]
+        """The step of at least so many letters (eight or more) whose name is one edit away.
 
-    def _find_near_miss(self, name: str, shortest: int) -> str | None:
-        """One edit leaves the beginning or the end of a name as it is, unless it is very short."""
+        One edit leaves the beginning or the end of such a name as it is.
+        """
         if not self._by_ends:
             for other in self.steps:
                 for ends in _ends_of(other):

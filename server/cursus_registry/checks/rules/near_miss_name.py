@@ -33,6 +33,7 @@ from cursus_registry.checks.fixing import change_name
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.index.declaration import RegistryType
 from cursus_registry.resolution.names import VALID_CHARACTERS
+from cursus_registry.resolution.tables import Base
 from cursus_registry.text import folded
 from cursus_registry.text.look_alikes import skeleton
 
@@ -47,13 +48,16 @@ def check(context: Context) -> Iterator[Finding]:
     base = context.view.base
     for item in context.items_of(RegistryType.WORKSPACE):
         name = item.entry.name
-        if len(name) < SHORTEST - 1 or name in base.steps or folded(name) in base.folded:
+        if len(name) < SHORTEST - 1 or name in base.steps:
             continue
-        if not VALID_CHARACTERS.match(name) or skeleton(name) in base.skeletons:
-            continue  # that says it better
         other = base.near_miss(name, SHORTEST)
-        if other is not None:
+        if other is not None and not _is_said_better(base, name):
             message = f"'{name}' is one letter away from the core step '{other}'"
             related = (context.related(base.steps[other], f"'{other}' is here"),)
             fixes = change_name(context, item, other)
             yield Finding(item.name_span, message, related, fixes=fixes)
+
+
+def _is_said_better(base: Base, name: str) -> bool:
+    """Whether the name differs in case, separators or odd characters only, which other rules tell."""
+    return folded(name) in base.folded or not VALID_CHARACTERS.match(name) or skeleton(name) in base.skeletons
