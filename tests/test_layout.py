@@ -108,16 +108,3 @@ def test_another_layout(layout, path, kind, workspace, module):
     place = layout.place_of(path)
     assert place[:2] == (kind, workspace)
     assert module in {None, place.module}
-
-
-@pytest.mark.parametrize(
-    ("layout", "path"),
-    [
-        (Layout(), f"{ALICE}/src/cursus_dev/registry/workspace_registry.py"),
-        (Layout(workspaces=("teams/{id}/steps.py",)), "teams/alice/steps.py"),
-        (Layout(workspaces=("{id}", "b/{id}")), "alice/src/cursus_dev/registry/workspace_registry.py"),
-    ],
-)
-def test_the_registry_of_a_workspace(layout, path):
-    assert layout.workspace_registry("alice") == path
-    assert layout.place_of(path)[:2] == (FileKind.WORKSPACE, "alice")

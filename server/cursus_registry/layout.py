@@ -6,7 +6,6 @@ Watch patterns and the walk over a project come from here. It must not open a fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -34,6 +33,8 @@ CORE_SOURCES = frozenset({FileKind.CORE, FileKind.INTERFACE, FileKind.EXTRAS})
 """The kinds of files that core is the union of."""
 REGISTRIES = CORE_SOURCES | {FileKind.PACK, FileKind.WORKSPACE, FileKind.HYPERPARAMETERS}
 """The kinds of files that declare something."""
+READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
+"""The kinds of files that are read for the index."""
 
 
 class Place(NamedTuple):
@@ -167,11 +168,6 @@ class Layout:
             return Place(FileKind.PACK, None, relative)
         return self._place_in_workspace(relative) or _plain_place(None, relative)
 
-    def workspace_registry(self, workspace: str) -> str:
-        """The path of a workspace's registry; of several patterns by the first."""
-        folder, registry = _split(self.workspaces[0])
-        return "/".join(part for part in (folder.replace(ID, workspace), registry) if part)
-
     @cached_property
     def markers(self) -> tuple[str, ...]:
         """Files and folders by which a folder is known as a project's root: no `{id}` in them."""
@@ -276,8 +272,3 @@ def _split(pattern: str) -> tuple[str, str]:
 def _pattern(folder: str) -> re.Pattern[str]:
     before, _, after = folder.partition(ID)
     return re.compile(rf"{re.escape(before)}(?P<id>[^/]+){re.escape(after)}/(?=.)")
-
-
-def all_inside(paths: Iterable[str]) -> bool:
-    """Whether none of some paths leads out of the project."""
-    return not any(path.startswith(("/", "~")) or ".." in path.split("/") or ":" in path for path in paths)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from cursus_registry.cli import output
 from cursus_registry.cli.formats import FORMATS
 from support.checks import CORE, classes, registry
 from support.editor import write_fixture
@@ -118,10 +117,14 @@ def test_a_failure_on_the_way_leaves_the_older_report_and_nothing_else(project, 
     (project / "report.txt").write_text("older")
     there = sorted(path.name for path in project.iterdir())
 
-    def fail(*_, **__):
-        raise OSError(errno.ENOSPC, "No space left on device")
+    function = getattr(os, step)
 
-    monkeypatch.setattr(*((output.os, step) if step == "fsync" else (Path, step)), fail)
+    def fail(what, *arguments, **options):
+        if step != "open" or str(what).endswith(".tmp"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return function(what, *arguments, **options)
+
+    monkeypatch.setattr(os, step, fail)
     run = run_in_process("check", "--output-file", "report.txt")
     monkeypatch.undo()
     assert (run.exit_code, run.stdout) == (2, "")

@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -143,7 +142,7 @@ def fail_at(monkeypatch, module, name, call, number):
 @pytest.mark.parametrize("call", range(1, 7))
 @pytest.mark.parametrize(
     ("module", "name", "number"),
-    [(os, "fsync", errno.ENOSPC), (tempfile, "mkstemp", errno.EACCES), (os, "chmod", errno.EPERM)],
+    [(os, "fsync", errno.ENOSPC), (os, "open", errno.EACCES), (os, "chmod", errno.EPERM)],
     ids=["the disk is full", "the folder is read-only", "the mode cannot be set"],
 )
 def test_a_failure_while_the_files_are_prepared(folder, monkeypatch, module, name, number, call):

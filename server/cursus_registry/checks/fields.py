@@ -6,6 +6,7 @@ from typing import TypeGuard
 
 from cursus_registry.facts.values import UNKNOWN, ListValue, Value
 from cursus_registry.index.declaration import RegistryType
+from cursus_registry.resolution.effective import derived_values
 
 STRING_FIELDS = (
     *("sagemaker_step_type", "builder_step_name", "config_class", "spec_type", "description"),
@@ -107,9 +108,4 @@ def is_list(value: Value) -> TypeGuard[ListValue]:
 
 def derived_value(name: str, field: str) -> str | None:
     """The value that a workspace step has by convention where a field is left out; None if there is no such rule."""
-    return {
-        "builder_step_name": f"{name}StepBuilder",
-        "config_class": f"{name}Config",
-        "spec_type": name,
-        "class_name": name,
-    }.get(field)
+    return {**derived_values(name), "class_name": name}.get(field)

@@ -18,7 +18,6 @@ from cursus_registry.facts.settings_file import INVALID
 from cursus_registry.files import Disk, FileSystem
 from cursus_registry.layout import CORE_PATHS, WORKSPACE_REGISTRY, WORKSPACES
 from cursus_registry.project import Project, Snapshot, find_projects, find_root_above
-from cursus_registry.project.sources import layout_of
 from cursus_registry.resolution.names import nearest
 from cursus_registry.settings import Settings
 
@@ -96,8 +95,7 @@ def workspace_option(snapshot: Snapshot, option: str | None, environment: Mappin
 
 def _workspace_at(snapshot: Snapshot, folder: str) -> str | None:
     """The id of the workspace whose folder one stands in."""
-    relative = f"{folder}/x".removeprefix(f"{snapshot.root.rstrip('/')}/")
-    return layout_of(snapshot.settings, snapshot.root).place_of(relative).workspace
+    return snapshot.layout.place_of(snapshot.relative(f"{folder}/x")).workspace
 
 
 def open_project(

@@ -165,13 +165,19 @@ def _absolute(source: Node, file: FileNames) -> str | None:
     return ".".join([*package, *rest]) if package else None
 
 
-def _read_assignment(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+def chained_assignment(node: Node) -> tuple[list[Node], Node | None]:
+    """The targets and the value of `a = b = value`; an annotation alone has no value."""
     targets: list[Node] = []
     value: Node | None = node
     while value is not None and value.type == "assignment":
         left = value.child_by_field_name("left")
         targets += [] if left is None else [left]
         value = value.child_by_field_name("right")
+    return targets, value
+
+
+def _read_assignment(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    targets, value = chained_assignment(node)
     for target in targets:
         _bind(target, value, file.data, found)
     return ()

@@ -11,7 +11,17 @@ from cursus_registry.facts.entry import Entry, Problem, Shape
 from cursus_registry.facts.model import FileFacts, Table
 from cursus_registry.facts.read_entry import NOT_STATIC, with_article
 from cursus_registry.facts.read_items import Items, laid_over
-from cursus_registry.facts.values import UNKNOWN, DictValue, ListValue, Reference, Spread, Value, merge, value_type
+from cursus_registry.facts.values import (
+    UNKNOWN,
+    DictValue,
+    ListValue,
+    Reference,
+    Spread,
+    Value,
+    merge,
+    parts_of,
+    value_type,
+)
 from cursus_registry.text import Span
 
 Resolve = Callable[[Reference], Value]
@@ -60,17 +70,7 @@ def _followed_items(items: Iterable[Value], resolve: Resolve) -> Iterator[Value]
 
 
 def _refers(value: Value) -> bool:
-    stack = [value]
-    while stack:
-        match stack.pop():
-            case Reference() | Spread():
-                return True
-            case ListValue(_, items):
-                stack += items
-            case DictValue(keys, values, _):
-                stack += keys
-                stack += values
-    return False
+    return any(isinstance(part, Reference | Spread) for part in parts_of(value))
 
 
 def _link_table(table: Table, resolve: Resolve, problems: list[Problem]) -> Table:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import islice
 from typing import Literal, NamedTuple
 
 MAX_DEPTH = 64
@@ -105,15 +106,20 @@ def merge(parts: Iterable[Value]) -> Value:
     return DictValue(tuple(merged), tuple(merged.values()), complete) if found else UNKNOWN
 
 
-def size_of(value: Value) -> int:
-    """How many values a value is made of; counting ends above `MAX_SIZE`."""
-    count, stack = 0, [value]
-    while stack and count <= MAX_SIZE:
-        count += 1
-        match stack.pop():
+def parts_of(value: Value) -> Iterator[Value]:
+    """A value, and all that it is made of."""
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        yield part
+        match part:
             case ListValue(_, items):
                 stack += items
             case DictValue(keys, values, _):
                 stack += keys
                 stack += values
-    return count
+
+
+def size_of(value: Value) -> int:
+    """How many values a value is made of; counting ends above `MAX_SIZE`."""
+    return sum(1 for _ in islice(parts_of(value), MAX_SIZE + 1))

@@ -1,4 +1,4 @@
-"""Files replaced on the disk, all of them or none: the one module that writes the user's files.
+"""Files replaced on the disk, all of them or none, and in one piece: the one module that replaces files.
 
 Every new content lies beside its file, complete and synced, before the first file is replaced; so does every old one,
 to go back to. It must not know what a file means.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 _SUFFIX = ".cursus-registry.tmp"
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would else write \r\n
 
 
 class WriteError(OSError):
@@ -68,6 +68,28 @@ def replace_all(replacements: Sequence[Replacement]) -> None:
         _sync_folder(folder)
 
 
+def put_file(path: str, data: bytes) -> None:
+    """Write one file, a new one or in place of what is there; a link stays a link, the mode of a file stays.
+
+    What is no regular file (a pipe, /dev/null) is written to and left in its place. Raises OSError, and ValueError for
+    a path that no disk can have; then nothing has changed.
+    """
+    target, leftovers = os.path.realpath(path), list[str]()
+    try:
+        status = os.stat(target)  # noqa: PTH116
+    except FileNotFoundError:
+        status = None
+    if status is not None and not stat.S_ISREG(status.st_mode):
+        Path(target).write_bytes(data)
+        return
+    try:
+        os.replace(_write_beside(target, data, status, leftovers), target)  # noqa: PTH105
+    finally:
+        for leftover in leftovers:
+            _remove(leftover)
+    _sync_folder(os.path.dirname(target))  # noqa: PTH120
+
+
 def _distinct(replacements: Sequence[Replacement]) -> list[Replacement]:
     """Each file once, even if several paths lead to it."""
     found: dict[str, Replacement] = {}
@@ -91,18 +113,20 @@ def _prepare(one: Replacement, leftovers: list[str]) -> _Prepared:
     return _Prepared(one.path, target, one.before, new, old)
 
 
-def _write_beside(target: str, data: bytes, status: os.stat_result, leftovers: list[str]) -> str:
-    """The path of a complete temporary file with the mode and the owner of the file that it stands in for."""
+def _write_beside(target: str, data: bytes, status: os.stat_result | None, leftovers: list[str]) -> str:
+    """The path of a complete temporary file with the mode and the owner of the file that it stands in for, if any."""
     folder, name = os.path.split(target)
-    descriptor, path = tempfile.mkstemp(prefix=f".{name}.", suffix=_SUFFIX, dir=folder)
+    path = os.path.join(folder, f".{name[:64]}.{os.urandom(8).hex()}{_SUFFIX}")  # noqa: PTH118
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600 if status else 0o666)
     leftovers.append(path)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    with suppress(PermissionError):  # only root may give a file away; the mode below is the owner's all the same
-        _give_to(path, status)
-    os.chmod(path, stat.S_IMODE(status.st_mode))  # noqa: PTH101
+    if status is not None:
+        with suppress(PermissionError):  # only root may give a file away; the mode below is the owner's all the same
+            _give_to(path, status)
+        os.chmod(path, stat.S_IMODE(status.st_mode))  # noqa: PTH101
     return path
 
 

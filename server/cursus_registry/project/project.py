@@ -17,7 +17,7 @@ from cursus_registry.facts.values import UNKNOWN, Reference, Value
 from cursus_registry.files import FileSystem, Memory, Overlay
 from cursus_registry.files.paths import seen_from
 from cursus_registry.index.index import Index, replace_files
-from cursus_registry.layout import CORE_SOURCES, REGISTRIES, SKIPPED_FOLDERS, FileKind, Layout, Place
+from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDERS, FileKind, Layout, Place
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
 from cursus_registry.project.installed import find_core_at, find_installed_core
@@ -26,8 +26,6 @@ from cursus_registry.project.walk import Found, is_ignored, walk_project
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import Settings, read_settings
 from cursus_registry.text import Encoding
-
-_READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +249,7 @@ class Project:
         kind = self.place(path).kind
         if kind is FileKind.PYTHON and not self.files.is_open(path):
             return not is_ignored(self.files, self.root, path)
-        return kind in _READ
+        return kind in READ
 
     def _read(self, path: str, place: Place) -> FileFacts | None:
         read = read_file(self.files, path, place, self._reads.get(path))

@@ -13,15 +13,13 @@ from cursus_registry.facts.settings_file import settings_facts
 from cursus_registry.facts.values import Reference, Value
 from cursus_registry.files import Overlay
 from cursus_registry.index.index import replace_files
-from cursus_registry.layout import REGISTRIES, FileKind
+from cursus_registry.layout import READ
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
 from cursus_registry.project.project import Snapshot
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import read_settings
 from cursus_registry.text import SourceText
-
-_READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
 
 
 def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapshot, set[str]]:
@@ -42,7 +40,7 @@ def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapsho
     for path in texts:
         known = before.files.get(path)
         place = known.place if known else snapshot.layout.place_of(snapshot.relative(path))
-        read = read_file(overlay, path, place) if place.kind in _READ else None
+        read = read_file(overlay, path, place) if place.kind in READ else None
         if read is not None:
             facts = read.facts
             changes[path] = link_facts(facts, partial(resolve, place.workspace)) if facts.references else facts
