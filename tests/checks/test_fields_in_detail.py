@@ -243,3 +243,26 @@ STEP_OVERRIDES = {}
 WORKSPACE_METADATA = {"developer_id": "carol"}
 """,
     )
+
+
+def test_two_workspaces_whose_ids_differ_by_case():
+    check_rules(
+        "CUR402",
+        """
+#- alice
+STEP_OVERRIDES = {}
+# <- error[CUR402]
+WORKSPACE_METADATA = {"developer_id": "bob"}
+#                                     ^^^^^ error[CUR402]
+#- /developer_workspaces/developers/ALICE/src/cursus_dev/registry/workspace_registry.py
+STEP_OVERRIDES = {}
+# <- error[CUR402]
+WORKSPACE_METADATA = {"developer_id": "ALICE"}
+#- carol
+STEP_OVERRIDES = {}
+WORKSPACE_METADATA = {"developer_id": "BOB"}
+#                                     ^^^^^ error[CUR402]
+#- bob
+STEP_OVERRIDES = {}
+""",
+    )

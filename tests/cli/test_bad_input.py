@@ -1,5 +1,6 @@
 """Whatever lies in a checkout, the command says which file and what to do, and does the rest of its work."""
 
+import errno
 import os
 
 import pytest
@@ -75,18 +76,19 @@ def test_odd_beginnings_of_a_good_registry(project, start):
     assert f"{ZOE}:{line}:{column}: error[CUR105]" in run.stdout
 
 
-def test_a_file_that_may_not_be_read(project, monkeypatch):
-    read = Disk.read
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ESTALE])
+def test_a_file_that_cannot_be_read(project, monkeypatch, number):
+    read, reason = Disk.read, os.strerror(number)
 
     def refuse(self, path, limit):
         if path.endswith(ZOE):
-            raise PermissionError(13, "Permission denied", path)
+            raise OSError(number, reason, path)
         return read(self, path, limit)
 
     (project / ZOE).write_text(WRONG)
     monkeypatch.setattr(Disk, "read", refuse)
     run = run_in_process("check", "--output-format", "concise")
-    assert f"{ZOE}:1:1: warning[CUR007] the file cannot be read: Permission denied; check what is there" in run.stdout
+    assert f"{ZOE}:1:1: warning[CUR007] the file cannot be read: {reason}; check what is there" in run.stdout
     assert f"{ALICE}:1:51: error[CUR105]" in run.stdout
 
 

@@ -253,10 +253,10 @@ def test_what_would_grow_without_end_is_bounded(text, use):
     ],
 )
 def test_many_statements_take_no_longer_than_their_number(statement):
-    lines = "".join(f"{statement.format(n=n)}\n" for n in range(20_000))
+    lines = "".join(f"{statement.format(n=n)}\n" for n in range(8_000))
     facts = facts_of(f"WORKSPACE_STEPS = {{}}\n{lines}")
-    assert len(facts.table("WORKSPACE_STEPS").entries) == 20_000
-    removed = "".join(f"del WORKSPACE_STEPS['S{n}']\n" for n in range(20_000))
+    assert len(facts.table("WORKSPACE_STEPS").entries) == 8_000
+    removed = "".join(f"del WORKSPACE_STEPS['S{n}']\n" for n in range(8_000))
     assert facts_of(f"WORKSPACE_STEPS = {{}}\n{lines}{removed}").table("WORKSPACE_STEPS").entries == ()
 
 

@@ -23,6 +23,7 @@ class Index:
     `names` has all rows of a name in their order, `rows` those of a file. `mentions` leads from a name, or a name
     before a job-type suffix, to the files that mention it. `workspaces` leads from an id to its registry file. Of the
     sources in `core` and `packs` a later one wins.
+    `claims` leads from a workspace id without case to the registries that claim it.
     `bound` leads from a name to the component files that bind it otherwise than by a class, `folders` from a folder of
     components to its files, `framework` from a workspace table to the framework's files that read it (and from ""
     to those that could not be read), `silencing` from a code to the files with comments that silence it,
@@ -38,7 +39,7 @@ class Index:
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     modules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    developer_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     components: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bound: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     folders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -75,7 +76,7 @@ def replace_files(index: Index, changes: Mapping[str, FileFacts | None]) -> Inde
         classes=_replace_paths(index.classes, old, new, _class_names),
         mentions=_replace_paths(index.mentions, old, new, mention_keys),
         modules=_replace_paths(index.modules, old, new, _modules),
-        developer_ids=_replace_paths(index.developer_ids, old, new, _developer_ids),
+        claims=_replace_paths(index.claims, old, new, claimed_ids),
         components=_replace_paths(index.components, old, new, _component_keys),
         bound=_replace_paths(index.bound, old, new, lambda facts: facts.bound),
         folders=_replace_paths(index.folders, old, new, _folder_keys),
@@ -95,6 +96,13 @@ def developer_id(facts: FileFacts) -> str | None:
     """The id that a workspace's metadata claims, if it is a string."""
     found = metadata_field(facts, "developer_id")
     return found.value if found and isinstance(found.value, str) else None
+
+
+def claimed_ids(facts: FileFacts) -> set[str]:
+    """The ids, without case, that a workspace's folder and its metadata claim."""
+    if facts.place.kind is not FileKind.WORKSPACE:
+        return set()
+    return {claimed.casefold() for claimed in (facts.place.workspace, developer_id(facts)) if claimed}
 
 
 def mention_keys(facts: FileFacts) -> Iterator[str]:
@@ -216,12 +224,6 @@ def _silenced(facts: FileFacts) -> Iterator[str]:
 
 def _class_names(facts: FileFacts) -> Iterator[str]:
     return (found.name for found in facts.classes)
-
-
-def _developer_ids(facts: FileFacts) -> Iterator[str]:
-    found = developer_id(facts)
-    if found is not None:
-        yield found
 
 
 def _replace_paths(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import HYPERPARAMETERS, METADATA
 from cursus_registry.index.declaration import Declaration
-from cursus_registry.index.index import Index, developer_id, metadata_field
+from cursus_registry.index.index import Index, claimed_ids, metadata_field
 from cursus_registry.layout import CORE_SOURCES, FileKind, key_of_folder
 from cursus_registry.resolution.tables import is_complete
 
@@ -77,9 +77,9 @@ def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileF
     for name in _resettled(before, after) - changed:
         rows = new.names.get(name, ())
         reached.update(row.path for row in rows if len(rows) > 1 and _states_strategy(new, row.path))
-    ids = {developer_id(side) for side in (before, after) if side}
-    if len(ids) > 1 or before is None or after is None:
-        reached.update(path for found in ids if found for path in new.developer_ids.get(found, ()))
+    claimed, claims = (claimed_ids(side) if side else set() for side in (before, after))
+    if claimed != claims:
+        reached.update(path for found in claimed | claims for path in new.claims.get(found, ()))
     return reached
 
 

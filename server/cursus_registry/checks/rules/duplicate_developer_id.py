@@ -1,6 +1,7 @@
-"""Two workspaces claim the same `developer_id`.
+"""Two workspaces claim one id: by the same `developer_id`, or by folders whose names differ in nothing but case.
 
-Usually one was copied from the other. Both are kept, each under its folder's name.
+Usually one was copied from the other. Both are kept, each under its folder's name; but a disk that does not keep case
+apart (macOS, Windows) would make two such folders one.
 
 ## Example
 
@@ -26,7 +27,11 @@ Give each workspace its own id: the name of its folder.
 from collections.abc import Iterator
 
 from cursus_registry.checks.model import Context, Finding, Related, Severity, shown_related
-from cursus_registry.index.index import metadata_field
+from cursus_registry.facts.model import FileFacts
+from cursus_registry.facts.registry import METADATA
+from cursus_registry.index.index import developer_id, metadata_field
+from cursus_registry.layout import FileKind
+from cursus_registry.text import Span
 
 CODE = "CUR402"
 NAME = "duplicate-developer-id"
@@ -34,26 +39,45 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """One finding on the value in each of the workspaces."""
-    metadata = context.metadata
-    field = metadata.entry.find("developer_id") if metadata else None
-    if metadata is None or field is None or not isinstance(field.value, str):
+    """One finding in each of the workspaces: on the value, or for the folders' names on the first line."""
+    if context.kind is not FileKind.WORKSPACE or context.workspace is None:
         return
+    twins = [other for other in _claimants(context, context.workspace) if _is_twin(context, other)]
+    if twins:
+        yield _finding(context.first_line(), twins, "this workspace differs in nothing but case from another")
+    field = metadata_field(context.facts, "developer_id")
+    stated = developer_id(context.facts)
+    if context.metadata is None or field is None or stated is None:
+        return
+    others = [other for other in _claimants(context, stated) if other not in twins and _states(other, stated)]
+    if others:
+        message = f"developer_id '{stated}' is claimed by another workspace too"
+        yield _finding(context.metadata.value_span(field), others, message)
+
+
+def _claimants(context: Context, claimed: str) -> list[FileFacts]:
     index = context.view.index
-    others = [path for path in index.developer_ids.get(field.value, ()) if path != context.facts.path]
-    if not others:
-        return
-    claims = [claim for path in others if (claim := _claim(context, path))]
-    related, more = shown_related(claims)
-    ids = ", ".join(str(index.files[path].place.workspace) for path in others[:3])
-    message = f"developer_id '{field.value}' is claimed by another workspace too: {ids}{more}"
-    yield Finding(metadata.value_span(field), message, related)
+    paths = index.claims.get(claimed.casefold(), ())
+    return [index.files[path] for path in paths if path != context.facts.path]
 
 
-def _claim(context: Context, path: str) -> Related | None:
-    facts = context.view.index.files[path]
-    table = facts.table("WORKSPACE_METADATA")
+def _is_twin(context: Context, other: FileFacts) -> bool:
+    mine, its = str(context.workspace), str(other.place.workspace)
+    return mine != its and mine.casefold() == its.casefold()
+
+
+def _states(facts: FileFacts, claimed: str) -> bool:
+    return (developer_id(facts) or "").casefold() == claimed.casefold()
+
+
+def _finding(span: Span, others: list[FileFacts], message: str) -> Finding:
+    related, more = shown_related([_claim(other) for other in others])
+    ids = ", ".join(str(other.place.workspace) for other in others[:3])
+    return Finding(span, f"{message}: {ids}{more}", related)
+
+
+def _claim(facts: FileFacts) -> Related:
+    table = facts.table(METADATA)
     field = metadata_field(facts, "developer_id")
-    if table is None or field is None:
-        return None
-    return Related(path, field.value_span.shifted(table.starts[0]), f"workspace {facts.place.workspace} claims it")
+    span = field.value_span.shifted(table.starts[0]) if table and field else facts.source.line_span(0)
+    return Related(facts.path, span, f"workspace {facts.place.workspace} claims it")

@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Finding]:
         return
     if field.value != context.workspace:
         span = metadata.value_span(field)
-        is_claimed = bool(context.view.index.developer_ids.get(context.workspace))
+        is_claimed = context.view.index.claims.get(context.workspace.casefold(), ()) != (context.facts.path,)
         fixes = () if is_claimed else change_to(context.facts, span, context.workspace, "safe")
         message = f"'{field.value}' is not the name of this workspace's folder, '{context.workspace}'"
         yield Finding(span, message, fixes=fixes)
