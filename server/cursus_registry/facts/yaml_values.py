@@ -68,8 +68,8 @@ def resolve(text: str) -> Value:
         return text
     if text in {"=", "<<"}:
         raise ValueError("it has a meaning of its own")
-    for pattern, read in ((_FLOAT, _float), (_INTEGER, _integer), (_TIMESTAMP, _timestamp)):
-        if pattern.fullmatch(text):
+    for matches, read in _NUMBERS:
+        if matches(text):
             return read(text)
     return text
 
@@ -134,3 +134,6 @@ def _existing(kind: Callable[..., date], *parts: str) -> None:
         kind(*(int(part) for part in parts))
     except ValueError:
         raise ValueError(_NO_DATE) from None
+
+
+_NUMBERS = ((_FLOAT.fullmatch, _float), (_INTEGER.fullmatch, _integer), (_TIMESTAMP.fullmatch, _timestamp))

@@ -16,11 +16,12 @@ _TOKENS = rb"""(?P<blank>[ \t]+)
     |(?P<comment>(?:\A|(?<=[ \t\r\n]))\#[^\r\n]*)
     |(?P<indicator>[-?](?=[ \t\r\n]|\Z))
     |(?P<colon>:(?=[ \t\r\n]|\Z))
-    |(?P<quoted>"(?:[^"\\\r\n]|\\[^\r\n])*"|'(?:[^'\r\n]|'')*'|"(?:[^"\\]|\\.)*"%(after)b|'(?:[^']|'')*'%(after)b)
+    |(?P<quoted>"(?:[^"\\\r\n]|\\[^\r\n])*+"|'(?:[^'\r\n]|'')*+'|"(?:[^"\\]|\\.)*+"%(after)b
+      |'(?:[^']|'')*+'%(after)b)
     |(?P<unclosed>["'][^\r\n]*)
     |(?P<open>[\[{])|(?P<close>[\]}])|(?P<comma>,)
     |(?P<block>[|>][-+1-9]{0,2}(?=[ \t]*(?:[\r\n]|\Z)|[ \t]+\#))
-    |(?P<plain>[^\r\n](?:[^\r\n\t :\#%(end)b]|:(?![ \t\r\n]|\Z)|(?<![ \t])\#|[ \t]+(?![ \t\r\n\#:]|\Z))*)"""
+    |(?P<plain>[^\r\n](?:[^\r\n\t :\#%(end)b]|:(?![ \t\r\n]|\Z)|(?<![ \t])\#|[ \t]+(?![ \t\r\n\#:]|\Z))*+)"""
 _IN_BLOCK = re.compile(_TOKENS % {b"after": _AFTER_QUOTE, b"end": b""}, re.VERBOSE | re.DOTALL)
 _IN_FLOW = re.compile(_TOKENS % {b"after": _AFTER_QUOTE, b"end": rb",\[\]{}"}, re.VERBOSE | re.DOTALL)
 _HEADER_REST = re.compile(rb"[ \t]*(?P<comment>\#[^\r\n]*)?(?:\r\n|\n|\r|\Z)", re.VERBOSE)
