@@ -269,3 +269,9 @@ def test_a_damaged_entry_keeps_the_fields_that_are_whole():
 
 def test_said_sees_places():
     assert said("STEP_NAMES = {}\n") != said("\nSTEP_NAMES = {}\n")
+
+
+@pytest.mark.parametrize("end", ["", " ", "\n", " =", "[", "."])
+def test_a_text_ends_with_the_name_of_a_table(end):
+    found = read(f'STEP_OVERRIDES = {{"A": {{}}}}\nx = (]\nWORKSPACE_STEPS{end}', WORKSPACE).facts
+    assert [entry.name for entry in found.tables["STEP_OVERRIDES"].entries] == ["A"]

@@ -70,7 +70,8 @@ def _table_opening(data: bytes, stream: Sequence[Token], index: int, variables: 
         return None
     if data[token.start : token.end].decode("utf-8", "replace") not in variables:
         return None
-    if data[stream[index + 1].start : stream[index + 1].end] in {b"[", b"."}:
+    behind = stream[index + 1] if index + 1 < len(stream) else token
+    if data[behind.start : behind.end] in {b"[", b"."}:
         return None  # something is done to the table: that is no place where it begins
     for ahead in range(index + 1, min(index + 60, len(stream) - 1)):
         current, following = stream[ahead], stream[ahead + 1]
