@@ -14,7 +14,8 @@ from table import Row, clocked, compared, p50
 from world import COLLISION, HEALTHY
 
 GOAL = 0.4
-_LARGE_CHECKS = 3
+_LARGE_CHECKS = 5
+RATIO = 4
 _PATIENCE = 120
 
 
@@ -27,7 +28,7 @@ def measure(stage: Stage) -> Iterator[Row]:
     for _ in range(min(stage.scale.checks, _LARGE_CHECKS)):
         bare.append(parse_and_walk(texts))
         ours.append(_check(stage.large.root, 1, f"{stage.large.workspaces} warnings", stage.large.workspaces))
-    yield compared(f"check, {stage.scale.size}", ours, bare, "parse and walk")
+    yield compared(f"check, {stage.scale.size}", ours, bare, "parse and walk", RATIO)
 
 
 def _check(path: Path, code: int, summary: str, collisions: int = 0) -> float:

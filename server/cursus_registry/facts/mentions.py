@@ -28,12 +28,12 @@ from cursus_registry.facts.bindings import SCOPES, FileNames
 from cursus_registry.facts.model import Mention
 from cursus_registry.facts.read_value import named
 from cursus_registry.facts.registry_calls import (
-    ANY_NAME,
     FUNCTIONS,
     LISTINGS,
     TABLES,
     WORKSPACE_CONTEXT,
     Signature,
+    has_any_name,
     names_in_use,
     offsets_of,
 )
@@ -57,7 +57,7 @@ class Around(NamedTuple):
 
 def read_mentions(root: Node, data: bytes, module: str, *, is_package: bool = False) -> tuple[Mention, ...]:
     """All step names in calls, subscripts and membership tests, in the order of the text."""
-    if not ANY_NAME.search(data):
+    if not has_any_name(data):
         return ()
     wanted = names_in_use(data)
     offsets = offsets_of(wanted, data)

@@ -11,7 +11,7 @@ from cursus_registry.facts.link import has_references
 from cursus_registry.facts.mentions import read_exports, read_mentions
 from cursus_registry.facts.model import ClassFact, FileFacts
 from cursus_registry.facts.registry import TABLES, read_registry
-from cursus_registry.facts.registry_calls import ANY_NAME
+from cursus_registry.facts.registry_calls import has_any_name
 from cursus_registry.facts.suppressions import read_suppressions
 from cursus_registry.facts.table_reads import read_table_names
 from cursus_registry.facts.values import TooDeepError
@@ -81,7 +81,7 @@ def read_source(path: str, place: Place, source: SourceText, previous: ReadFile 
 
 def _says_something(data: bytes) -> bool:
     """Whether a text can speak of steps, or silence a rule."""
-    return bool(_RELEVANT.search(data) or ANY_NAME.search(data))
+    return bool(_RELEVANT.search(data) or has_any_name(data))
 
 
 def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, previous: ReadFile | None) -> FileFacts:

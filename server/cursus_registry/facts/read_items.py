@@ -102,15 +102,16 @@ class ItemsReader:
         """What stands in a dictionary display. Of its own entries two of one name are kept both."""
         own = Items()
         parts = [own]
-        for child in named(node):
-            entry = self.memo.get(self.data[child.start_byte : child.end_byte]) if self.memo else None
-            if child.type == "dictionary_splat":
+        for child in node.named_children:
+            if child.type == "pair":
+                entry = self.memo.get(self.data[child.start_byte : child.end_byte]) if self.memo else None
+                if entry is not None:
+                    own.add(entry, child.start_byte + self.shift)
+                else:
+                    self.read_pair(own, *list(named(child))[:2])
+            elif child.type == "dictionary_splat":
                 spread, own = self.read(child.named_children[0], depth + 1), Items()
                 parts += [spread, own]
-            elif entry is not None and child.type == "pair":
-                own.add(entry, child.start_byte + self.shift)
-            elif child.type == "pair":
-                self.read_pair(own, *list(named(child))[:2])
         return own if len(parts) == 1 else laid_over(parts, display=parts[::2])
 
     def read_arguments(self, arguments: Iterable[Node], depth: int = 0) -> Items:

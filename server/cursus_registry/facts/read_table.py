@@ -13,7 +13,7 @@ from tree_sitter import Node
 from cursus_registry.facts.changes import Action, Change
 from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.facts.module_names import ModuleNames
-from cursus_registry.facts.read_entry import NOT_STATIC, EntryFields
+from cursus_registry.facts.read_entry import NOT_STATIC, EntryFields, read_fields
 from cursus_registry.facts.read_items import Items, ItemsReader, Memo, Scope, laid_over
 from cursus_registry.facts.read_value import read_value
 from cursus_registry.facts.values import UNKNOWN, Reference
@@ -158,21 +158,26 @@ def read_metadata(names: ModuleNames, name: str) -> tuple[Entry, int]:
     last = max((at for at, change in enumerate(changes) if change.action in _WHOLE), default=0)
     first = changes[last]
     variable = first.variable or first.node
-    fields = EntryFields(name, names.file.data, variable.start_byte, names.before(first.node.start_byte))
+    value = first.parts[0] if first.action is Action.ASSIGN else variable
+    start = variable.start_byte
+    head = (0, variable.end_byte - start, value.start_byte - start, value.end_byte - start)
+    lookup = names.before(first.node.start_byte)
+    if first.action is Action.ASSIGN and last == len(changes) - 1:
+        return read_fields(name, value, names.file.data, start, head, lookup), start
+    fields = EntryFields(name, names.file.data, start, lookup)
     for change in changes[last:]:
         fields.lookup = names.before(change.node.start_byte)
         _apply_to_fields(fields, change)
-    value = first.parts[0] if first.action is Action.ASSIGN else variable
-    places = (variable.start_byte, variable.end_byte, value.start_byte, value.end_byte)
-    start = variable.start_byte
-    return fields.entry((places[0] - start, places[1] - start, places[2] - start, places[3] - start)), start
+    return fields.entry(head), start
 
 
 _WHOLE = frozenset({Action.ASSIGN, Action.IMPORT})
+_NAMING = frozenset({Action.DEFAULT, Action.REMOVE, Action.INNER})
 
 
 def _apply_to_fields(fields: EntryFields, change: Change) -> None:
-    key = read_value(change.parts[0], fields.data, [], fields.lookup) if change.parts else UNKNOWN
+    named = change.parts and change.action in _NAMING
+    key = read_value(change.parts[0], fields.data, [], fields.lookup) if named else UNKNOWN
     match change.action:
         case Action.DECLARE:
             pass

@@ -9,7 +9,6 @@ from cursus_registry.facts.model import Suppression
 from cursus_registry.syntax.lexer import Kind, tokens
 from cursus_registry.text import SourceText, Span
 
-_CANDIDATE = re.compile(rb"noqa|cursus:", re.IGNORECASE)
 _NOQA = re.compile(
     rb"#\s*noqa\s*:\s*(?P<codes>[A-Z][A-Z0-9]*(?:[\s,]+[A-Z]+[0-9][A-Z0-9]*)*)(?P<text>[^#]*)", re.IGNORECASE
 )
@@ -32,7 +31,8 @@ def read_suppressions(
 
     A bare `# noqa` is not ours, nor is a code there that begins otherwise.
     """
-    if not _CANDIDATE.search(source.data):
+    lower = source.data.lower()
+    if b"noqa" not in lower and b"cursus:" not in lower:
         return ()
     return tuple(found for span in comments(source.data) for found in _in_comment(source, span.start, span.end))
 

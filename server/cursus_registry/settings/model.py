@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Literal
 
 from cursus_registry.settings.patterns import covers, matches
@@ -121,7 +122,7 @@ class SettingsTable:
     """A file of findings that `check` does not report, from the project's root."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings(SettingsTable):
     """The settings of one project; the paths of a core elsewhere are absolute.
 
@@ -132,8 +133,15 @@ class Settings(SettingsTable):
 
     def selects(self, code: str) -> bool:
         """Whether a code is reported: of the selected and the ignored beginnings the longer one decides."""
-        chosen = _longest(code, self.select)
-        return chosen > _longest(code, self.ignore) and self.severity_of(code, "") != "off"
+        if code not in self._selected:
+            chosen = _longest(code, self.select) > _longest(code, self.ignore)
+            self._selected[code] = chosen and self.severity_of(code, "") != "off"
+        return self._selected[code]
+
+    @cached_property
+    def _selected(self) -> dict[str, bool]:
+        """What has been asked before: every file asks for every code."""
+        return {}
 
     def severity_of(self, code: str, default: str) -> str:
         """The severity set for a code, or the default."""

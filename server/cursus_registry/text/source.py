@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from itertools import accumulate
 
 from cursus_registry.text.position import Encoding, Position, Range, count_units, skip_units
 from cursus_registry.text.span import Span
@@ -39,9 +40,7 @@ class SourceText:
     def line_starts(self) -> array[int]:
         """The offset at which each line starts; there is always a first line, and one after the last line end."""
         if self._starts is None:
-            starts = array("Q", [0])
-            starts.extend(match.end() for match in _LINE_END.finditer(self.data))
-            self._starts = starts
+            self._starts = array("Q", _line_starts(self.data))
         return self._starts
 
     def line_at(self, offset: int) -> int:
@@ -83,3 +82,10 @@ class SourceText:
     def slice(self, span: Span) -> str:
         """The text of a stretch."""
         return self.data[span.start : span.end].decode("utf-8", "surrogatepass")
+
+
+def _line_starts(data: bytes) -> list[int]:
+    if b"\r" in data:
+        return [0, *(match.end() for match in _LINE_END.finditer(data))]
+    lengths = [len(line) + 1 for line in data.split(b"\n")]
+    return list(accumulate(lengths[:-1], initial=0))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import FileFacts, Mention
-from cursus_registry.facts.registry_calls import ANY_NAME
+from cursus_registry.facts.registry_calls import has_any_name
 from cursus_registry.features.completion.model import Completion, CompletionKind, Completions
 from cursus_registry.features.completion.token import TypedToken, token_at, typed_token
 from cursus_registry.project import Snapshot
@@ -27,7 +27,7 @@ def complete_lookup(snapshot: Snapshot, facts: FileFacts, data: bytes, offset: i
         if mention.span.contains(offset):
             token = TypedToken(mention.span, mention.name, "", "")
             return _names(snapshot, facts, mention, token)
-    if not ANY_NAME.search(data, max(0, offset - _NEARBY_BYTES), offset):
+    if not has_any_name(data[max(0, offset - _NEARBY_BYTES) : offset]):
         return None
     line = data.rfind(b"\n", 0, offset) + 1
     stop = data.find(b"\n", offset)
