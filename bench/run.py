@@ -9,10 +9,12 @@ is only printed: the exit code is 1 if, and only if, an answer is wrong or does 
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from client import BenchError
@@ -42,11 +44,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers are ended too
     with (
         tempfile.TemporaryDirectory(prefix="cursus-bench-") as folder,
+        _compiled_code(),
         Stage(Path(folder).resolve(), QUICK if options.quick else FULL) as stage,
     ):
         rows = list(measure_all(stage))
     print(render(rows))
     return int(any(row.broken for row in rows))
+
+
+@contextmanager
+def _compiled_code() -> Iterator[None]:
+    """Let the processes that are started keep their compiled code, as an installed package has it; in a place apart."""
+    with tempfile.TemporaryDirectory(prefix="cursus-bench-code-") as folder:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        yield
 
 
 def measure_all(stage: Stage) -> Iterator[Row]:
