@@ -1,6 +1,6 @@
 """Measures the server against its goals and prints them side by side.
 
-    python bench/run.py [--quick]
+    python bench/run.py [--quick] [--only MEASURE]
 
 The ratios decide, for they are taken beside something that runs on the same machine at the same time. A missed goal
 is only printed: the exit code is 1 if, and only if, an answer is wrong or does not come.
@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from client import BenchError
-from measures import check, cold_index, completion, edit, hover, interfaces, memory, reports, start
+from measures import check, cold_index, completion, edit, hover, interfaces, memory, peers, reports, start
 from stage import FULL, QUICK, Stage
 from table import Row, failed, render
 
@@ -33,6 +33,7 @@ MEASURES = {
     "edit to diagnostics": edit,
     "hover": hover,
     "completion": completion,
+    "peers": peers,
 }
 
 
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and return the exit code."""
     parser = argparse.ArgumentParser(description="Measure the server against its goals.")
     parser.add_argument("--quick", action="store_true", help="a small project and few rounds: does it all still run?")
+    parser.add_argument("--only", choices=MEASURES, action="append", help="measure this alone; can be repeated")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers are ended too
     with (
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _compiled_code(),
         Stage(Path(folder).resolve(), QUICK if options.quick else FULL) as stage,
     ):
-        rows = list(measure_all(stage))
+        rows = list(measure_all(stage, options.only or list(MEASURES)))
     print(render(rows))
     return int(any(row.broken for row in rows))
 
@@ -61,12 +63,12 @@ def _compiled_code() -> Iterator[None]:
         yield
 
 
-def measure_all(stage: Stage) -> Iterator[Row]:
-    """The rows of all measures; one that breaks does not take the others along."""
-    for name, module in MEASURES.items():
+def measure_all(stage: Stage, names: Sequence[str]) -> Iterator[Row]:
+    """The rows of measures; one that breaks does not take the others along."""
+    for name in names:
         print(f"measuring: {name}", file=sys.stderr, flush=True)
         try:
-            yield from module.measure(stage)
+            yield from MEASURES[name].measure(stage)
         except BenchError as error:
             yield failed(name, str(error))
 

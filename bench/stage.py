@@ -15,7 +15,7 @@ from world import COLLISION, World, create_world
 
 FEW = 10
 OURS = [sys.executable, "-m", "cursus_registry"]
-_BARE_SERVER = [sys.executable, str(Path(__file__).with_name("bare_server.py"))]
+BARE_SERVER = [sys.executable, str(Path(__file__).with_name("bare_server.py"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,20 @@ class Stage:
 
     def start(self, world: World) -> Editor:
         """Our server, started and not yet spoken to."""
-        return self._start([*OURS, "lsp"], world)
+        return self.start_other([*OURS, "lsp"], world.root)
 
     def start_bare(self, world: World, completions: Json | None = None) -> Editor:
         """The bare server, started and not yet spoken to; its completion answers that list."""
-        command = list(_BARE_SERVER)
+        command = list(BARE_SERVER)
         if completions is not None:
             path = self.folder / "completions.json"
             path.write_text(json.dumps(completions), "utf-8")
             command.append(str(path))
-        return self._start(command, world)
+        return self.start_other(command, world.root)
 
-    def _start(self, command: list[str], world: World) -> Editor:
-        editor = Editor(command, world.root, self.folder / "stderr.log")
+    def start_other(self, command: list[str], root: Path) -> Editor:
+        """Any server in a folder, started and not yet spoken to."""
+        editor = Editor(command, root, self.folder / "stderr.log")
         self._closing.callback(editor.close)
         return editor
 

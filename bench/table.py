@@ -54,6 +54,11 @@ def failed(measure: str, reason: str) -> Row:
     return Row(measure, reason, verdict="BROKEN", broken=True)
 
 
+def unmeasured(measure: str, reason: str) -> Row:
+    """What is not there to be measured; nobody's fault."""
+    return Row(measure, reason)
+
+
 def duration(seconds: float) -> str:
     """Seconds as people read them."""
     if seconds >= 1:

@@ -168,6 +168,11 @@ class Layout:
             return Place(FileKind.PACK, None, relative)
         return self._place_in_workspace(relative) or _plain_place(None, relative)
 
+    def registries_of(self, workspace: str) -> list[str]:
+        """The paths at which the registry of a workspace can be."""
+        split = (_split(pattern) for pattern in self.workspaces)
+        return [f"{folder.replace(ID, workspace)}/{registry}".strip("/") for folder, registry in split]
+
     @cached_property
     def markers(self) -> tuple[str, ...]:
         """Files and folders by which a folder is known as a project's root: no `{id}` in them."""

@@ -137,3 +137,42 @@ def test_an_update_while_the_project_is_read_is_not_lost():
             files.write(registry("alice"), "STEP_OVERRIDES = {}\n")
             project.update([registry("alice")])
     assert codes(project) == []
+
+
+def test_questions_are_answered_before_everything_is_read():
+    files = Overlay(
+        Memory(
+            parse_fixture(CORE).files
+            | {registry(f"w{number}"): 'WORKSPACE_STEPS = {"Mine": {}}\n' for number in range(9)}
+            | {"/use.py": LOOKUP.replace("Pakage", "Package")}
+        )
+    )
+    files.open("/use.py", LOOKUP.encode())
+    files.open(registry("w7"), b'WORKSPACE_STEPS = {"Typed": {}}\n')
+    project = Project(files, "/")
+    reading = project.load()
+    while not project.answers:
+        next(reading)
+    view = project.snapshot.view
+    assert set(view.base.steps) >= {"Package"}
+    assert set(view.own("w7").steps) == {"Typed"}
+    assert set(view.index.files) == {"/src/cursus/registry/step_names.py", "/use.py", registry("w7")}
+    project.update(["/use.py"])
+    assert [path for path, _ in codes(project) if path == "/use.py"] == [], "nothing is missing before the end"
+    for _ in reading:
+        pass
+    assert [path for path, _ in codes(project) if path == "/use.py"]
+
+
+def test_what_changes_while_the_core_is_read_is_newer():
+    files = Overlay(Memory(parse_fixture(CORE).files))
+    files.open("/use.py", LOOKUP.encode())
+    project = Project(files, "/")
+    reading = project.load()
+    next(reading)
+    next(reading)
+    files.open("/use.py", LOOKUP.replace("Pakage", "Package").encode())
+    project.update(["/use.py"])
+    while not project.answers:
+        next(reading)
+    assert [mention.name for mention in project.snapshot.facts("/use.py").mentions] == ["Package"]

@@ -42,6 +42,11 @@ class Lane:
         self._jobs[key] = (urgency, job)
         self._schedule()
 
+    def hurry(self, key: str, until: Callable[[], bool]) -> None:
+        """Work on one job alone until something is true of it, or it has ended."""
+        while key in self._jobs and not until():
+            self._step(key)
+
     def drop(self, key: str) -> None:
         """Forget a job; nothing happens if there is none."""
         self._jobs.pop(key, None)
@@ -60,15 +65,17 @@ class Lane:
         """Work on the most urgent job for one slice of time."""
         end = time.perf_counter() + STEP_SECONDS
         while self._jobs and time.perf_counter() < end:
-            key = min(self._jobs, key=lambda key: self._jobs[key][0])
-            job = self._jobs[key][1]
-            try:
-                next(job)
-            except StopIteration:
-                self._finish(key, job)
-            except Exception:  # noqa: BLE001 - a job that fails must not take the others along
-                _log.exception("job %s failed", key)
-                self._finish(key, job)
+            self._step(min(self._jobs, key=lambda key: self._jobs[key][0]))
+
+    def _step(self, key: str) -> None:
+        job = self._jobs[key][1]
+        try:
+            next(job)
+        except StopIteration:
+            self._finish(key, job)
+        except Exception:  # noqa: BLE001 - a job that fails must not take the others along
+            _log.exception("job %s failed", key)
+            self._finish(key, job)
 
     def _finish(self, key: str, job: Iterator[object]) -> None:
         if key in self._jobs and self._jobs[key][1] is job:

@@ -74,6 +74,13 @@ class Work:
         for path in list(self._stale):
             self._apply(path)
 
+    def prepare(self, path: str) -> None:
+        """Read enough of a file's project for a request to be answered, if that has not been done."""
+        project = self._session.project_of(path)
+        if project is not None and not project.answers:
+            self._lane.hurry(f"index {project.root}", lambda: project.answers)
+        self.refresh()
+
     def _apply(self, path: str) -> None:
         if path not in self._stale:
             return

@@ -20,6 +20,7 @@ from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDERS, FileKind, Layout, Place
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
+from cursus_registry.project.first_look import find_first
 from cursus_registry.project.installed import find_core_at, find_installed_core
 from cursus_registry.project.sources import absolute_path, is_outside, layout_of
 from cursus_registry.project.walk import Found, is_ignored, walk_project
@@ -89,7 +90,8 @@ class Reconfigured(Enum):
 class Project:
     """One core registry and its workspaces, kept in step with a disk and the buffers over it.
 
-    The settings file is read at once; `settings` are in force in its place. `interpreter` is the Python, or the folder
+    The settings file is read at once; `settings` are in force in its place. `answers` is true as soon as enough has
+    been read for most questions: the core, and what is open. `interpreter` is the Python, or the folder
     of the environment, that an installed core is looked for beside.
     """
 
@@ -111,6 +113,7 @@ class Project:
         self._moved: set[str] | None = None
         self._index = Index()
         self._indexed = False
+        self.answers = False
         self._revision = 0
         self._view = View(self._index, indexed=False)
 
@@ -146,6 +149,8 @@ class Project:
     def load(self) -> Iterator[Progress]:
         """Read the whole project, a file at a time; nothing is called missing before the last one is read."""
         self._moved = set()
+        if not self._indexed:
+            yield from self._look_first()
         found = Found()
         for found in walk_project(self.files, self.root, self.layout, self.settings):
             yield Progress(0, len(found.files))
@@ -165,6 +170,21 @@ class Project:
         self.unreadable = found.unreadable
         self._indexed = True
         self._replace({**gone, **changes})
+
+    def _look_first(self) -> Iterator[Progress]:
+        """Read what most questions are about, so that they are answered long before everything has been read."""
+        opened = [path for path in self.files.buffers() if self._belongs(path)]
+        first = find_first(self.files, self.root, self.layout, opened)
+        if not any(place.kind in CORE_SOURCES for place in first.values()):
+            self._external = self._find_external()
+            first |= self._external
+        changes: dict[str, FileFacts | None] = {}
+        for path, place in first.items():
+            changes[path] = self._read(path, place)
+            yield Progress(len(changes), len(first))
+        moved = self._moved or set()
+        self._replace({path: facts for path, facts in changes.items() if path not in moved})
+        self.answers = True
 
     def load_all(self) -> Snapshot:
         """Read the whole project at once."""

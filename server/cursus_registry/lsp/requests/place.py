@@ -47,7 +47,7 @@ def asked(server: Server, uri: str, position: lsp.Position | None = None) -> Ask
     document = server.session.documents.get(uri)
     if document is None or document.path is None:
         return None
-    server.work.refresh()
+    server.work.prepare(document.path)
     snapshot = server.session.snapshot_of(document)
     if snapshot is None:
         return None
