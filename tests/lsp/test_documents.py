@@ -7,7 +7,7 @@ from lsprotocol import types as lsp
 
 from cursus_registry.lsp.documents import Documents
 from cursus_registry.lsp.from_lsp import negotiated_encoding
-from cursus_registry.text import Encoding
+from cursus_registry.text import Encoding, Position, SourceText
 
 URI = "file:///a%20b.py"
 CODECS = {Encoding.UTF8: ("utf-8", 1), Encoding.UTF16: ("utf-16-le", 2), Encoding.UTF32: ("utf-32-le", 4)}
@@ -94,6 +94,41 @@ def test_what_is_not_open_is_not_edited():
     assert documents.change(URI, 2, [lsp.TextDocumentContentChangeWholeDocument("x")], Encoding.UTF8) is None
     assert documents.close(URI) is None
     assert documents.get(URI) is None
+
+
+def test_an_edit_that_is_older_than_the_text_is_left_out(caplog):
+    documents = Documents()
+    documents.open(URI, 5, "x")
+    assert documents.change(URI, 4, [lsp.TextDocumentContentChangeWholeDocument("old")], Encoding.UTF8) is None
+    assert (documents.get(URI).version, str(documents.get(URI).source)) == (5, "x")
+    assert "version 4 came after version 5" in caplog.text
+    assert documents.change(URI, 5, [lsp.TextDocumentContentChangeWholeDocument("same")], Encoding.UTF8).version == 5
+
+
+@pytest.mark.parametrize(
+    "other", ["file:///C:/x.py", "file:///c:/x.py", "file:///C%3A/x.py", "file://localhost/c%3a/x.py"]
+)
+def test_one_file_is_one_document_however_its_uri_is_spelt(other):
+    documents = Documents()
+    opened = documents.open("file:///c%3A/x.py", 1, "x")
+    assert documents.get(other) is documents.at("C:/x.py") is opened
+    changed = documents.change(other, 2, [lsp.TextDocumentContentChangeWholeDocument("y")], Encoding.UTF8)
+    assert (changed.uri, str(changed.source)) == ("file:///c%3A/x.py", "y")
+    assert documents.paths() == ["C:/x.py"]
+    assert documents.close(other) is changed
+    assert documents.get("file:///c%3A/x.py") is None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\r"])
+@pytest.mark.parametrize("line", [0, 1, 8191, 8192, 8193, 65_535, 65_536, 140_000, 149_999, 150_000, 150_001, 10**9])
+def test_a_large_text_is_edited_like_a_small_one(end, line):
+    text = f"1234567{end}" * 150_000
+    small = SourceText(text.encode())
+    assert small.line_starts
+    large = SourceText(text.encode())
+    for column in (0, 7, 99):
+        place = Position(line, column)
+        assert large.offset(place, Encoding.UTF16) == small.offset(place, Encoding.UTF16)
 
 
 def test_a_closed_document_is_gone():

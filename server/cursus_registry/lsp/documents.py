@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lsprotocol import types as lsp
 
 from cursus_registry.files.uris import to_path
 from cursus_registry.lsp.from_lsp import to_offset
 from cursus_registry.text import Encoding, SourceText
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,10 @@ class Document:
 
 
 class Documents:
-    """All open documents, by URI and by path."""
+    """All open documents. Two spellings of one file's URI (`c%3A`, `C:`) name one document."""
 
     def __init__(self) -> None:
-        self._by_uri: dict[str, Document] = {}
-        self._by_path: dict[str, Document] = {}
+        self._open: dict[str, Document] = {}
 
     def open(self, uri: str, version: int, text: str) -> Document:
         """A document was opened."""
@@ -40,39 +43,45 @@ class Documents:
         changes: Sequence[lsp.TextDocumentContentChangeEvent],
         encoding: Encoding,
     ) -> Document | None:
-        """A document was edited; None if it is not open."""
-        document = self._by_uri.get(uri)
+        """A document was edited; None if it is not open, or if this edit is older than the text."""
+        document = self.get(uri)
         if document is None:
+            return None
+        if version < document.version:
+            _log.warning(
+                "%s: an edit of version %d came after version %d; it is left out", uri, version, document.version
+            )
             return None
         source = document.source
         for change in changes:
             source = _apply(source, change, encoding)
-        return self._put(Document(uri, document.path, version, source))
+        return self._put(Document(document.uri, document.path, version, source))
 
     def close(self, uri: str) -> Document | None:
         """A document was closed."""
-        document = self._by_uri.pop(uri, None)
-        if document and document.path:
-            self._by_path.pop(document.path, None)
-        return document
+        return self._open.pop(_key(uri), None)
 
     def get(self, uri: str) -> Document | None:
         """The open document of a URI."""
-        return self._by_uri.get(uri)
+        return self._open.get(_key(uri))
 
     def at(self, path: str) -> Document | None:
         """The open document of a path."""
-        return self._by_path.get(path)
+        return self._open.get(path)
 
     def paths(self) -> list[str]:
         """The paths of all open documents that are files."""
-        return list(self._by_path)
+        return [document.path for document in self._open.values() if document.path is not None]
 
     def _put(self, document: Document) -> Document:
-        self._by_uri[document.uri] = document
-        if document.path is not None:
-            self._by_path[document.path] = document
+        self._open[_key(document.uri)] = document
         return document
+
+
+@lru_cache(maxsize=1024)
+def _key(uri: str) -> str:
+    """The path of a file, which begins with a slash or a drive; the URI of anything else, which does not."""
+    return to_path(uri) or uri
 
 
 def _apply(source: SourceText, change: lsp.TextDocumentContentChangeEvent, encoding: Encoding) -> SourceText:

@@ -11,6 +11,8 @@ from cursus_registry.text.position import Encoding, Position, Range, count_units
 from cursus_registry.text.span import Span
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+_LARGE = 1_000_000
+_PIECE = 1 << 16
 
 
 class SourceText:
@@ -70,9 +72,12 @@ class SourceText:
         """The offset of an editor's position; a column beyond the line is its end, a line beyond the text too."""
         if position.line < 0:
             return 0
-        if position.line >= len(self.line_starts):
+        if self._starts is None and len(self.data) > _LARGE:
+            span = _find_line(self.data, position.line)
+        else:
+            span = self.line_span(position.line) if position.line < len(self.line_starts) else None
+        if span is None:
             return len(self.data)
-        span = self.line_span(position.line)
         return span.start + skip_units(self.data[span.start : span.end], max(position.character, 0), encoding)
 
     def range(self, span: Span, encoding: Encoding) -> Range:
@@ -89,3 +94,24 @@ def _line_starts(data: bytes) -> list[int]:
         return [0, *(match.end() for match in _LINE_END.finditer(data))]
     lengths = [len(line) + 1 for line in data.split(b"\n")]
     return list(accumulate(lengths[:-1], initial=0))
+
+
+def _find_line(data: bytes, line: int) -> Span | None:
+    """One line of a large text, without its line end, found without an index of all lines."""
+    start = before = 0
+    while start < len(data):
+        stop = start + _PIECE
+        if data[stop - 1 : stop + 1] == b"\r\n":
+            stop += 1
+        ends = data.count(b"\n", start, stop) + data.count(b"\r", start, stop) - data.count(b"\r\n", start, stop)
+        if before + ends >= line:
+            break
+        before += ends
+        start = stop
+    for _ in range(line - before):
+        end = _LINE_END.search(data, start)
+        if end is None:
+            return None
+        start = end.end()
+    end = _LINE_END.search(data, start)
+    return Span(start, end.start() if end else len(data))
