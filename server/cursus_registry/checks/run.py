@@ -10,6 +10,7 @@ from cursus_registry.checks.model import Context, Finding, Rule, Severity
 from cursus_registry.checks.rules import unused_suppression
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.layout import REGISTRIES, FileKind
+from cursus_registry.profiling import span
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import Settings
 
@@ -46,6 +47,7 @@ def _in_order() -> Iterator[tuple[str, Rule]]:
 
 
 def _of_rule(rule: Rule, context: Context) -> Iterator[Finding]:
-    for found in rule.check(context):
-        severity = context.settings.severity_of(rule.CODE, (found.severity or rule.SEVERITY).label)
-        yield replace(found, code=rule.CODE, severity=Severity[severity.upper()])
+    with span(rule.CODE):
+        for found in rule.check(context):
+            severity = context.settings.severity_of(rule.CODE, (found.severity or rule.SEVERITY).label)
+            yield replace(found, code=rule.CODE, severity=Severity[severity.upper()])

@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 
+from cursus_registry.profiling import span
+
 STEP_SECONDS = 0.005
 _log = logging.getLogger(__name__)
 
@@ -70,7 +72,8 @@ class Lane:
     def _step(self, key: str) -> None:
         job = self._jobs[key][1]
         try:
-            next(job)
+            with span(key):
+                next(job)
         except StopIteration:
             self._finish(key, job)
         except Exception:  # noqa: BLE001 - a job that fails must not take the others along

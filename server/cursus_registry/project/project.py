@@ -18,6 +18,7 @@ from cursus_registry.files import FileSystem, Memory, Overlay
 from cursus_registry.files.paths import seen_from
 from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDERS, FileKind, Layout, Place
+from cursus_registry.profiling import span
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
 from cursus_registry.project.first_look import find_first
@@ -62,7 +63,8 @@ class Snapshot:
     def check(self, path: str) -> list[Finding]:
         """The findings in one file; none in a file that is not the project's."""
         facts = self.facts(path)
-        return check_file(self.view, facts, self.root, self.settings) if facts else []
+        with span("check a file"):
+            return check_file(self.view, facts, self.root, self.settings) if facts else []
 
     def judged(self) -> list[str]:
         """The files that can have findings, sorted; the settings file may lie above the root."""
@@ -272,7 +274,8 @@ class Project:
         return kind in READ
 
     def _read(self, path: str, place: Place) -> FileFacts | None:
-        read = read_file(self.files, path, place, self._reads.get(path))
+        with span("read a file"):
+            read = read_file(self.files, path, place, self._reads.get(path))
         if read is None or not self.files.is_open(path):
             self._reads.pop(path, None)
         else:
@@ -285,8 +288,10 @@ class Project:
 
     def _replace(self, changes: dict[str, FileFacts | None]) -> set[str]:
         before = self._index
-        self._index = replace_files(before, changes)
-        changes |= self._link(before, changes)
-        self._view = View(self._index, self._view, indexed=self._indexed and not self.unreadable)
+        with span("replace in the index"):
+            self._index = replace_files(before, changes)
+            changes |= self._link(before, changes)
+            self._view = View(self._index, self._view, indexed=self._indexed and not self.unreadable)
         self._revision += 1
-        return affected_files(before, self._index, set(changes))
+        with span("find what is affected"):
+            return affected_files(before, self._index, set(changes))
