@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 
-from cursus_registry.profiling import span
+from cursus_registry.lsp.meter import Meter
 
 STEP_SECONDS = 0.005
 _log = logging.getLogger(__name__)
@@ -32,8 +32,11 @@ class Lane:
     `schedule` says how the next turn is asked for: by the event loop, or by a test that turns itself.
     """
 
-    def __init__(self, schedule: Callable[[Callable[[], None]], object] | None = None) -> None:
+    def __init__(
+        self, schedule: Callable[[Callable[[], None]], object] | None = None, meter: Meter | None = None
+    ) -> None:
         self._call_soon = schedule or (lambda turn: asyncio.get_running_loop().call_soon(turn))
+        self._meter = meter or Meter()
         self._jobs: dict[str, tuple[Urgency, Iterator[object]]] = {}
         self._scheduled = False
         self.closed = False
@@ -52,6 +55,10 @@ class Lane:
     def drop(self, key: str) -> None:
         """Forget a job; nothing happens if there is none."""
         self._jobs.pop(key, None)
+
+    def jobs(self) -> list[str]:
+        """The keys of the jobs that are left, the most urgent first."""
+        return sorted(self._jobs, key=lambda key: self._jobs[key][0])
 
     @property
     def busy(self) -> bool:
@@ -72,7 +79,7 @@ class Lane:
     def _step(self, key: str) -> None:
         job = self._jobs[key][1]
         try:
-            with span(key):
+            with self._meter.turn(key):
                 next(job)
         except StopIteration:
             self._finish(key, job)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
 from cursus_registry.lsp.lane import Lane
+from cursus_registry.lsp.meter import Meter
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
 from cursus_registry.lsp.publish import Publisher
@@ -25,7 +27,9 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("cursus-registry", __version__, protocol_cls=Protocol)
         self.session = Session(tell=self._tell)
-        self.lane = Lane()
+        self.started = time.monotonic()
+        self.meter = Meter()
+        self.lane = Lane(meter=self.meter)
         self.reporter = Progress(_ProgressClient(self))
         self.publisher = Publisher(self.session, self.text_document_publish_diagnostics)
         self.work = Work(self.session, self.publisher, self.lane, self.reporter)

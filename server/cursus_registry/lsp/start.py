@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 
 from cursus_registry.lsp import requests
+from cursus_registry.lsp.logs import start_logging
 from cursus_registry.lsp.server import Server
 from cursus_registry.lsp.stdio import serve
+from cursus_registry.profiling import start_profiling
+
+_log = logging.getLogger(__name__)
 
 
 def create_server() -> Server:
@@ -19,6 +24,12 @@ def create_server() -> Server:
 
 def run_stdio() -> None:
     """Serve on standard input and output until the client goes. Logs go to stderr, nothing else to stdout."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("pygls").setLevel(logging.ERROR)
+    start_logging(os.environ.get("CURSUS_REGISTRY_LOG", ""))
+    wish = os.environ.get("CURSUS_REGISTRY_PROFILE")
+    if wish and (fault := start_profiling(wish, _print_profile)):
+        _log.warning("CURSUS_REGISTRY_PROFILE: %s", fault)
     serve(create_server())
+
+
+def _print_profile(report: str) -> None:
+    sys.stderr.write(f"{report}\n")

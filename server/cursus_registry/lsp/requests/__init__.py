@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cursus_registry.lsp.requests import (
+    commands,
     completion,
     definition,
     document_symbol,
@@ -17,7 +18,7 @@ from cursus_registry.lsp.requests import (
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
-_MODULES = (lifecycle, text_sync, watched_files, completion, definition, document_symbol, hover)
+_MODULES = (lifecycle, text_sync, watched_files, completion, definition, document_symbol, hover, commands)
 
 
 def register(server: Server) -> None:
