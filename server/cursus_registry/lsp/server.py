@@ -13,6 +13,7 @@ from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.session import Session
+from cursus_registry.lsp.strictness import make_converter
 from cursus_registry.lsp.work import Work
 from cursus_registry.version import __version__
 
@@ -22,8 +23,10 @@ _log = logging.getLogger(__name__)
 class Server(LanguageServer):
     """One client's server."""
 
+    protocol: Protocol
+
     def __init__(self) -> None:
-        super().__init__("cursus-registry", __version__, protocol_cls=Protocol)
+        super().__init__("cursus-registry", __version__, protocol_cls=Protocol, converter_factory=make_converter)
         self.session = Session(tell=self._tell)
         self.lane = Lane()
         self.reporter = Progress(_ProgressClient(self))

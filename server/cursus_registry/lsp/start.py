@@ -17,8 +17,8 @@ def create_server() -> Server:
     return server
 
 
-def run_stdio() -> None:
-    """Serve on standard input and output until the client goes. Logs go to stderr, nothing else to stdout."""
+def run_stdio() -> int:
+    """Serve on standard input and output until the client goes; the exit code. Logs go to stderr alone."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("pygls").setLevel(logging.ERROR)
-    serve(create_server())
+    return serve(create_server())
