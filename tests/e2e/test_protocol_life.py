@@ -136,7 +136,7 @@ def stuck():
     yield
 @server.feature("test/busy")
 def busy(params):
-    server.lane.put("busy", Urgency.CHANGED, endless() if params.kind == "endless" else stuck())
+    server.lane.put("busy", Urgency.CHANGED, endless() if params["kind"] == "endless" else stuck())
 sys.exit(serve(server))
 """
 
@@ -160,7 +160,7 @@ def test_a_long_job_stands_in_the_way_of_nothing(busy):
     started = time.monotonic()
     for number in range(20):
         busy.ask(request(number, "textDocument/hover", HOVER))
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
     busy.ask(request("end", "shutdown"))
     busy.send(news("exit"))
     assert busy.ended() == 0
@@ -181,14 +181,16 @@ def test_a_signal_ends_it_whatever_it_does(busy):
 
 @pytest.mark.parametrize("kind", ["endless", "stuck"])
 def test_the_death_of_the_parent_ends_it_whatever_it_does(tmp_path, kind):
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        with Wire(tmp_path / "log", [sys.executable, "-c", BUSY]) as wire:
-            make_busy(wire, kind, processId=other.pid)
-            assert wire.process.poll() is None
-            other.kill()
-            other.wait()
-            assert wire.ended() == 1
-            assert f"process {other.pid}, has ended" in wire.log()
+    with (
+        subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other,
+        Wire(tmp_path / "log", [sys.executable, "-c", BUSY]) as wire,
+    ):
+        make_busy(wire, kind, processId=other.pid)
+        assert wire.process.poll() is None
+        other.kill()
+        other.wait()
+        assert wire.ended() == 1
+        assert f"process {other.pid}, has ended" in wire.log()
 
 
 def test_a_parent_that_cannot_be_seen_is_not_waited_for(wire):

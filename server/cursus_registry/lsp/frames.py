@@ -87,31 +87,36 @@ class Frames:
         lines = head.split(b"\n")
         if end is None and head and not _NAME.match(head):
             return self._lose("no header")
-        try:
-            fields = [_field(line) for line in (lines if end else lines[:-1])]
-            if end is not None:
-                self._length = self._content_length(fields)
-                del self._buffer[: end.end()]
-        except ValueError as error:
-            return self._lose(str(error))
+        fields = [_field(line) for line in (lines if end else lines[:-1])]
+        if None in fields:
+            return self._lose("a line in a header that is no field")
+        if end is None:
+            return None
+        lengths = {value for name, value in filter(None, fields) if name == b"content-length"}
+        if len(lengths) > 1:
+            return self._lose("a header with several Content-Length", end.end())
+        length = self._read_length(lengths.pop() if lengths else b"")
+        if isinstance(length, str):
+            return self._lose(length)
+        self._length = length
+        del self._buffer[: end.end()]
         return None
 
-    def _content_length(self, fields: list[tuple[bytes, bytes]]) -> int:
-        lengths = {value for name, value in fields if name == b"content-length"}
-        if not lengths:
-            raise ValueError("a header without Content-Length")
-        value = lengths.pop()
-        if lengths or not value.isdigit() or len(value) > 20:
-            raise ValueError("a Content-Length that is no number")
+    def _read_length(self, value: bytes) -> int | str:
+        """The length, or what is wrong with it."""
+        if not value:
+            return "a header without Content-Length"
+        if not value.isdigit() or len(value) > 1000:
+            return "a Content-Length that is no number"
         if int(value) > self._message_limit:
-            raise ValueError(f"a Content-Length of more than {self._message_limit} bytes")
+            return f"a Content-Length of more than {self._message_limit} bytes"
         return int(value)
 
-    def _lose(self, reason: str) -> Misframed | None:
-        """Go in search of the next header; the first fault of a stretch is told."""
+    def _lose(self, reason: str, count: int = 1) -> Misframed | None:
+        """Pass over some bytes and go in search of the next header; the first fault of a stretch is told."""
         first = self._skipped == 0
         self._searching = True
-        self._skip(1)
+        self._skip(count)
         return Misframed(reason) if first else None
 
     def _find_header(self) -> bool:
@@ -132,8 +137,7 @@ def frame(body: bytes) -> bytes:
     return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
 
 
-def _field(line: bytes) -> tuple[bytes, bytes]:
+def _field(line: bytes) -> tuple[bytes, bytes] | None:
     name, colon, value = line.partition(b":")
-    if not colon or not _NAME.fullmatch(name.rstrip(b" \t")):
-        raise ValueError("a line in a header that is no field")
-    return name.rstrip(b" \t").lower(), value.strip(_BLANK)
+    name = name.rstrip(b" \t")
+    return (name.lower(), value.strip(_BLANK)) if colon and _NAME.fullmatch(name) else None

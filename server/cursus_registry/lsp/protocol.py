@@ -83,6 +83,8 @@ class Protocol(LanguageServerProtocol):
 
     def handle(self, message: Message) -> None:
         """Handle a message whose turn it is. Nothing is raised."""
+        if self.phase is Phase.OVER:
+            return
         if isinstance(message, Request):
             self._handle_request_in_phase(message)
         elif isinstance(message, Notification):
@@ -103,7 +105,7 @@ class Protocol(LanguageServerProtocol):
             task.cancel()
 
     def _handle_request_in_phase(self, request: Request) -> None:
-        if self.phase in {Phase.SHUT, Phase.OVER}:
+        if self.phase is Phase.SHUT:
             self._refuse(request.id, INVALID_REQUEST, f"{request.method} after shutdown")
         elif request.id in self._running:
             self._refuse(request.id, INVALID_REQUEST, f"the id {request.id!r} belongs to a request that still runs")
