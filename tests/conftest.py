@@ -1,8 +1,16 @@
-"""Properties run on the same examples everywhere; `HYPOTHESIS_PROFILE=random` looks for new ones."""
+"""Properties run on the same examples everywhere; `HYPOTHESIS_PROFILE=random` looks for new ones.
+
+What cannot happen raises here, in this process and in those that tests start.
+"""
 
 import os
 
 from hypothesis import settings
+
+from cursus_registry.faults import be_strict
+
+os.environ["CURSUS_REGISTRY_STRICT"] = "1"
+be_strict()
 
 settings.register_profile("fixed", derandomize=True)
 settings.register_profile("random", print_blob=True)

@@ -2,17 +2,23 @@
 
 import time
 
+import pytest
+
 from cursus_registry.lsp.meter import Meter
 
 
-def test_latencies_by_method():
+def test_latencies_by_method(monkeypatch):
+    clock = iter(range(100_000))
+    monkeypatch.setattr("cursus_registry.lsp.meter.perf_counter", lambda: next(clock) / 1000)
     meter = Meter()
-    for number in range(1000):
-        meter.answered("textDocument/hover", number / 1000)
-    meter.answered("shutdown", 0.0005, failed=True)
+    for _ in range(3):
+        with meter.message("textDocument/hover"):
+            next(clock)
+    with pytest.raises(ZeroDivisionError), meter.message("shutdown"):
+        raise ZeroDivisionError
     assert meter.table() == {
-        "shutdown": {"count": 1, "failed": 1, "p50Ms": 0.5, "p95Ms": 0.5, "maxMs": 0.5},
-        "textDocument/hover": {"count": 1000, "failed": 0, "p50Ms": 750.0, "p95Ms": 975.0, "maxMs": 999.0},
+        "shutdown": {"count": 1, "p50Ms": 3.0, "p95Ms": 3.0, "maxMs": 3.0},
+        "textDocument/hover": {"count": 3, "p50Ms": 4.0, "p95Ms": 4.0, "maxMs": 4.0},
     }
 
 

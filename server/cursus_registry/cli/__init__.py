@@ -14,6 +14,7 @@ from io import TextIOWrapper
 import click
 
 from cursus_registry.cli.terminal import colours
+from cursus_registry.faults import be_strict
 from cursus_registry.version import __version__
 
 _COMMANDS = {
@@ -55,6 +56,8 @@ class _LazyGroup(click.Group):
 def cli(ctx: click.Context) -> None:
     """Check, explain and serve the step registries of Cursus pipelines, without running any of them."""
     ctx.color = colours(os.environ)
+    if os.environ.get("CURSUS_REGISTRY_STRICT") == "1":
+        be_strict()
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """`cursus-registry lsp`: the language server. Imported only when asked for."""
 
+import sys
+
 import click
 
 
@@ -9,4 +11,4 @@ def command(stdio: bool) -> None:  # noqa: ARG001 - clients pass it by habit
     """Run the language server on standard input and output."""
     from cursus_registry.lsp.start import run_stdio  # noqa: PLC0415 - the protocol's types cost 300 ms
 
-    run_stdio()
+    sys.exit(run_stdio())

@@ -19,10 +19,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Latencies:
-    """The last answers of one method, and how many there were in all."""
+    """The last messages of one method, and how many there were in all."""
 
     count: int = 0
-    failed: int = 0
     longest: float = 0.0
     recent: deque[float] = field(default_factory=lambda: deque(maxlen=_KEPT))
 
@@ -47,16 +46,22 @@ class Meter:
                 self.slow_turns += 1
                 _log.warning("%s held everything up for %.0f ms", what, seconds * 1000)
 
-    def answered(self, method: str, seconds: float, *, failed: bool = False) -> None:
-        """A message of that method has been dealt with."""
-        found = self._methods.setdefault(method, _Latencies())
-        found.count += 1
-        found.failed += failed
-        found.longest = max(found.longest, seconds)
-        found.recent.append(seconds)
+    @contextmanager
+    def message(self, method: str) -> Iterator[None]:
+        """The turn of a message. The time of an answer that comes later is counted up to where it was put off."""
+        started = perf_counter()
+        try:
+            with self.turn(method):
+                yield
+        finally:
+            found = self._methods.setdefault(method, _Latencies())
+            seconds = perf_counter() - started
+            found.count += 1
+            found.longest = max(found.longest, seconds)
+            found.recent.append(seconds)
 
     def table(self) -> dict[str, dict[str, Any]]:
-        """By method: how many, how many failed, and the milliseconds of the last 500."""
+        """By method: how many there were, and the milliseconds of the last 500."""
         return {method: _row(found) for method, found in sorted(self._methods.items())}
 
 
@@ -64,7 +69,6 @@ def _row(found: _Latencies) -> dict[str, Any]:
     times = sorted(found.recent)
     return {
         "count": found.count,
-        "failed": found.failed,
         "p50Ms": _milliseconds(times[len(times) // 2]),
         "p95Ms": _milliseconds(times[min(len(times) - 1, len(times) * 95 // 100)]),
         "maxMs": _milliseconds(found.longest),

@@ -10,11 +10,11 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
 from cursus_registry.lsp.lane import Lane
-from cursus_registry.lsp.meter import Meter
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.session import Session
+from cursus_registry.lsp.strictness import make_converter
 from cursus_registry.lsp.work import Work
 from cursus_registry.version import __version__
 
@@ -24,11 +24,13 @@ _log = logging.getLogger(__name__)
 class Server(LanguageServer):
     """One client's server."""
 
+    protocol: Protocol
+
     def __init__(self) -> None:
-        super().__init__("cursus-registry", __version__, protocol_cls=Protocol)
+        super().__init__("cursus-registry", __version__, protocol_cls=Protocol, converter_factory=make_converter)
         self.session = Session(tell=self._tell)
         self.started = time.monotonic()
-        self.meter = Meter()
+        self.meter = self.protocol.meter
         self.lane = Lane(meter=self.meter)
         self.reporter = Progress(_ProgressClient(self))
         self.publisher = Publisher(self.session, self.text_document_publish_diagnostics)

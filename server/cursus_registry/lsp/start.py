@@ -22,13 +22,13 @@ def create_server() -> Server:
     return server
 
 
-def run_stdio() -> None:
-    """Serve on standard input and output until the client goes. Logs go to stderr, nothing else to stdout."""
+def run_stdio() -> int:
+    """Serve on standard input and output until the client goes; the exit code. Logs go to stderr alone."""
     start_logging(os.environ.get("CURSUS_REGISTRY_LOG", ""))
     wish = os.environ.get("CURSUS_REGISTRY_PROFILE")
     if wish and (fault := start_profiling(wish, _print_profile)):
         _log.warning("CURSUS_REGISTRY_PROFILE: %s", fault)
-    serve(create_server())
+    return serve(create_server())
 
 
 def _print_profile(report: str) -> None:

@@ -1,7 +1,7 @@
-"""Standard input and output as the protocol's transport: frames only, read by a thread of their own.
+"""Standard input and output as the protocol's transport, and the life of the process around them.
 
-pygls reads input in the pool that also runs handlers, a hop of the event loop for each header line; here a whole
-message that has arrived is handled without one. It must not know what a message means.
+Both descriptors are taken away from everything else: what a library prints goes to stderr, and one that reads gets
+nothing. It must not know what a message means.
 """
 
 from __future__ import annotations
@@ -9,71 +9,104 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from threading import Event, Thread
+from threading import BoundedSemaphore, Thread
 
-from pygls.io_ import StdoutWriter, run_async
-
+from cursus_registry.lsp import parent
+from cursus_registry.lsp.ending import Ending
+from cursus_registry.lsp.frames import InputLostError
+from cursus_registry.lsp.inbox import Inbox
+from cursus_registry.lsp.outbox import Outbox
+from cursus_registry.lsp.protocol import Connection
 from cursus_registry.lsp.server import Server
 
 _CHUNK = 1 << 16
+_UNHANDLED_CHUNKS = 64
+_FLUSH_SECONDS = 1.0
+
+
+def serve(server: Server) -> int:
+    """Serve until the client goes; the exit code."""
+    if sys.stdin is None or sys.stdout is None:
+        sys.stderr.write("cursus-registry: the language server needs standard input and output\n")
+        return 2
+    incoming, outgoing = _take_descriptors()
+    return asyncio.run(_serve(server, incoming, outgoing))
+
+
+def _take_descriptors() -> tuple[int, int]:
+    """Descriptors of our own for what are standard input and output until now."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:  # its number is free, and would be given to one of ours
+        os.dup2(nothing, 2)
+    incoming, outgoing = os.dup(0), os.dup(1)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    return incoming, outgoing
+
+
+async def _serve(server: Server, incoming: int, outgoing: int) -> int:
+    protocol = server.protocol
+    ending = Ending()
+    ending.on_signals(lambda: protocol.exit_code)
+    outbox = Outbox(outgoing, lambda reason: ending.stop(protocol.exit_code, reason))
+    protocol.connect(Connection(outbox.send, ending.stop, lambda process: _watch(process, ending)))
+    reader = StdinReader(incoming, server, ending)
+    code = await ending.wait()
+    reader.close()
+    server.lane.close()
+    outbox.close(_FLUSH_SECONDS)
+    return code
+
+
+def _watch(process: int, ending: Ending) -> None:
+    parent.watch(process, lambda: ending.stop(1, f"the client, process {process}, has ended"))
 
 
 class StdinReader:
-    """The reader that pygls asks; the end of input reads as nothing."""
+    """Reads in a thread of its own, no further ahead of the work than a few megabytes."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._stream = asyncio.StreamReader(limit=_CHUNK)
+    def __init__(self, descriptor: int, server: Server, ending: Ending) -> None:
+        self._descriptor = descriptor
+        self._ending = ending
         self._loop = asyncio.get_running_loop()
-        Thread(target=self._feed, args=(descriptor,), name="lsp-stdin", daemon=True).start()
+        self._inbox = Inbox(server.protocol, self._loop.call_soon, self._idle)
+        self._room = BoundedSemaphore(_UNHANDLED_CHUNKS)
+        self._used = 0
+        self._at_end = False
+        Thread(target=self._feed, name="lsp-stdin", daemon=True).start()
 
-    async def readline(self) -> bytes:
-        """The next header line."""
-        try:
-            return await self._stream.readline()
-        except ValueError:
-            return b""  # a header of 64 KB: nothing that follows can be understood
+    def close(self) -> None:
+        """Hand out no more."""
+        self._inbox.close()
 
-    async def readexactly(self, n: int) -> bytes:
-        """The next body."""
-        try:
-            return await self._stream.readexactly(n)
-        except asyncio.IncompleteReadError:
-            return b""
-
-    def _feed(self, descriptor: int) -> None:
+    def _feed(self) -> None:
         # not sys.stdin.buffer: its lock, held by a thread that waits, would stop the interpreter from ending
-        while True:
+        chunk = b"."
+        while chunk:
+            self._room.acquire()
             try:
-                chunk = os.read(descriptor, _CHUNK)
+                chunk = os.read(self._descriptor, _CHUNK)
             except OSError:
                 chunk = b""
+            if not chunk:
+                self._ending.hurry()
             try:
                 self._loop.call_soon_threadsafe(self._take, chunk)
             except RuntimeError:  # the loop is closed: nobody is left to read for
                 return
-            if not chunk:
-                return
 
     def _take(self, chunk: bytes) -> None:
-        if chunk:
-            self._stream.feed_data(chunk)
-        else:
-            self._stream.feed_eof()
+        self._used += 1
+        self._at_end = not chunk
+        try:
+            self._inbox.feed(chunk)
+        except InputLostError as error:
+            self._ending.stop(1, f"the input is given up: {error}")
+        if not self._inbox.waiting:
+            self._idle()
 
-
-def serve(server: Server) -> None:
-    """Serve until the client goes. What any library prints goes to stderr: stdout carries frames only."""
-    frames = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    server.protocol.set_writer(StdoutWriter(frames))
-    try:
-        asyncio.run(_run(server))
-    except BrokenPipeError:
-        sys.exit(1)  # the client went without a word
-    finally:
-        server.shutdown()  # type: ignore[no-untyped-call]
-
-
-async def _run(server: Server) -> None:
-    reader = StdinReader(sys.stdin.fileno())
-    await run_async(Event(), reader, server.protocol, error_handler=server.report_server_error)
+    def _idle(self) -> None:
+        self._room.release(self._used)
+        self._used = 0
+        if self._at_end:
+            self._ending.stop(1, "the input ended within a message" if self._inbox.incomplete else "")
