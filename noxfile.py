@@ -48,3 +48,18 @@ def bench(session: nox.Session) -> None:
     """How fast, printed beside the goals; fails only on a broken server, never on a slow day."""
     session.install("-e", ".", *group("bench"))
     session.run("python", "bench/run.py", *session.posargs)
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Whether the server holds more and more: ten minutes of work; `-- --seconds 60` for less."""
+    session.install("-e", ".", *group("bench"))
+    session.run("python", "bench/soak.py", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Operations in any order, other ones each time: some minutes of them."""
+    session.install("-e", ".", *group("test"))
+    more = {"HYPOTHESIS_PROFILE": "random", "CURSUS_REGISTRY_FUZZ_RUNS": "3000"}
+    session.run("pytest", "-n", "0", "tests/lsp/test_operations.py", *session.posargs, env=more)

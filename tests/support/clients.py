@@ -100,6 +100,16 @@ def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
     )
 
 
+def pushed() -> lsp.ClientCapabilities:
+    """Like Visual Studio Code, but diagnostics are sent to it; it never asks for them."""
+    capabilities = vscode()
+    assert capabilities.text_document is not None
+    assert capabilities.workspace is not None
+    capabilities.text_document.diagnostic = None
+    capabilities.workspace.diagnostics = None
+    return capabilities
+
+
 def neovim() -> lsp.ClientCapabilities:
     """Neovim 0.11: UTF-8 first, no dynamic watchers on Linux."""
     return client_capabilities("neovim@v0.11")

@@ -1,136 +1,170 @@
-"""A server process and the bytes between: what a client library would not send, and exactly what comes back."""
+"""A client and a server in one process: real frames between them, no pipe, and time stands still between two steps.
+
+The client keeps its own copy of every text, as editors do.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
-import subprocess
-import sys
-import time
-from pathlib import Path
-from queue import Empty, Queue
-from threading import Thread
-from types import TracebackType
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
-SERVER = [sys.executable, "-m", "cursus_registry", "lsp"]
-DEADLINE_SECONDS = 30
+from lsprotocol import types as lsp
+from pygls.protocol import default_converter
 
+from cursus_registry.files import Memory
+from cursus_registry.files.uris import to_path, to_uri
+from cursus_registry.lsp.frames import frame
+from cursus_registry.lsp.inbox import Inbox
+from cursus_registry.lsp.protocol import Connection
+from cursus_registry.lsp.start import create_server
 
-def packed(message: Any) -> bytes:
-    """A message with its header; bytes are taken as a body."""
-    body = message if isinstance(message, bytes) else json.dumps(message).encode()
-    return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
-
-
-def request(number: Any, method: str, params: Any = None) -> dict[str, Any]:
-    return {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
-
-
-def news(method: str, params: Any = None) -> dict[str, Any]:
-    return {"jsonrpc": "2.0", "method": method, "params": params}
-
-
-def initialize(number: Any = "hello", **more: Any) -> dict[str, Any]:
-    return request(number, "initialize", {"processId": None, "rootUri": None, "capabilities": {}, **more})
-
-
-def unpack(stream: Any) -> Any:
-    """The next message of a stream; None at its end, an error if anything but a frame comes."""
-    line = stream.readline()
-    if not line:
-        return None
-    name, _, value = line.partition(b": ")
-    assert name == b"Content-Length", f"no frame: {line!r}"
-    assert stream.readline() == b"\r\n"
-    return json.loads(stream.read(int(value)))
+Json = dict[str, Any]
+_QUIET_TURNS = 3
+_MOST_TURNS = 200_000
 
 
 class Wire:
-    """One server. Everything that it sends is kept in `seen`."""
+    """Both ends. `settle` lets the server do all that it has to do."""
 
-    def __init__(self, log: Path, command: list[str] | None = None, *, reading: bool = True) -> None:
-        self.log_path = log
-        with log.open("wb") as stderr:
-            self.process = subprocess.Popen(
-                command or SERVER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr
-            )
-        self.seen: list[Any] = []
-        self._arrived: Queue[Any] = Queue()
-        if reading:
-            self.read()
+    def __init__(self, disk: Memory, capabilities: lsp.ClientCapabilities, folders: list[str]) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.server = create_server(disk)
+        self.answers: dict[object, list[Json]] = defaultdict(list)
+        self.published: dict[str, Json] = {}
+        self.versions: list[tuple[str, int]] = []
+        self.refreshes = 0
+        self.settings: Json | None = None
+        self.exit_code: int | None = None
+        self._last_id = 0
+        self._replies: list[Json] = []
+        self.server.protocol.connect(Connection(self._receive, self._end, lambda process: None))
+        self._inbox = Inbox(self.server.protocol, self.loop.call_soon, lambda: None)
+        self.shake_hands(capabilities, folders)
 
-    def __enter__(self) -> Wire:
-        return self
+    def shake_hands(self, capabilities: lsp.ClientCapabilities, folders: list[str]) -> None:
+        """The beginning of a session."""
+        params = lsp.InitializeParams(
+            capabilities=capabilities,
+            workspace_folders=[lsp.WorkspaceFolder(to_uri(folder), folder) for folder in folders],
+        )
+        self.result(self.ask("initialize", default_converter().unstructure(params)))
+        self.tell("initialized", {})
 
-    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
-        self.process.kill()
-        self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
-            try:
-                stream.close()
-            except BrokenPipeError:
-                continue
+    def close(self) -> None:
+        """End the loop; what still waits on it is dropped."""
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        self.loop.run_until_complete(asyncio.sleep(0))
+        self.loop.close()
 
-    def read(self) -> None:
-        """Begin to read."""
-        Thread(target=self._read, daemon=True).start()
+    # From the client
 
-    def _read(self) -> None:
-        try:
-            while (message := unpack(self.process.stdout)) is not None:
-                self._arrived.put(message)
-        except (AssertionError, ValueError) as error:
-            self._arrived.put(error)
-        self._arrived.put(None)
+    def ask(self, method: str, params: Any) -> int:
+        """Send a request; its id."""
+        self._last_id += 1
+        self.feed({"id": self._last_id, "method": method, "params": params})
+        return self._last_id
 
-    def send(self, *messages: Any) -> None:
-        """Send messages in one piece; bytes go out as they are."""
-        data = b"".join(one if isinstance(one, bytes) else packed(one) for one in messages)
-        self.process.stdin.write(data)
-        self.process.stdin.flush()
+    def tell(self, method: str, params: Any) -> None:
+        """Send a notification."""
+        self.feed({"method": method, "params": params})
 
-    def next(self) -> Any:
-        """The next message; None if the server has closed its output."""
-        try:
-            message = self._arrived.get(timeout=DEADLINE_SECONDS)
-        except Empty:
-            raise AssertionError(f"nothing came; log:\n{self.log()}") from None
-        if isinstance(message, Exception):
-            raise message
-        self.seen.append(message)
-        return message
+    def feed(self, message: Mapping[str, Any]) -> None:
+        """Send anything."""
+        self.feed_bytes(frame(json.dumps({"jsonrpc": "2.0", **message}).encode()))
 
-    def answer(self, number: Any) -> Any:
-        """The answer with an id; whatever comes before it is only kept."""
-        while (message := self.next()) is not None:
-            if "method" not in message and message["id"] == number and type(message["id"]) is type(number):
-                return message
-        raise AssertionError(f"the server ended without an answer to {number!r}; log:\n{self.log()}")
+    def feed_bytes(self, data: bytes) -> None:
+        """Send bytes; they arrive, and are not looked at yet."""
+        self._inbox.feed(data)
 
-    def ask(self, message: dict[str, Any]) -> Any:
-        """Send a request; its answer."""
-        self.send(message)
-        return self.answer(message["id"])
+    def result(self, request_id: int) -> Any:
+        """What a request was answered, when everything has settled."""
+        self.settle()
+        [answer] = self.answers[request_id]
+        if "error" in answer:
+            raise AssertionError(answer["error"])
+        return answer["result"]
 
-    def start(self) -> Any:
-        """Initialize; the result."""
-        result = self.ask(initialize())["result"]
-        self.send(news("initialized", {}))
-        return result
+    def saw(self, *changes: tuple[str, lsp.FileChangeType]) -> None:
+        """The client's watcher has seen something."""
+        events = [{"uri": to_uri(path), "type": kind.value} for path, kind in changes]
+        self.tell("workspace/didChangeWatchedFiles", {"changes": events})
 
-    def ended(self, within: float = 5.0) -> int:
-        """The exit code."""
-        started = time.monotonic()
-        code = self.process.wait(DEADLINE_SECONDS)
-        assert time.monotonic() - started < within, "the server took too long to end"
-        return code
+    # From the server
 
-    def rest(self) -> list[Any]:
-        """Everything up to the end of output."""
-        found = []
-        while (message := self.next()) is not None:
-            found.append(message)
-        return found
+    def turn(self) -> None:
+        """One turn of the server's loop."""
+        self.loop.run_until_complete(asyncio.sleep(0))
+        replies, self._replies = self._replies, []
+        for reply in replies:
+            self.feed(reply)
 
-    def log(self) -> str:
-        return self.log_path.read_text(errors="replace")
+    def settle(self) -> None:
+        """Let everything happen that is to happen now."""
+        quiet = 0
+        for _ in range(_MOST_TURNS):
+            self.turn()
+            busy = self.server.lane.busy or self._inbox.waiting or self._replies
+            quiet = 0 if busy else quiet + 1
+            if quiet > _QUIET_TURNS:
+                return
+        raise AssertionError(f"the server never rests: {self.server.lane.jobs()}")
+
+    def shown(self) -> dict[str, list[Json]]:
+        """The diagnostics that a person sees, by path."""
+        found = {to_path(uri): params["diagnostics"] for uri, params in self.published.items()}
+        return {str(path): diagnostics for path, diagnostics in sorted(found.items()) if diagnostics}
+
+    def _receive(self, body: bytes) -> None:
+        message = json.loads(body)
+        method = message.get("method")
+        if method is None:
+            self.answers[message["id"]].append(message)
+        elif "id" in message:
+            self._replies.append({"id": message["id"], "result": self._serve(method, message.get("params"))})
+        elif method == "textDocument/publishDiagnostics":
+            params = message["params"]
+            self.published[params["uri"]] = params
+            if params.get("version") is not None:
+                self.versions.append((params["uri"], params["version"]))
+
+    def _serve(self, method: str, params: Any) -> Any:
+        if method == "workspace/configuration":
+            return [self.settings] * len(params["items"])
+        self.refreshes += method == "workspace/diagnostic/refresh"
+        return None
+
+    def _end(self, code: int) -> None:
+        self.exit_code = code
+
+
+class Text:
+    """A client's copy of an open document, edited the way the protocol says: columns are UTF-16 units."""
+
+    def __init__(self, text: str, version: int = 1) -> None:
+        self.text = text
+        self.version = version
+
+    def position(self, at: int) -> Json:
+        """The place of a character."""
+        before = self.text[:at]
+        lines = _lines(before)
+        return {"line": len(lines) - 1, "character": len(lines[-1].encode("utf-16-le", "surrogatepass")) // 2}
+
+    def replace(self, start: int, end: int, new: str) -> Json:
+        """Replace a stretch; the change as it is sent."""
+        change = {"range": {"start": self.position(start), "end": self.position(end)}, "text": new}
+        self.text = self.text[:start] + new + self.text[end:]
+        return change
+
+    def edge(self, at: int) -> int:
+        """The nearest place that is not between the two halves of a line end."""
+        at = min(at, len(self.text))
+        return at + 1 if self.text[at - 1 : at + 1] == "\r\n" and at else at
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

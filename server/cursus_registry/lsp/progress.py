@@ -33,18 +33,26 @@ class Progress:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._tasks: dict[str | int, Task] = {}
         self.enabled = False
 
     @contextmanager
     def task(self, title: str) -> Iterator[Task]:
         """A piece of work that is shown from here to the end of the block."""
         task = Task(self._client, title)
+        self._tasks[task.token] = task
         if self.enabled:
             task.start()
         try:
             yield task
         finally:
             task.end()
+            del self._tasks[task.token]
+
+    def cancel(self, token: str | int) -> None:
+        """The person wants no more of it; whoever does the work looks at `Task.cancelled`."""
+        if token in self._tasks:
+            self._tasks[token].cancelled = True
 
 
 class Task:
@@ -53,7 +61,8 @@ class Task:
     def __init__(self, client: Client, title: str) -> None:
         self._client = client
         self._title = title
-        self._token = uuid4().hex
+        self.token = uuid4().hex
+        self.cancelled = False
         self._begun = False
         self._ended = False
         self._last = 0.0
@@ -71,22 +80,22 @@ class Task:
         self._last = now
         percentage = min(100, done * 100 // total)
         self._client.send(
-            self._token,
-            lsp.WorkDoneProgressReport(message=f"{done} of {total} files", percentage=percentage),
+            self.token,
+            lsp.WorkDoneProgressReport(message=f"{done} of {total} files", percentage=percentage, cancellable=True),
         )
 
     def end(self) -> None:
         """The work is done; shown only if its beginning was."""
         self._ended = True
         if self._begun:
-            self._client.send(self._token, lsp.WorkDoneProgressEnd())
+            self._client.send(self.token, lsp.WorkDoneProgressEnd())
 
     async def _create(self) -> None:
         try:
-            await self._client.create(self._token)
+            await self._client.create(self.token)
         except Exception:  # noqa: BLE001 - whatever the reason, the client does not want to show it
             return
         self._begun = True
-        self._client.send(self._token, lsp.WorkDoneProgressBegin(title=self._title, percentage=0))
+        self._client.send(self.token, lsp.WorkDoneProgressBegin(title=self._title, percentage=0, cancellable=True))
         if self._ended:
-            self._client.send(self._token, lsp.WorkDoneProgressEnd())
+            self._client.send(self.token, lsp.WorkDoneProgressEnd())

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
+from cursus_registry.files import FileSystem
 from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
@@ -22,13 +23,13 @@ _log = logging.getLogger(__name__)
 
 
 class Server(LanguageServer):
-    """One client's server."""
+    """One client's server, over the disk or what stands in for it."""
 
     protocol: Protocol
 
-    def __init__(self) -> None:
+    def __init__(self, disk: FileSystem | None = None) -> None:
         super().__init__("cursus-registry", __version__, protocol_cls=Protocol, converter_factory=make_converter)
-        self.session = Session(tell=self._tell)
+        self.session = Session(disk, tell=self._tell)
         self.started = time.monotonic()
         self.meter = self.protocol.meter
         self.lane = Lane(meter=self.meter)

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 
+from cursus_registry.files import FileSystem
 from cursus_registry.lsp import requests
 from cursus_registry.lsp.logs import start_logging
 from cursus_registry.lsp.server import Server
@@ -15,9 +16,9 @@ from cursus_registry.profiling import start_profiling
 _log = logging.getLogger(__name__)
 
 
-def create_server() -> Server:
-    """A server with all requests registered, not started yet."""
-    server = Server()
+def create_server(disk: FileSystem | None = None) -> Server:
+    """A server with all requests registered, not started yet; over the disk, or what stands in for it."""
+    server = Server(disk)
     requests.register(server)
     return server
 

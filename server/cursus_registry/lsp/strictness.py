@@ -7,6 +7,7 @@ newer than we are must not be refused. It must not know any request but `initial
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import cattrs
@@ -27,6 +28,7 @@ class InvalidParamsError(Exception):
     """Parameters that are not of the shape that the method asks for; says which and where."""
 
 
+@cache
 def make_converter() -> cattrs.Converter:
     """pygls' converter, with numbers, strings and truth values as they are."""
     converter: cattrs.Converter = default_converter()  # type: ignore[no-untyped-call]

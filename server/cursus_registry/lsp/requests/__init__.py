@@ -11,6 +11,7 @@ from cursus_registry.lsp.requests import (
     document_symbol,
     hover,
     lifecycle,
+    progress_cancel,
     text_sync,
     watched_files,
 )
@@ -18,7 +19,17 @@ from cursus_registry.lsp.requests import (
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
-_MODULES = (lifecycle, text_sync, watched_files, completion, definition, document_symbol, hover, commands)
+_MODULES = (
+    lifecycle,
+    text_sync,
+    watched_files,
+    completion,
+    definition,
+    document_symbol,
+    hover,
+    commands,
+    progress_cancel,
+)
 
 
 def register(server: Server) -> None:
