@@ -6,14 +6,14 @@ Every change of state goes through here, on the event loop; it must not send any
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 
 from lsprotocol import types as lsp
 
 from cursus_registry.files import Disk, FileSystem, Overlay
 from cursus_registry.layout import SETTINGS_FILES
 from cursus_registry.lsp.documents import Document, Documents
-from cursus_registry.project import Project, Reconfigured, Snapshot, find_projects, find_root_above
+from cursus_registry.project import Project, Reconfigured, Snapshot, find_projects, find_root_above, search_projects
 from cursus_registry.settings import is_left_out
 from cursus_registry.text import Encoding
 
@@ -30,6 +30,7 @@ class Session:
         self.projects: dict[str, Project] = {}
         self.folders: set[str] = set()
         self.initial_folders: list[str] = []
+        self.searched: frozenset[str] = frozenset()
         self.encoding = Encoding.UTF16
         self.client = lsp.ClientCapabilities()
 
@@ -47,7 +48,22 @@ class Session:
 
     def follow_folders(self) -> tuple[list[Project], list[Project]]:
         """Settings were saved, which can make projects or exclude them: those that came, and those that went."""
-        found = {root for folder in self.folders for root in find_projects(self.files, folder)}
+        return self._settle({root for folder in self.folders for root in find_projects(self.files, folder)})
+
+    def seek(self) -> Generator[None, None, tuple[list[Project], list[Project]]]:
+        """The same, a folder at a time; `searched` are then the folders that were looked into."""
+        folders: set[str] | None = None
+        while folders != self.folders:
+            folders, searched, found = set(self.folders), set[str](), set[str]()
+            for folder in sorted(folders):
+                for look in search_projects(self.files, folder):
+                    searched.add(look.folder)
+                    found |= {look.root} if look.root is not None else set()
+                    yield
+        self.searched = frozenset(searched)
+        return self._settle(found)
+
+    def _settle(self, found: set[str]) -> tuple[list[Project], list[Project]]:
         documents = {find_root_above(self.files, path.rpartition("/")[0] or "/") for path in self.documents.paths()}
         needed = found | {root for root in documents if root and not is_left_out(self.files, root)}
         gone = [self.projects.pop(root) for root in set(self.projects) - needed]
@@ -94,10 +110,21 @@ class Session:
                 by_root.setdefault(root, []).append(path)
         return {root: self.projects[root].update(changed) for root, changed in by_root.items()}
 
+    def is_structural(self, path: str) -> bool:
+        """Whether more than one file may have come or gone with a path: folders, and what git says of files."""
+        parts = path.split("/")
+        if parts[-1] == ".gitignore" or ".git" in parts or self.files.is_dir(path):
+            return True
+        return any(
+            path in project.folders or path in project.unreadable or project.reads_outside(path)
+            for project in self.projects.values()
+        )
+
     def _roots_at(self, path: str) -> list[str]:
         """The project that a path is in, and those below it if it is a folder."""
         project = self.project_of(path)
         below = [root for root in self.projects if root == path or root.startswith(f"{path}/")]
+        below += [root for root, other in self.projects.items() if root not in below and other.reads_outside(path)]
         return [
             *([project.root] if project else []),
             *(root for root in below if not project or root != project.root),

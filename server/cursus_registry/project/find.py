@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from cursus_registry.files import DirEntry, FileSystem
 from cursus_registry.files.paths import seen_from
@@ -34,11 +35,19 @@ def find_root_above(files: FileSystem, path: str) -> str | None:
 
 def find_projects(files: FileSystem, folder: str) -> list[str]:
     """The roots of all projects that an opened folder holds, itself and the one it lies in included, sorted."""
-    above = find_root_above(files, folder)
-    return sorted({*([above] if above else []), *_find_below(files, folder)})
+    return sorted({look.root for look in search_projects(files, folder) if look.root is not None})
 
 
-def _find_below(files: FileSystem, folder: str) -> Iterator[str]:
+class Look(NamedTuple):
+    """One step of a search: the folder looked into, and the root of a project if it is one."""
+
+    folder: str
+    root: str | None
+
+
+def search_projects(files: FileSystem, folder: str) -> Iterator[Look]:
+    """The same, a folder at a time."""
+    yield Look(folder, find_root_above(files, folder))
     top = folder.rstrip("/") or "/"
     stack = [(top, 0, top, read_settings(files, top).settings)]
     while stack:
@@ -49,8 +58,7 @@ def _find_below(files: FileSystem, folder: str) -> Iterator[str]:
             continue  # a folder that cannot be listed holds no project that could be read
         if current != top and any(entry.name in SETTINGS_FILES for entry in entries):
             base, settings = current, read_settings(files, current).settings
-        if _may_be_root(entries) and is_root(files, current):
-            yield current
+        yield Look(current, current if _may_be_root(entries) and is_root(files, current) else None)
         for entry in entries if depth < MAX_DEPTH else ():
             path = f"{current.rstrip('/')}/{entry.name}"
             is_searched = entry.is_dir and entry.name not in SKIPPED_FOLDERS

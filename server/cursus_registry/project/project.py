@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
@@ -14,7 +14,7 @@ from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import ReadFile, read_file
 from cursus_registry.facts.settings_file import settings_facts
 from cursus_registry.facts.values import UNKNOWN, Reference, Value
-from cursus_registry.files import FileSystem, Memory, Overlay
+from cursus_registry.files import FileSystem, Memory, Overlay, Stamp
 from cursus_registry.files.paths import seen_from
 from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDERS, FileKind, Layout, Place
@@ -104,11 +104,13 @@ class Project:
         self.layout = layout_of(self.settings, root)
         self.interpreter = interpreter
         self.unreadable: dict[str, str] = {}
+        self.folders: frozenset[str] = frozenset()
         self._reads: dict[str, ReadFile] = {}
         self._external: dict[str, Place] = {}
         self._referring: dict[str, FileFacts] = {}
         self._constants = Constants(self.files)
-        self._moved: set[str] | None = None
+        self._stamps: dict[str, Stamp | None] = {}
+        self._moved: list[set[str]] = []
         self._index = Index()
         self._indexed = False
         self._revision = 0
@@ -143,28 +145,80 @@ class Project:
         """What a path stands for in this project."""
         return self._external.get(path) or self.layout.place_of(self.relative(path))
 
+    def reads_outside(self, path: str) -> bool:
+        """Whether a path outside the project is, or could be, a file of the core that the settings name there."""
+        if path in self._external:
+            return True
+        named = (absolute_path(core, self.root) for core in self.settings.core if is_outside(core, self.root))
+        return any(path == core or path.startswith(f"{core}/") or core.startswith(f"{path}/") for core in named)
+
     def load(self) -> Iterator[Progress]:
         """Read the whole project, a file at a time; nothing is called missing before the last one is read."""
-        self._moved = set()
+        self._stamps.clear()
+        yield from self._go_through()
+
+    def follow(self) -> Generator[Progress, None, set[str]]:
+        """Bring everything into step with the disk; the files whose findings may have changed.
+
+        Files are read only if they look different from when they were read; edited ones are in step already.
+        """
+        if not self._indexed:
+            yield from self.load()
+            return set(self.snapshot.judged())
+        return (yield from self._go_through())
+
+    def _go_through(self) -> Generator[Progress, None, set[str]]:
+        moved: set[str] = set()
+        self._moved.append(moved)
+        changes: dict[str, FileFacts | None] | None = None
+        try:
+            found = yield from self._walk()
+            changes = yield from self._read_all(found.files)
+        finally:
+            self._moved = [other for other in self._moved if other is not moved]
+            if changes is None:
+                self._stamps.clear()  # what was read is not in the index
+        known = {*found.files, *self._external}
+        for path in {*self.files.buffers(), *moved}:  # these may be newer than what was read above
+            if self._belongs(path):
+                known.add(path)
+                changes[path] = self._read(path, self.place(path))
+        changes |= dict.fromkeys(set(self._index.files) - known)
+        return self._take_over(found, changes)
+
+    def _read_all(self, places: dict[str, Place]) -> Generator[Progress, None, dict[str, FileFacts | None]]:
+        changes: dict[str, FileFacts | None] = {}
+        ordered = sorted(places.items(), key=lambda item: (item[1].kind not in REGISTRIES, item[0]))
+        for done, (path, place) in enumerate(ordered, 1):
+            if not self._is_as_read(path, place):
+                changes[path] = self._read(path, place)
+            yield Progress(done, len(ordered))
+        return changes
+
+    def _walk(self) -> Generator[Progress, None, Found]:
         found = Found()
         for found in walk_project(self.files, self.root, self.layout, self.settings):
             yield Progress(0, len(found.files))
-        changes: dict[str, FileFacts | None] = {}
-        self._external = {}
-        if not any(place.kind in CORE_SOURCES for place in found.files.values()):
-            self._external = self._find_external()
-            found.files |= self._external
-        for path, place in sorted(found.files.items(), key=lambda item: (item[1].kind not in REGISTRIES, item[0])):
-            changes[path] = self._read(path, place)
-            yield Progress(len(changes), len(found.files))
-        for path in {*self.files.buffers(), *self._moved}:  # these may be newer than what was read above
-            if self._belongs(path):
-                changes[path] = self._read(path, self.place(path))
-        self._moved = None
-        gone = dict.fromkeys(set(self._index.files) - set(changes))
+        has_core = any(place.kind in CORE_SOURCES for place in found.files.values())
+        self._external = {} if has_core else self._find_external()
+        found.files |= self._external
+        return found
+
+    def _is_as_read(self, path: str, place: Place) -> bool:
+        facts = self._index.files.get(path)
+        stamp = self._stamps.get(path)
+        return facts is not None and facts.place == place and stamp is not None and stamp == self.files.stamp(path)
+
+    def _take_over(self, found: Found, changes: dict[str, FileFacts | None]) -> set[str]:
+        """What a whole walk has brought; whether everything is known may have changed with it."""
+        is_other = not self._indexed or bool(self.unreadable) != bool(found.unreadable)
         self.unreadable = found.unreadable
+        self.folders = frozenset(found.folders)
         self._indexed = True
-        self._replace({**gone, **changes})
+        if not changes and not is_other:
+            return set()
+        reached = self._replace(changes)
+        return {*reached, *self.snapshot.judged()} if is_other else reached
 
     def load_all(self) -> Snapshot:
         """Read the whole project at once."""
@@ -178,8 +232,8 @@ class Project:
         for path in paths:
             for name in self._at_or_below(path):
                 changes[name] = self._read(name, self.place(name)) if self._belongs(name) else None
-        if self._moved is not None:
-            self._moved.update(changes)
+        for moved in self._moved:
+            moved.update(changes)
         reached = self._replace(changes)
         if self._indexed and (external := self._changes_of_external()):
             reached |= self._replace(external)
@@ -252,7 +306,10 @@ class Project:
         return kind in READ
 
     def _read(self, path: str, place: Place) -> FileFacts | None:
+        self._stamps[path] = self.files.stamp(path)  # before it is read: what changes meanwhile is read again
         read = read_file(self.files, path, place, self._reads.get(path))
+        if read is None:
+            del self._stamps[path]
         if read is None or not self.files.is_open(path):
             self._reads.pop(path, None)
         else:

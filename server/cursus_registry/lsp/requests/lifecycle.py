@@ -39,9 +39,7 @@ def register(server: Server) -> None:
         for folder in params.event.removed:
             path = to_path(folder.uri)
             if path is not None:
-                for project in server.session.remove_folder(path):
-                    server.lane.drop(f"index {project.root}")
-                    server.publisher.forget(project.root)
+                server.work.forget(server.session.remove_folder(path))
         for folder in params.event.added:
             path = to_path(folder.uri)
             if path is not None:
