@@ -164,12 +164,18 @@ def _register(client: Client, params: lsp.RegistrationParams) -> None:
     client.registrations += params.registrations
 
 
+def _unregister(client: Client, params: lsp.UnregistrationParams) -> None:
+    gone = {one.id for one in params.unregisterations}
+    client.registrations[:] = [one for one in client.registrations if one.id not in gone]
+
+
 def make_client() -> Client:
     """A client with pytest-lsp's usual answers and ours."""
     client = Client(converter_factory=default_converter)
     ours = {
         lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _publish,
         lsp.CLIENT_REGISTER_CAPABILITY: _register,
+        lsp.CLIENT_UNREGISTER_CAPABILITY: _unregister,
     }
     register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **ours})
     return client

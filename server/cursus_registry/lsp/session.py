@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable
 from lsprotocol import types as lsp
 
 from cursus_registry.files import Disk, FileSystem, Overlay
-from cursus_registry.layout import SETTINGS_FILES
+from cursus_registry.layout import INTERFACE_SUFFIX, SETTINGS_FILES, SKIPPED_FOLDERS
 from cursus_registry.lsp.documents import Document, Documents
 from cursus_registry.project import Project, Reconfigured, Snapshot, find_projects, find_root_above, search_projects
 from cursus_registry.settings import is_left_out
@@ -37,7 +37,10 @@ class Session:
     def add_folder(self, folder: str) -> list[Project]:
         """A folder was opened; the projects that came with it."""
         self.folders.add(folder)
-        return [project for root in find_projects(self.files, folder) if (project := self._add_project(root))]
+        looks = list(search_projects(self.files, folder))
+        self.searched |= {look.folder for look in looks}
+        roots = sorted({look.root for look in looks if look.root is not None})
+        return [project for root in roots if (project := self._add_project(root))]
 
     def remove_folder(self, folder: str) -> list[Project]:
         """A folder was closed; the projects that nothing open needs any more."""
@@ -119,6 +122,31 @@ class Session:
             path in project.folders or path in project.unreadable or project.reads_outside(path)
             for project in self.projects.values()
         )
+
+    def is_relevant(self, path: str) -> bool:
+        """Whether anything could follow from a change at a path: most of what changes on a disk is none of ours."""
+        folder, _, name = path.rpartition("/")
+        if name in SETTINGS_FILES or name == ".gitignore" or path in self.folders or path in self.projects:
+            return True
+        if folder.endswith("/.git") or path.endswith("/.git"):
+            return name in {".git", "HEAD", "index"}
+        if not self._is_looked_into(folder):
+            return any(project.reads_outside(path) for project in self.projects.values())
+        return name.endswith((".py", INTERFACE_SUFFIX)) or self.is_structural(path)
+
+    def folders_looked_into(self) -> set[str]:
+        """Every folder in which a file may come that counts."""
+        return {*self.folders, *self.searched}.union(*(project.folders for project in self.projects.values()))
+
+    def folders_of_core(self) -> set[str]:
+        """The folders outside of their projects in which files of a core are."""
+        return {folder for project in self.projects.values() for folder in project.folders_outside}
+
+    def _is_looked_into(self, folder: str) -> bool:
+        """Whether a folder is, or may have come to be, one of those."""
+        bases = (base.rstrip("/") for base in (*self.folders, *self.projects))
+        inside = [folder.removeprefix(base) for base in bases if f"{folder}/".startswith(f"{base}/")]
+        return bool(inside) and SKIPPED_FOLDERS.isdisjoint(min(inside, key=len).split("/"))
 
     def _roots_at(self, path: str) -> list[str]:
         """The project that a path is in, and those below it if it is a folder."""

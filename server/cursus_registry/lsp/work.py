@@ -230,3 +230,4 @@ class Work:
                 self._publisher.publish_edited(path)
                 yield path
         self._check_affected({*snapshot.judged(), *self._publisher.known()}, ())
+        self.looked_over()

@@ -152,6 +152,11 @@ class Project:
         named = (absolute_path(core, self.root) for core in self.settings.core if is_outside(core, self.root))
         return any(path == core or path.startswith(f"{core}/") or core.startswith(f"{path}/") for core in named)
 
+    @property
+    def folders_outside(self) -> set[str]:
+        """The folders of the core's files that lie outside the project."""
+        return {path.rpartition("/")[0] for path in self._external}
+
     def load(self) -> Iterator[Progress]:
         """Read the whole project, a file at a time; nothing is called missing before the last one is read."""
         self._stamps.clear()
