@@ -134,7 +134,9 @@ class Client(LanguageClient):
         self.answered: lsp.ServerCapabilities = lsp.ServerCapabilities()
         self.root: Path | None = None
 
-    async def start_session(self, capabilities: lsp.ClientCapabilities, root: Path | None = None) -> None:
+    async def start_session(
+        self, capabilities: lsp.ClientCapabilities, root: Path | None = None, options: object = None
+    ) -> None:
         """Initialize with a folder, or with none; a client that knows no folders names it as its root."""
         self.asked, self.root = capabilities, root
         uri = root.as_uri() if root else None
@@ -142,7 +144,9 @@ class Client(LanguageClient):
             [lsp.WorkspaceFolder(uri, root.name)] if root and knows(self, "workspace", "workspace_folders") else None
         )
         result = await self.initialize_session(
-            lsp.InitializeParams(capabilities=capabilities, root_uri=uri, workspace_folders=folders)
+            lsp.InitializeParams(
+                capabilities=capabilities, root_uri=uri, workspace_folders=folders, initialization_options=options
+            )
         )
         self.answered = result.capabilities
 

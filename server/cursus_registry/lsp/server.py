@@ -9,6 +9,7 @@ from collections.abc import Callable
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
+from cursus_registry.lsp.configuration import Configuration
 from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
@@ -28,6 +29,8 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("cursus-registry", __version__, protocol_cls=Protocol)
         self.session = Session(tell=self._tell)
+        self.configuration = Configuration(self.session, self._tell)
+        self.asked = 0
         self.lane = Lane()
         self.reporter = Progress(_ProgressClient(self))
         self.publisher = Publisher(self.session, self.text_document_publish_diagnostics)

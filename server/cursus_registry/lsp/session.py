@@ -6,7 +6,7 @@ Every change of state goes through here, on the event loop; it must not send any
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 
 from lsprotocol import types as lsp
 
@@ -14,7 +14,7 @@ from cursus_registry.files import Disk, FileSystem, Overlay
 from cursus_registry.layout import INTERFACE_SUFFIX, SETTINGS_FILES, SKIPPED_FOLDERS
 from cursus_registry.lsp.documents import Document, Documents
 from cursus_registry.project import Project, Reconfigured, Snapshot, find_projects, find_root_above, search_projects
-from cursus_registry.settings import is_left_out
+from cursus_registry.settings import EditorSettings, is_left_out
 from cursus_registry.text import Encoding
 
 _log = logging.getLogger(__name__)
@@ -31,13 +31,32 @@ class Session:
         self.folders: set[str] = set()
         self.initial_folders: list[str] = []
         self.searched: frozenset[str] = frozenset()
+        self.diagnostics_scope = "project"
+        self._editor = EditorSettings()
+        self._by_folder: dict[str, EditorSettings] = {}
         self.encoding = Encoding.UTF16
         self.client = lsp.ClientCapabilities()
+
+    def configure(self, editor: EditorSettings, by_folder: Mapping[str, EditorSettings]) -> None:
+        """The editor's settings, in general and for single folders; its projects have yet to read theirs again."""
+        self._editor, self._by_folder = editor, dict(by_folder)
+        self.diagnostics_scope = editor.server.diagnostics.scope
+        for root, project in self.projects.items():
+            settings = self.editor_at(root)
+            project.base = settings.project
+            project.interpreter = settings.server.interpreter or None
+
+    def editor_at(self, path: str) -> EditorSettings:
+        """The editor's settings for a folder: those of the opened folder that it is in, or that is in it."""
+        around = [one for one in self._by_folder if f"{path.rstrip('/')}/".startswith(f"{one.rstrip('/')}/")]
+        inside = sorted(one for one in self._by_folder if one.startswith(f"{path.rstrip('/')}/"))
+        nearest = max(around, key=len) if around else inside[0] if inside else None
+        return self._editor if nearest is None else self._by_folder[nearest]
 
     def add_folder(self, folder: str) -> list[Project]:
         """A folder was opened; the projects that came with it."""
         self.folders.add(folder)
-        looks = list(search_projects(self.files, folder))
+        looks = list(search_projects(self.files, folder, self.editor_at(folder).project))
         self.searched |= {look.folder for look in looks}
         roots = sorted({look.root for look in looks if look.root is not None})
         return [project for root in roots if (project := self._add_project(root))]
@@ -45,13 +64,21 @@ class Session:
     def remove_folder(self, folder: str) -> list[Project]:
         """A folder was closed; the projects that nothing open needs any more."""
         self.folders.discard(folder)
-        needed = {root for other in self.folders for root in find_projects(self.files, other)}
+        needed = {
+            root for other in self.folders for root in find_projects(self.files, other, self.editor_at(other).project)
+        }
         needed |= {root for path in self.documents.paths() if (root := find_root_above(self.files, path))}
         return [self.projects.pop(root) for root in set(self.projects) - needed]
 
     def follow_folders(self) -> tuple[list[Project], list[Project]]:
         """Settings were saved, which can make projects or exclude them: those that came, and those that went."""
-        return self._settle({root for folder in self.folders for root in find_projects(self.files, folder)})
+        return self._settle(
+            {
+                root
+                for folder in self.folders
+                for root in find_projects(self.files, folder, self.editor_at(folder).project)
+            }
+        )
 
     def seek(self) -> Generator[None, None, tuple[list[Project], list[Project]]]:
         """The same, a folder at a time; `searched` are then the folders that were looked into."""
@@ -59,7 +86,7 @@ class Session:
         while folders != self.folders:
             folders, searched, found = set(self.folders), set[str](), set[str]()
             for folder in sorted(folders):
-                for look in search_projects(self.files, folder):
+                for look in search_projects(self.files, folder, self.editor_at(folder).project):
                     searched.add(look.folder)
                     found |= {look.root} if look.root is not None else set()
                     yield
@@ -172,7 +199,9 @@ class Session:
     def _add_project(self, root: str) -> Project | None:
         if root in self.projects:
             return None
-        project = self.projects[root] = Project(self.files, root)
+        editor = self.editor_at(root)
+        interpreter = editor.server.interpreter or None
+        project = self.projects[root] = Project(self.files, root, interpreter=interpreter, base=editor.project)
         for mistake in project.settings_mistakes[:1]:  # from now on the diagnostics of the file say it
             self._tell(mistake)
         return project

@@ -89,6 +89,14 @@ class Work:
             self._following.running = True
             self._lane.put("follow", Urgency.INDEX, self._follow())
 
+    def configured(self) -> None:
+        """The editor's settings are others now."""
+        for project in self._session.projects.values():
+            if project.root in self._indexing and project.reconfigure() is Reconfigured.FILES:
+                self.index([project])
+            self._check_affected({*project.snapshot.judged(), *self._publisher.known()}, ())
+        self.follow()
+
     def index(self, projects: Iterable[Project]) -> None:
         """Read whole projects."""
         for project in projects:

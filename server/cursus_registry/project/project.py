@@ -24,7 +24,7 @@ from cursus_registry.project.installed import find_core_at, find_installed_core
 from cursus_registry.project.sources import absolute_path, is_outside, layout_of
 from cursus_registry.project.walk import Found, is_ignored, walk_project
 from cursus_registry.resolution.view import View
-from cursus_registry.settings import Settings, read_settings
+from cursus_registry.settings import DEFAULTS, Settings, read_settings
 from cursus_registry.text import Encoding
 
 
@@ -89,16 +89,22 @@ class Reconfigured(Enum):
 class Project:
     """One core registry and its workspaces, kept in step with a disk and the buffers over it.
 
-    The settings file is read at once; `settings` are in force in its place. `interpreter` is the Python, or the folder
-    of the environment, that an installed core is looked for beside.
+    The settings file is read at once; `settings` are in force in its place, `base` where it says nothing.
+    `interpreter` is the Python, or the folder of the environment, that an installed core is looked for beside.
     """
 
     def __init__(
-        self, files: FileSystem, root: str, settings: Settings | None = None, interpreter: str | None = None
+        self,
+        files: FileSystem,
+        root: str,
+        settings: Settings | None = None,
+        interpreter: str | None = None,
+        base: Settings = DEFAULTS,
     ) -> None:
         self.files = files if isinstance(files, Overlay) else Overlay(files)
         self.root = root
-        read = read_settings(self.files, root)
+        self.base = base
+        read = read_settings(self.files, root, base=base)
         self.settings = read.settings if settings is None else settings
         self.settings_file = settings_facts(read)
         self.layout = layout_of(self.settings, root)
@@ -285,7 +291,7 @@ class Project:
 
     def reconfigure(self) -> Reconfigured:
         """Read the settings again; what is wrong in them keeps its last good value."""
-        read = read_settings(self.files, self.root, self.settings)
+        read = read_settings(self.files, self.root, self.settings, self.base)
         self.settings_file = settings_facts(read)
         if read.settings == self.settings:
             self._revision += 1

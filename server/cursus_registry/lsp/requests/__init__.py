@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cursus_registry.lsp.requests import (
     completion,
+    configuration,
     definition,
     document_symbol,
     hover,
@@ -17,7 +18,7 @@ from cursus_registry.lsp.requests import (
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
-_MODULES = (lifecycle, text_sync, watched_files, completion, definition, document_symbol, hover)
+_MODULES = (lifecycle, text_sync, watched_files, configuration, completion, definition, document_symbol, hover)
 
 
 def register(server: Server) -> None:

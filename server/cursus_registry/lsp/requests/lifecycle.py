@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 
 from cursus_registry.files.uris import to_path
 from cursus_registry.lsp.from_lsp import negotiated_encoding
+from cursus_registry.lsp.requests import configuration
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def register(server: Server) -> None:
     """Register the events of a session's life."""
-    watching: list[asyncio.Task[None]] = []  # the loop itself keeps no task alive
+    tasks: list[asyncio.Task[None]] = []  # the loop itself keeps no task alive
 
     @server.feature(lsp.INITIALIZE)
     def initialize(params: lsp.InitializeParams) -> None:
@@ -24,6 +26,7 @@ def register(server: Server) -> None:
         server.session.encoding = negotiated_encoding(params.capabilities)
         window = params.capabilities.window
         server.reporter.enabled = bool(window and window.work_done_progress)
+        server.configuration.start(params.initialization_options)
         server.session.initial_folders = [path for uri in _folders(params) if (path := to_path(uri))]
 
     @server.feature(lsp.INITIALIZED)
@@ -32,15 +35,16 @@ def register(server: Server) -> None:
             server.work.index(server.session.add_folder(folder))
         server.work.looked_over = looked_over
         server.rescan.start()
+        later(configuration.begin(server))
         await server.watch.start()
 
     def looked_over() -> None:
         server.rescan.looked()
-        watch()
+        later(server.watch.follow())
 
-    def watch() -> None:
-        watching[:] = [task for task in watching if not task.done()]
-        watching.append(asyncio.get_running_loop().create_task(server.watch.follow()))
+    def later(work: Coroutine[Any, Any, None]) -> None:
+        tasks[:] = [task for task in tasks if not task.done()]
+        tasks.append(asyncio.get_running_loop().create_task(work))
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(params: lsp.DidChangeWorkspaceFoldersParams) -> None:
@@ -52,7 +56,8 @@ def register(server: Server) -> None:
             path = to_path(folder.uri)
             if path is not None:
                 server.work.index(server.session.add_folder(path))
-        watch()
+        later(server.watch.follow())
+        later(configuration.ask(server))
 
     @server.feature(lsp.SHUTDOWN)
     def shutdown(_params: None) -> None:
