@@ -13,6 +13,7 @@ from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.work import FEW, Work
+from cursus_registry.settings import EditorSettings, read_editor
 from support.checks import CORE, registry
 from support.fixture import parse_fixture
 
@@ -36,6 +37,17 @@ FOLDERS = (
 IGNORES = st.sampled_from(["out/\n", "*.py\n!use.py\n", "lib/\n", ""])
 SETTINGS = st.sampled_from(["ignore = ['CUR3']\n", "exclude = ['lib/']\n", "", "exclude = ['developer_workspaces']\n"])
 
+EDITOR = st.sampled_from(
+    [
+        {},
+        {"ignore": ["CUR2"]},
+        {"exclude": ["lib/"]},
+        {"exclude": ["/b", "out/"]},
+        {"core": ["../shared"]},
+        {"severity": {"CUR3": "hint"}},
+    ]
+)
+
 
 class Locking(Memory):
     """A disk with folders that nobody may list."""
@@ -53,10 +65,11 @@ class Locking(Memory):
 class Desk:
     """A session on the folder `/`, or on others, indexed; `published` is what its client shows."""
 
-    def __init__(self, disk, folders=("/",)):
+    def __init__(self, disk, folders=("/",), editor=EditorSettings()):  # noqa: B008 - it is immutable
         self.disk = disk
         self.published = {}
         self.session = Session(disk, tell=lambda message: None)
+        self.session.configure(editor, {})
         self.lane = Lane(schedule=lambda turn: None)
         self.work = Work(self.session, Publisher(self.session, self._take), self.lane, Progress(client=None))
         for folder in folders:
@@ -88,7 +101,8 @@ class Desk:
     def cold(self):
         """What a server that starts now, on the same disk and the same open texts, would show."""
         files = {path: self.disk.read(path, 10**9).data for path in self.disk.paths()}
-        other = Desk(Locking(files, getattr(self.disk, "locked", ())), sorted(self.session.folders))
+        disk = Locking(files, getattr(self.disk, "locked", ()))
+        other = Desk(disk, sorted(self.session.folders), self.session.editor_at("/"))
         for path in self.session.documents.paths():
             other.open(path, self.session.documents.at(path).source.data.decode())
         other.settle()
@@ -114,6 +128,11 @@ class BehindTheBack(RuleBasedStateMachine):
     @rule(text=SETTINGS, name=st.sampled_from(["/a", "", "/a/b"]), tell=st.booleans())
     def set(self, text, name, tell):
         self._change(f"{name}/cursus-registry.toml", text, tell)
+
+    @rule(values=EDITOR)
+    def configure(self, values):
+        self.desk.session.configure(read_editor(values, EditorSettings()).settings, {})
+        self.desk.work.configured()
 
     @rule(text=IGNORES, name=st.sampled_from(["/a", "/a/lib", ""]), tell=st.booleans())
     def ignore(self, text, name, tell):

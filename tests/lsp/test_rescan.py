@@ -85,19 +85,19 @@ def test_single_changes_are_no_burst(desk):
 
 
 def test_alone_it_looks_often(desk):
-    desk.rescan.alone = True
+    desk.rescan.leave_alone()
     desk.clock.pass_(ALONE_SECONDS * 3.5)
     assert len(desk.looks) == 3
-    desk.rescan.alone = False
-    desk.clock.pass_(10)
-    assert len(desk.looks) == 3
 
 
-def test_alone_it_takes_a_small_part_of_the_time(desk):
-    desk.rescan.alone = True
-    desk.took = 0.2
-    desk.clock.pass_(102)
-    assert 9 <= len(desk.looks) <= 11
+def test_it_takes_a_small_part_of_the_time(desk):
+    desk.took = 2.0
+    desk.clock.pass_(1000)
+    assert 8 <= len(desk.looks) <= 11
+    desk.rescan.leave_alone()
+    before = len(desk.looks)
+    desk.clock.pass_(1000)
+    assert 8 <= len(desk.looks) - before <= 11
 
 
 def test_stopped_it_looks_no_more(desk):

@@ -178,9 +178,9 @@ async def test_a_system_that_refuses_costs_one_line(root, monkeypatch, caplog, e
         await desk.watch.start()
         for _ in range(100):
             await asyncio.sleep(0.02)
-            if desk.rescan.alone:
+            if desk.rescan._alone:
                 break
-        assert desk.rescan.alone
+        assert desk.rescan._alone
         await desk.watch.follow()
         await asyncio.sleep(0.1)
     assert len([one for one in caplog.records if "are not watched" in one.message]) == 1

@@ -16,7 +16,7 @@ BURST = 50
 _BURST_SECONDS = 1.0
 _QUIET_SECONDS = 0.5
 _SHARE = 50
-"""Alone, looking takes at most one part in so many of the time."""
+"""Looking now and then takes at most one part in so many of the time."""
 
 
 class Timer(Protocol):
@@ -30,10 +30,7 @@ Later = Callable[[float, Callable[[], None]], Timer]
 
 
 class Rescan:
-    """Calls `look` in time; `later` is the event loop's clock, or a test's.
-
-    `alone` says that nobody tells of changes, so that looking is all there is.
-    """
+    """Calls `look` in time; `later` is the event loop's clock, or a test's."""
 
     def __init__(self, look: Callable[[], object], is_busy: Callable[[], bool], later: Later) -> None:
         self._look = look
@@ -56,15 +53,10 @@ class Rescan:
             if timer is not None:
                 timer.cancel()
 
-    @property
-    def alone(self) -> bool:
-        """Whether looking is all there is."""
-        return self._alone
-
-    @alone.setter
-    def alone(self, value: bool) -> None:
-        if value != self._alone:
-            self._alone = value
+    def leave_alone(self) -> None:
+        """Nobody tells of changes any more: looking is all there is."""
+        if not self._alone:
+            self._alone = True
             self._plan()
 
     def noticed(self, count: int) -> None:
@@ -90,8 +82,8 @@ class Rescan:
     def _plan(self) -> None:
         if self._next is not None:
             self._next.cancel()
-        seconds = max(ALONE_SECONDS, _SHARE * self._took) if self._alone else INTERVAL_SECONDS
-        self._next = self._later(min(seconds, INTERVAL_SECONDS), self._tick)
+        seconds = ALONE_SECONDS if self._alone else INTERVAL_SECONDS
+        self._next = self._later(max(seconds, _SHARE * self._took), self._tick)
 
     def _tick(self) -> None:
         if not self._is_busy():

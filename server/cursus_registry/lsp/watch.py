@@ -181,7 +181,8 @@ class Watch:
     def _failed(self, reason: str) -> None:
         self._silent = True
         _log.warning("files are not watched (%s); the disk is looked over every few seconds instead", reason)
-        self._rescan.alone = not self._client_watches
+        if not self._client_watches:
+            self._rescan.leave_alone()
 
 
 def _watcher(folder: str, pattern: str) -> lsp.FileSystemWatcher:
