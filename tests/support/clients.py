@@ -144,7 +144,9 @@ class Client(LanguageClient):
         self.answered: lsp.ServerCapabilities = lsp.ServerCapabilities()
         self.root: Path | None = None
 
-    async def start_session(self, capabilities: lsp.ClientCapabilities, root: Path | None = None) -> None:
+    async def start_session(
+        self, capabilities: lsp.ClientCapabilities, root: Path | None = None, options: object = None
+    ) -> None:
         """Initialize with a folder, or with none; a client that knows no folders names it as its root."""
         self.asked, self.root = capabilities, root
         uri = root.as_uri() if root else None
@@ -152,7 +154,9 @@ class Client(LanguageClient):
             [lsp.WorkspaceFolder(uri, root.name)] if root and knows(self, "workspace", "workspace_folders") else None
         )
         result = await self.initialize_session(
-            lsp.InitializeParams(capabilities=capabilities, root_uri=uri, workspace_folders=folders)
+            lsp.InitializeParams(
+                capabilities=capabilities, root_uri=uri, workspace_folders=folders, initialization_options=options
+            )
         )
         self.answered = result.capabilities
 
@@ -174,12 +178,18 @@ def _register(client: Client, params: lsp.RegistrationParams) -> None:
     client.registrations += params.registrations
 
 
+def _unregister(client: Client, params: lsp.UnregistrationParams) -> None:
+    gone = {one.id for one in params.unregisterations}
+    client.registrations[:] = [one for one in client.registrations if one.id not in gone]
+
+
 def make_client() -> Client:
     """A client with pytest-lsp's usual answers and ours."""
     client = Client(converter_factory=default_converter)
     ours = {
         lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _publish,
         lsp.CLIENT_REGISTER_CAPABILITY: _register,
+        lsp.CLIENT_UNREGISTER_CAPABILITY: _unregister,
     }
     register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **ours})
     return client

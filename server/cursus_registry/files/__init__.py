@@ -5,8 +5,8 @@ It must not know what a file means. Nothing is followed out of a symlink loop or
 """
 
 from cursus_registry.files.disk import Disk
-from cursus_registry.files.file_system import Content, DirEntry, FileSystem, TooLargeError
+from cursus_registry.files.file_system import Content, DirEntry, FileSystem, Stamp, TooLargeError
 from cursus_registry.files.memory import Memory
 from cursus_registry.files.overlay import Overlay
 
-__all__ = ["Content", "DirEntry", "Disk", "FileSystem", "Memory", "Overlay", "TooLargeError"]
+__all__ = ["Content", "DirEntry", "Disk", "FileSystem", "Memory", "Overlay", "Stamp", "TooLargeError"]

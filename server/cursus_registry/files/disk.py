@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cursus_registry.files.file_system import Content, DirEntry, TooLargeError
+from cursus_registry.files.file_system import Content, DirEntry, Stamp, TooLargeError
+
+_YOUNG_NS = 100_000_000  # clocks of disks are coarse: a second change may bear the time of the first
 
 
 class Disk:
@@ -32,6 +35,16 @@ class Disk:
         with _only_os_errors(path), os.scandir(path) as entries:
             found = [DirEntry(entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink()) for entry in entries]
         return sorted(found)
+
+    def stamp(self, path: str) -> Stamp | None:
+        """See FileSystem.stamp; a file that has only just changed could change again without showing it."""
+        try:
+            status = os.stat(path)  # noqa: PTH116
+        except (OSError, ValueError):
+            return None
+        if abs(time.time_ns() - status.st_mtime_ns) < _YOUNG_NS:
+            return None
+        return Stamp(status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode)
 
     def is_file(self, path: str) -> bool:
         """See FileSystem.is_file."""

@@ -28,6 +28,15 @@ class TooLargeError(OSError):
         self.path, self.size, self.limit = path, size, limit
 
 
+class Stamp(NamedTuple):
+    """By what a file that has been read is known again without reading it."""
+
+    changed: int
+    size: int
+    inode: int
+    mode: int
+
+
 class FileSystem(Protocol):
     """A source of files. Every method raises OSError, and no other, for what cannot be read."""
 
@@ -36,6 +45,9 @@ class FileSystem(Protocol):
 
     def scan(self, path: str) -> list[DirEntry]:
         """The names in a folder, sorted."""
+
+    def stamp(self, path: str) -> Stamp | None:
+        """What must be the same as long as the file is; None if nothing is there or nothing can be said for sure."""
 
     def is_file(self, path: str) -> bool:
         """Whether a regular file (or a link to one) is there."""

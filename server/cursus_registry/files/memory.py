@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cursus_registry.files.file_system import Content, DirEntry, TooLargeError
+from cursus_registry.files.file_system import Content, DirEntry, Stamp, TooLargeError
 
 
 class Memory:
@@ -12,12 +12,14 @@ class Memory:
 
     def __init__(self, files: Mapping[str, str | bytes] | None = None) -> None:
         self._files: dict[str, bytes] = {}
+        self._writes: dict[str, int] = {}
         for path, text in (files or {}).items():
             self.write(path, text)
 
     def write(self, path: str, text: str | bytes) -> None:
         """Create or replace a file."""
         self._files[path] = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        self._writes[path] = self._writes.get(path, 0) + 1
 
     def remove(self, path: str) -> None:
         """Delete a file, or a folder with all that is in it; nothing happens if it is not there."""
@@ -47,6 +49,11 @@ class Memory:
             raise FileNotFoundError(f"{path} is not there")
         folders = {name for name, rest in inside if rest}
         return sorted(DirEntry(name, name in folders) for name in {name for name, _ in inside})
+
+    def stamp(self, path: str) -> Stamp | None:
+        """See FileSystem.stamp; the time is the number of times that the file was written."""
+        data = self._files.get(path)
+        return None if data is None else Stamp(self._writes[path], len(data), 0, 0)
 
     def is_file(self, path: str) -> bool:
         """See FileSystem.is_file."""

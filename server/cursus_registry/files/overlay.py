@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cursus_registry.files.file_system import Content, DirEntry, FileSystem, TooLargeError
+from cursus_registry.files.file_system import Content, DirEntry, FileSystem, Stamp, TooLargeError
 
 
 class Overlay:
@@ -44,6 +44,10 @@ class Overlay:
     def scan(self, path: str) -> list[DirEntry]:
         """See FileSystem.scan; buffers without a file are not listed, for they are in no folder yet."""
         return self._below.scan(path)
+
+    def stamp(self, path: str) -> Stamp | None:
+        """See FileSystem.stamp; a buffer has none."""
+        return None if path in self._buffers else self._below.stamp(path)
 
     def is_file(self, path: str) -> bool:
         """See FileSystem.is_file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -10,12 +11,15 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
 from cursus_registry.files import FileSystem
+from cursus_registry.lsp.configuration import Configuration
 from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
 from cursus_registry.lsp.publish import Publisher
+from cursus_registry.lsp.rescan import Rescan
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.strictness import make_converter
+from cursus_registry.lsp.watch import Watch
 from cursus_registry.lsp.work import Work
 from cursus_registry.version import __version__
 
@@ -30,12 +34,16 @@ class Server(LanguageServer):
     def __init__(self, disk: FileSystem | None = None) -> None:
         super().__init__("cursus-registry", __version__, protocol_cls=Protocol, converter_factory=make_converter)
         self.session = Session(disk, tell=self._tell)
+        self.configuration = Configuration(self.session, self._tell)
+        self.asked = 0
         self.started = time.monotonic()
         self.meter = self.protocol.meter
         self.lane = Lane(meter=self.meter)
         self.reporter = Progress(_ProgressClient(self))
         self.publisher = Publisher(self.session, self.text_document_publish_diagnostics)
         self.work = Work(self.session, self.publisher, self.lane, self.reporter)
+        self.rescan = Rescan(self.work.follow, lambda: self.lane.busy, _later)
+        self.watch = Watch(self.session, self.work, self.rescan, _Registrar(self))
 
     def _tell(self, message: str) -> None:
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
@@ -43,6 +51,23 @@ class Server(LanguageServer):
     def report_server_error(self, error: Exception, source: Callable[..., object]) -> None:
         """Log what pygls would show in a window: a fault of ours is no business of the person who is typing."""
         _log.error("%s: %s", getattr(source, "__name__", source), error, exc_info=error)
+
+
+def _later(seconds: float, call: Callable[[], None]) -> asyncio.TimerHandle:
+    return asyncio.get_running_loop().call_later(seconds, call)
+
+
+class _Registrar:
+    """How the client is asked for more, and for less."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    async def register(self, registration: lsp.Registration) -> None:
+        await self._server.client_register_capability_async(lsp.RegistrationParams([registration]))
+
+    async def unregister(self, registration: lsp.Unregistration) -> None:
+        await self._server.client_unregister_capability_async(lsp.UnregistrationParams([registration]))
 
 
 class _ProgressClient:

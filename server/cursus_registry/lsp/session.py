@@ -6,15 +6,15 @@ Every change of state goes through here, on the event loop; it must not send any
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 
 from lsprotocol import types as lsp
 
 from cursus_registry.files import Disk, FileSystem, Overlay
-from cursus_registry.layout import SETTINGS_FILES
+from cursus_registry.layout import INTERFACE_SUFFIX, SETTINGS_FILES, SKIPPED_FOLDERS
 from cursus_registry.lsp.documents import Document, Documents
-from cursus_registry.project import Project, Reconfigured, Snapshot, find_projects, find_root_above
-from cursus_registry.settings import is_left_out
+from cursus_registry.project import Project, Reconfigured, Snapshot, find_projects, find_root_above, search_projects
+from cursus_registry.settings import EditorSettings, is_left_out
 from cursus_registry.text import Encoding
 
 _log = logging.getLogger(__name__)
@@ -30,24 +30,70 @@ class Session:
         self.projects: dict[str, Project] = {}
         self.folders: set[str] = set()
         self.initial_folders: list[str] = []
+        self.searched: frozenset[str] = frozenset()
+        self.diagnostics_scope = "project"
+        self._editor = EditorSettings()
+        self._by_folder: dict[str, EditorSettings] = {}
         self.encoding = Encoding.UTF16
         self.client = lsp.ClientCapabilities()
+
+    def configure(self, editor: EditorSettings, by_folder: Mapping[str, EditorSettings]) -> None:
+        """The editor's settings, in general and for single folders; its projects have yet to read theirs again."""
+        self._editor, self._by_folder = editor, dict(by_folder)
+        self.diagnostics_scope = editor.server.diagnostics.scope
+        for root, project in self.projects.items():
+            settings = self.editor_at(root)
+            project.base = settings.project
+            project.interpreter = settings.server.interpreter or None
+
+    def editor_at(self, path: str) -> EditorSettings:
+        """The editor's settings for a folder: those of the opened folder that it is in, or that is in it."""
+        around = [one for one in self._by_folder if f"{path.rstrip('/')}/".startswith(f"{one.rstrip('/')}/")]
+        inside = sorted(one for one in self._by_folder if one.startswith(f"{path.rstrip('/')}/"))
+        nearest = max(around, key=len) if around else inside[0] if inside else None
+        return self._editor if nearest is None else self._by_folder[nearest]
 
     def add_folder(self, folder: str) -> list[Project]:
         """A folder was opened; the projects that came with it."""
         self.folders.add(folder)
-        return [project for root in find_projects(self.files, folder) if (project := self._add_project(root))]
+        looks = list(search_projects(self.files, folder, self.editor_at(folder).project))
+        self.searched |= {look.folder for look in looks}
+        roots = sorted({look.root for look in looks if look.root is not None})
+        return [project for root in roots if (project := self._add_project(root))]
 
     def remove_folder(self, folder: str) -> list[Project]:
         """A folder was closed; the projects that nothing open needs any more."""
         self.folders.discard(folder)
-        needed = {root for other in self.folders for root in find_projects(self.files, other)}
+        needed = {
+            root for other in self.folders for root in find_projects(self.files, other, self.editor_at(other).project)
+        }
         needed |= {root for path in self.documents.paths() if (root := find_root_above(self.files, path))}
         return [self.projects.pop(root) for root in set(self.projects) - needed]
 
     def follow_folders(self) -> tuple[list[Project], list[Project]]:
         """Settings were saved, which can make projects or exclude them: those that came, and those that went."""
-        found = {root for folder in self.folders for root in find_projects(self.files, folder)}
+        return self._settle(
+            {
+                root
+                for folder in self.folders
+                for root in find_projects(self.files, folder, self.editor_at(folder).project)
+            }
+        )
+
+    def seek(self) -> Generator[None, None, tuple[list[Project], list[Project]]]:
+        """The same, a folder at a time; `searched` are then the folders that were looked into."""
+        folders: set[str] | None = None
+        while folders != self.folders:
+            folders, searched, found = set(self.folders), set[str](), set[str]()
+            for folder in sorted(folders):
+                for look in search_projects(self.files, folder, self.editor_at(folder).project):
+                    searched.add(look.folder)
+                    found |= {look.root} if look.root is not None else set()
+                    yield
+        self.searched = frozenset(searched)
+        return self._settle(found)
+
+    def _settle(self, found: set[str]) -> tuple[list[Project], list[Project]]:
         documents = {find_root_above(self.files, path.rpartition("/")[0] or "/") for path in self.documents.paths()}
         needed = found | {root for root in documents if root and not is_left_out(self.files, root)}
         gone = [self.projects.pop(root) for root in set(self.projects) - needed]
@@ -94,10 +140,46 @@ class Session:
                 by_root.setdefault(root, []).append(path)
         return {root: self.projects[root].update(changed) for root, changed in by_root.items()}
 
+    def is_structural(self, path: str) -> bool:
+        """Whether more than one file may have come or gone with a path: folders, and what git says of files."""
+        parts = path.split("/")
+        if parts[-1] == ".gitignore" or ".git" in parts or self.files.is_dir(path):
+            return True
+        return any(
+            path in project.folders or path in project.unreadable or project.reads_outside(path)
+            for project in self.projects.values()
+        )
+
+    def is_relevant(self, path: str) -> bool:
+        """Whether anything could follow from a change at a path: most of what changes on a disk is none of ours."""
+        folder, _, name = path.rpartition("/")
+        if name in SETTINGS_FILES or name == ".gitignore" or path in self.folders or path in self.projects:
+            return True
+        if folder.endswith("/.git") or path.endswith("/.git"):
+            return name in {".git", "HEAD", "index"}
+        if not self._is_looked_into(folder):
+            return any(project.reads_outside(path) for project in self.projects.values())
+        return name.endswith((".py", INTERFACE_SUFFIX)) or self.is_structural(path)
+
+    def folders_looked_into(self) -> set[str]:
+        """Every folder in which a file may come that counts."""
+        return {*self.folders, *self.searched}.union(*(project.folders for project in self.projects.values()))
+
+    def folders_of_core(self) -> set[str]:
+        """The folders outside of their projects in which files of a core are."""
+        return {folder for project in self.projects.values() for folder in project.folders_outside}
+
+    def _is_looked_into(self, folder: str) -> bool:
+        """Whether a folder is, or may have come to be, one of those."""
+        bases = (base.rstrip("/") for base in (*self.folders, *self.projects))
+        inside = [folder.removeprefix(base) for base in bases if f"{folder}/".startswith(f"{base}/")]
+        return bool(inside) and SKIPPED_FOLDERS.isdisjoint(min(inside, key=len).split("/"))
+
     def _roots_at(self, path: str) -> list[str]:
         """The project that a path is in, and those below it if it is a folder."""
         project = self.project_of(path)
         below = [root for root in self.projects if root == path or root.startswith(f"{path}/")]
+        below += [root for root, other in self.projects.items() if root not in below and other.reads_outside(path)]
         return [
             *([project.root] if project else []),
             *(root for root in below if not project or root != project.root),
@@ -117,7 +199,9 @@ class Session:
     def _add_project(self, root: str) -> Project | None:
         if root in self.projects:
             return None
-        project = self.projects[root] = Project(self.files, root)
+        editor = self.editor_at(root)
+        interpreter = editor.server.interpreter or None
+        project = self.projects[root] = Project(self.files, root, interpreter=interpreter, base=editor.project)
         for mistake in project.settings_mistakes[:1]:  # from now on the diagnostics of the file say it
             self._tell(mistake)
         return project

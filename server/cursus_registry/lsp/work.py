@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from cursus_registry.layout import SETTINGS_FILES
 from cursus_registry.lsp.documents import Document
@@ -15,6 +16,19 @@ from cursus_registry.lsp.session import Session
 from cursus_registry.project import Project, Reconfigured
 
 _log = logging.getLogger(__name__)
+
+
+FEW = 32
+"""So many files are read as soon as they are named; of more the disk is looked over, in small steps."""
+
+
+@dataclass(slots=True)
+class _Following:
+    """Whether the disk is being looked over, must be again, and for which projects once they are read."""
+
+    running: bool = False
+    wanted: bool = False
+    late: set[str] = field(default_factory=set)
 
 
 class Work:
@@ -28,6 +42,8 @@ class Work:
         self._pending: set[str] = set()
         self._stale: set[str] = set()
         self._indexing: set[str] = set()
+        self._following = _Following()
+        self.looked_over: Callable[[], object] = lambda: None
 
     def opened(self, document: Document) -> None:
         """A document was opened."""
@@ -52,22 +68,49 @@ class Work:
         self.touched([path])
 
     def touched(self, paths: Iterable[str]) -> None:
-        """Files changed on disk, came, or went."""
-        paths = list(paths)
-        for path in paths:
+        """Files or folders changed on disk, came, or went."""
+        paths = list(dict.fromkeys(paths))
+        for path in {path.rpartition("/")[0]: path for path in paths}.values():
             if self._session.project_of(path) is None and (project := self._session.find_project(path)):
                 self.index([project])
         if any(path.rpartition("/")[2] in SETTINGS_FILES for path in paths):
             self._reconfigure(paths)
             self._follow_folders()
-        reached = self._session.update(paths)
-        self._check_affected({*paths, *(path for found in reached.values() for path in found)}, paths)
+        now = paths if len(paths) <= FEW else self._gone(paths)
+        reached = self._session.update(now)
+        self._check_affected({*now, *(path for found in reached.values() for path in found)}, now)
+        if len(paths) > FEW or any(self._session.is_structural(path) for path in paths):
+            self.follow()
+
+    def follow(self) -> None:
+        """Look the whole disk over, in small steps: whatever has changed there is read, and nothing else."""
+        self._following.wanted = True
+        if not self._following.running:
+            self._following.running = True
+            self._lane.put("follow", Urgency.INDEX, self._follow())
+
+    def configured(self) -> None:
+        """The editor's settings are others now."""
+        for project in self._session.projects.values():
+            if project.root in self._indexing and project.reconfigure() is Reconfigured.FILES:
+                self.index([project])
+            self._check_affected({*project.snapshot.judged(), *self._publisher.known()}, ())
+        self.follow()
 
     def index(self, projects: Iterable[Project]) -> None:
         """Read whole projects."""
         for project in projects:
             self._lane.put(f"index {project.root}", Urgency.INDEX, self._index(project))
             self._indexing.add(project.root)  # after an older job, if there was one, has taken its mark away
+
+    def forget(self, projects: Iterable[Project]) -> None:
+        """Clear what was said of projects that are not looked at any more."""
+        for project in projects:
+            self._lane.drop(f"index {project.root}")
+            self._indexing.discard(project.root)
+            self._publisher.forget(project.root)
+            below = f"{project.root.rstrip('/')}/"  # what is still shown there, a project around it may have taken over
+            self._check_affected({path for path in self._publisher.known() if path.startswith(below)}, ())
 
     def refresh(self) -> None:
         """Bring every edit that has arrived into the index before a request looks at it."""
@@ -92,21 +135,17 @@ class Work:
     def _reconfigure(self, paths: Iterable[str]) -> None:
         """Follow a change of settings: into the files that are read, or only into what is said of them."""
         for project, changed in self._session.reconfigure(paths):
-            known = self._publisher.known()
-            reached = {path for path in known if path.rpartition("/")[2] in SETTINGS_FILES}
-            reached |= {project.settings_path} if project.settings_path else set()
+            reached = self._settings_files(project)
             if changed is Reconfigured.FILES:
                 self.index([project])
             if changed is not Reconfigured.NOTHING:
-                reached = {*project.snapshot.judged(), *known}
+                reached = {*project.snapshot.judged(), *self._publisher.known()}
             self._check_affected(reached, ())
 
     def _follow_folders(self) -> None:
         """Read projects that settings have made, and forget those that they exclude."""
         came, gone = self._session.follow_folders()
-        for project in gone:
-            self._lane.drop(f"index {project.root}")
-            self._publisher.forget(project.root)
+        self.forget(gone)
         moved = [project.root for project in (*came, *gone)]
         around = [
             project
@@ -114,6 +153,52 @@ class Work:
             if any(other.startswith(f"{root.rstrip('/')}/") for other in moved)
         ]
         self.index({project.root: project for project in (*came, *around)}.values())
+
+    def _gone(self, paths: list[str]) -> list[str]:
+        """The files with something published that were deleted: what is said of them goes at once."""
+        touched = set(paths)
+        return [path for path in self._publisher.known() & touched if not self._session.files.is_file(path)]
+
+    def _follow(self) -> Iterator[object]:
+        following = self._following
+        try:
+            while following.wanted:
+                following.wanted = False
+                came, gone = yield from self._session.seek()
+                self.forget(gone)
+                self.index(came)
+                for project in list(self._session.projects.values()):
+                    try:
+                        yield from self._follow_project(project)
+                    except Exception:  # noqa: BLE001 - a project that fails must not take the others along
+                        _log.exception("%s cannot be looked over", project.root)
+                self.looked_over()
+        finally:
+            following.running = False
+
+    def _follow_project(self, project: Project) -> Iterator[object]:
+        if project.root in self._indexing:
+            following = self._following
+            following.late.add(project.root)  # what has changed behind the walk that is under way
+            return
+        changed = project.reconfigure()
+        reached = yield from project.follow()
+        if self._session.projects.get(project.root) is not project:
+            return
+        known = self._publisher.known()
+        reached |= self._settings_files(project)
+        if changed is not Reconfigured.NOTHING:
+            reached |= {*project.snapshot.judged(), *known}
+        pointing = set[str]()
+        for path in sorted(reached):
+            pointing |= self._publisher.pointing_at(path)
+            yield path
+        self._check_affected(reached | pointing, ())
+
+    def _settings_files(self, project: Project) -> set[str]:
+        """The settings files that may have something to say now, or no longer."""
+        reached = {path for path in self._publisher.known() if path.rpartition("/")[2] in SETTINGS_FILES}
+        return reached | ({project.settings_path} if project.settings_path else set())
 
     def _check_changed(self, path: str) -> Iterator[object]:
         self._apply(path)
@@ -150,6 +235,9 @@ class Work:
                     yield state
         finally:
             self._indexing.discard(project.root)  # or a fault here would keep the project silent for ever
+        if project.root in self._following.late:
+            self._following.late.discard(project.root)
+            self.follow()
         snapshot = project.snapshot
         _log.info("read %s in %.0f ms", project.root, (time.perf_counter() - started) * 1000)
         for path in self._session.documents.paths():
@@ -157,3 +245,4 @@ class Work:
                 self._publisher.publish_edited(path)
                 yield path
         self._check_affected({*snapshot.judged(), *self._publisher.known()}, ())
+        self.looked_over()

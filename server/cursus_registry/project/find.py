@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from cursus_registry.files import DirEntry, FileSystem
 from cursus_registry.files.paths import seen_from
 from cursus_registry.layout import DEFAULT_LAYOUT, SETTINGS_FILES, SKIPPED_FOLDERS
-from cursus_registry.settings import FILE_NAME, PYPROJECT, has_settings, read_settings
+from cursus_registry.settings import DEFAULTS, FILE_NAME, PYPROJECT, Settings, has_settings, read_settings
 
 MAX_DEPTH = 32
 ROOT_NAMES = frozenset({*(marker.partition("/")[0] for marker in DEFAULT_LAYOUT.markers), FILE_NAME, PYPROJECT})
@@ -32,15 +33,26 @@ def find_root_above(files: FileSystem, path: str) -> str | None:
     return None
 
 
-def find_projects(files: FileSystem, folder: str) -> list[str]:
-    """The roots of all projects that an opened folder holds, itself and the one it lies in included, sorted."""
-    above = find_root_above(files, folder)
-    return sorted({*([above] if above else []), *_find_below(files, folder)})
+def find_projects(files: FileSystem, folder: str, base: Settings = DEFAULTS) -> list[str]:
+    """The roots of all projects that an opened folder holds, itself and the one it lies in included, sorted.
+
+    `base` are the settings that count where a file says nothing.
+    """
+    return sorted({look.root for look in search_projects(files, folder, base) if look.root is not None})
 
 
-def _find_below(files: FileSystem, folder: str) -> Iterator[str]:
+class Look(NamedTuple):
+    """One step of a search: the folder looked into, and the root of a project if it is one."""
+
+    folder: str
+    root: str | None
+
+
+def search_projects(files: FileSystem, folder: str, given: Settings = DEFAULTS) -> Iterator[Look]:
+    """The same, a folder at a time."""
+    yield Look(folder, find_root_above(files, folder))
     top = folder.rstrip("/") or "/"
-    stack = [(top, 0, top, read_settings(files, top).settings)]
+    stack = [(top, 0, top, read_settings(files, top, base=given).settings)]
     while stack:
         current, depth, base, settings = stack.pop()
         try:
@@ -48,9 +60,8 @@ def _find_below(files: FileSystem, folder: str) -> Iterator[str]:
         except OSError:
             continue  # a folder that cannot be listed holds no project that could be read
         if current != top and any(entry.name in SETTINGS_FILES for entry in entries):
-            base, settings = current, read_settings(files, current).settings
-        if _may_be_root(entries) and is_root(files, current):
-            yield current
+            base, settings = current, read_settings(files, current, base=given).settings
+        yield Look(current, current if _may_be_root(entries) and is_root(files, current) else None)
         for entry in entries if depth < MAX_DEPTH else ():
             path = f"{current.rstrip('/')}/{entry.name}"
             is_searched = entry.is_dir and entry.name not in SKIPPED_FOLDERS

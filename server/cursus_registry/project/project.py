@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
@@ -14,7 +14,7 @@ from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import ReadFile, read_file
 from cursus_registry.facts.settings_file import settings_facts
 from cursus_registry.facts.values import UNKNOWN, Reference, Value
-from cursus_registry.files import FileSystem, Memory, Overlay
+from cursus_registry.files import FileSystem, Memory, Overlay, Stamp
 from cursus_registry.files.paths import seen_from
 from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDERS, FileKind, Layout, Place
@@ -26,8 +26,11 @@ from cursus_registry.project.installed import find_core_at, find_installed_core
 from cursus_registry.project.sources import absolute_path, is_outside, layout_of
 from cursus_registry.project.walk import Found, is_ignored, walk_project
 from cursus_registry.resolution.view import View
-from cursus_registry.settings import Settings, read_settings
+from cursus_registry.settings import DEFAULTS, Settings, read_settings
 from cursus_registry.text import Encoding
+
+_BATCH = 100
+"""Files that go into the index at once while a project is read for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +95,35 @@ class Reconfigured(Enum):
 class Project:
     """One core registry and its workspaces, kept in step with a disk and the buffers over it.
 
-    The settings file is read at once; `settings` are in force in its place. `answers` is true as soon as enough has
-    been read for most questions: the core, and what is open. `interpreter` is the Python, or the folder
-    of the environment, that an installed core is looked for beside.
+    The settings file is read at once; `settings` are in force in its place, `base` where it says nothing. `answers` is
+    true as soon as enough has been read for most questions: the core, and what is open. `interpreter` is the Python, or
+    the folder of the environment, that an installed core is looked for beside.
     """
 
     def __init__(
-        self, files: FileSystem, root: str, settings: Settings | None = None, interpreter: str | None = None
+        self,
+        files: FileSystem,
+        root: str,
+        settings: Settings | None = None,
+        interpreter: str | None = None,
+        base: Settings = DEFAULTS,
     ) -> None:
         self.files = files if isinstance(files, Overlay) else Overlay(files)
         self.root = root
-        read = read_settings(self.files, root)
+        self.base = base
+        read = read_settings(self.files, root, base=base)
         self.settings = read.settings if settings is None else settings
         self.settings_file = settings_facts(read)
         self.layout = layout_of(self.settings, root)
         self.interpreter = interpreter
         self.unreadable: dict[str, str] = {}
+        self.folders: frozenset[str] = frozenset()
         self._reads: dict[str, ReadFile] = {}
         self._external: dict[str, Place] = {}
         self._referring: dict[str, FileFacts] = {}
         self._constants = Constants(self.files)
-        self._moved: set[str] | None = None
+        self._stamps: dict[str, Stamp | None] = {}
+        self._moved: list[set[str]] = []
         self._index = Index()
         self._indexed = False
         self.answers = False
@@ -148,32 +159,95 @@ class Project:
         """What a path stands for in this project."""
         return self._external.get(path) or self.layout.place_of(self.relative(path))
 
+    def reads_outside(self, path: str) -> bool:
+        """Whether a path outside the project is, or could be, a file of the core that the settings name there."""
+        if path in self._external:
+            return True
+        named = (absolute_path(core, self.root) for core in self.settings.core if is_outside(core, self.root))
+        return any(path == core or path.startswith(f"{core}/") or core.startswith(f"{path}/") for core in named)
+
+    @property
+    def folders_outside(self) -> set[str]:
+        """The folders of the core's files that lie outside the project."""
+        return {path.rpartition("/")[0] for path in self._external}
+
     def load(self) -> Iterator[Progress]:
         """Read the whole project, a file at a time; nothing is called missing before the last one is read."""
-        self._moved = set()
+        self._stamps.clear()
+        yield from self._go_through()
+
+    def follow(self) -> Generator[Progress, None, set[str]]:
+        """Bring everything into step with the disk; the files whose findings may have changed.
+
+        Files are read only if they look different from when they were read; edited ones are in step already.
+        """
         if not self._indexed:
-            yield from self._look_first()
+            yield from self.load()
+            return set(self.snapshot.judged())
+        return (yield from self._go_through())
+
+    def _go_through(self) -> Generator[Progress, None, set[str]]:
+        moved: set[str] = set()
+        self._moved.append(moved)
+        changes: dict[str, FileFacts | None] | None = None
+        try:
+            if not self._indexed:
+                yield from self._look_first(moved)
+            found = yield from self._walk()
+            changes = yield from self._read_all(found.files, moved)
+        finally:
+            self._moved = [other for other in self._moved if other is not moved]
+            if changes is None:
+                self._stamps.clear()  # what was read is not in the index
+        known = {*found.files, *self._external}
+        for path in {*self.files.buffers(), *moved}:  # these may be newer than what was read above
+            if self._belongs(path):
+                known.add(path)
+                changes[path] = self._read(path, self.place(path))
+        changes |= dict.fromkeys(set(self._index.files) - known)
+        return self._take_over(found, changes)
+
+    def _read_all(
+        self, places: dict[str, Place], moved: set[str]
+    ) -> Generator[Progress, None, dict[str, FileFacts | None]]:
+        """What has changed since it was read; on the first time most of it is in the index already, batch by batch."""
+        changes: dict[str, FileFacts | None] = {}
+        ordered = sorted(places.items(), key=lambda item: (item[1].kind not in REGISTRIES, item[0]))
+        for done, (path, place) in enumerate(ordered, 1):
+            if not self._is_as_read(path, place):
+                changes[path] = self._read(path, place)
+            if len(changes) >= _BATCH and not self._indexed:
+                self._put({path: facts for path, facts in changes.items() if path not in moved})
+                changes = {}
+            yield Progress(done, len(ordered))
+        return changes
+
+    def _walk(self) -> Generator[Progress, None, Found]:
         found = Found()
         for found in walk_project(self.files, self.root, self.layout, self.settings):
             yield Progress(0, len(found.files))
-        changes: dict[str, FileFacts | None] = {}
-        self._external = {}
-        if not any(place.kind in CORE_SOURCES for place in found.files.values()):
-            self._external = self._find_external()
-            found.files |= self._external
-        for path, place in sorted(found.files.items(), key=lambda item: (item[1].kind not in REGISTRIES, item[0])):
-            changes[path] = self._read(path, place)
-            yield Progress(len(changes), len(found.files))
-        for path in {*self.files.buffers(), *self._moved}:  # these may be newer than what was read above
-            if self._belongs(path):
-                changes[path] = self._read(path, self.place(path))
-        self._moved = None
-        gone = dict.fromkeys(set(self._index.files) - set(changes))
-        self.unreadable = found.unreadable
-        self._indexed = True
-        self._replace({**gone, **changes})
+        has_core = any(place.kind in CORE_SOURCES for place in found.files.values())
+        self._external = {} if has_core else self._find_external()
+        found.files |= self._external
+        return found
 
-    def _look_first(self) -> Iterator[Progress]:
+    def _is_as_read(self, path: str, place: Place) -> bool:
+        facts = self._index.files.get(path)
+        stamp = self._stamps.get(path)
+        return facts is not None and facts.place == place and stamp is not None and stamp == self.files.stamp(path)
+
+    def _take_over(self, found: Found, changes: dict[str, FileFacts | None]) -> set[str]:
+        """What a whole walk has brought; whether everything is known may have changed with it."""
+        is_other = not self._indexed or bool(self.unreadable) != bool(found.unreadable)
+        self.unreadable = found.unreadable
+        self.folders = frozenset(found.folders)
+        self._indexed = True
+        if not changes and not is_other:
+            return set()
+        reached = self._replace(changes)
+        return {*reached, *self.snapshot.judged()} if is_other else reached
+
+    def _look_first(self, moved: set[str]) -> Iterator[Progress]:
         """Read what most questions are about, so that they are answered long before everything has been read."""
         opened = [path for path in self.files.buffers() if self._belongs(path)]
         first = find_first(self.files, self.root, self.layout, opened)
@@ -184,8 +258,7 @@ class Project:
         for path, place in first.items():
             changes[path] = self._read(path, place)
             yield Progress(len(changes), len(first))
-        moved = self._moved or set()
-        self._replace({path: facts for path, facts in changes.items() if path not in moved})
+        self._put({path: facts for path, facts in changes.items() if path not in moved})
         self.answers = True
 
     def load_all(self) -> Snapshot:
@@ -200,8 +273,8 @@ class Project:
         for path in paths:
             for name in self._at_or_below(path):
                 changes[name] = self._read(name, self.place(name)) if self._belongs(name) else None
-        if self._moved is not None:
-            self._moved.update(changes)
+        for moved in self._moved:
+            moved.update(changes)
         reached = self._replace(changes)
         if self._indexed and (external := self._changes_of_external()):
             reached |= self._replace(external)
@@ -248,7 +321,7 @@ class Project:
 
     def reconfigure(self) -> Reconfigured:
         """Read the settings again; what is wrong in them keeps its last good value."""
-        read = read_settings(self.files, self.root, self.settings)
+        read = read_settings(self.files, self.root, self.settings, self.base)
         self.settings_file = settings_facts(read)
         if read.settings == self.settings:
             self._revision += 1
@@ -274,8 +347,11 @@ class Project:
         return kind in READ
 
     def _read(self, path: str, place: Place) -> FileFacts | None:
+        self._stamps[path] = self.files.stamp(path)  # before it is read: what changes meanwhile is read again
         with span("read a file"):
             read = read_file(self.files, path, place, self._reads.get(path))
+        if read is None:
+            del self._stamps[path]
         if read is None or not self.files.is_open(path):
             self._reads.pop(path, None)
         else:
@@ -287,11 +363,18 @@ class Project:
         return link_facts(read.facts, lambda _: UNKNOWN)
 
     def _replace(self, changes: dict[str, FileFacts | None]) -> set[str]:
+        """Put facts into the index; the files whose findings may have changed with them."""
+        before = self._index
+        linked = self._put(changes)
+        with span("find what is affected"):
+            return affected_files(before, self._index, {*changes, *linked})
+
+    def _put(self, changes: dict[str, FileFacts | None]) -> Iterable[str]:
+        """Put facts into the index; the other files whose facts were changed by them."""
         before = self._index
         with span("replace in the index"):
             self._index = replace_files(before, changes)
-            changes |= self._link(before, changes)
+            linked = self._link(before, changes)
             self._view = View(self._index, self._view, indexed=self._indexed and not self.unreadable)
         self._revision += 1
-        with span("find what is affected"):
-            return affected_files(before, self._index, set(changes))
+        return linked

@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _MAX_IGNORE_BYTES = 1_000_000
+_STEP_ENTRIES = 128
 
 
 @dataclass(slots=True)
 class Found:
-    """What a walk found: files by path, and folders that could not be listed with the reason."""
+    """What a walk found: files by path, folders looked into, and those that could not be listed with the reason."""
 
     files: dict[str, Place] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
     unreadable: dict[str, str] = field(default_factory=dict)
 
 
@@ -46,7 +48,7 @@ class _Folder:
 def walk_project(
     files: FileSystem, root: str, layout: Layout = DEFAULT_LAYOUT, settings: Settings = DEFAULTS
 ) -> Iterator[Found]:
-    """The walk, a folder at a time: yields what has been found so far after each.
+    """The walk, a folder (or a part of a large one) at a time: yields what has been found so far after each.
 
     Nested projects and what the settings exclude are left out.
     """
@@ -55,7 +57,11 @@ def walk_project(
     stack = [_Folder(base or "/", "", 0, tuple(_ignores_above(files, base)))]
     while stack:
         folder = stack.pop()
-        stack += _look_into(files, folder, found, layout, settings)
+        for inner in _look_into(files, folder, found, layout, settings):
+            if inner is None:
+                yield found
+            else:
+                stack.append(inner)
         yield found
 
 
@@ -71,7 +77,8 @@ def is_ignored(files: FileSystem, root: str, path: str) -> bool:
 
 def _look_into(
     files: FileSystem, folder: _Folder, found: Found, layout: Layout, settings: Settings
-) -> Iterator[_Folder]:
+) -> Iterator[_Folder | None]:
+    """The folders in a folder, and now and then None, to give others a turn."""
     try:
         entries = files.scan(folder.path)
     except OSError as error:
@@ -79,10 +86,13 @@ def _look_into(
         return
     if folder.relative and _is_nested_root(files, folder, entries, layout):
         return
+    found.folders.add(folder.path)
     ignores = folder.ignores
     if any(entry.name == ".gitignore" for entry in entries):
         ignores = (*ignores, *_read_ignore(files, folder.path))
-    for entry in entries:
+    for count, entry in enumerate(entries, 1):
+        if count % _STEP_ENTRIES == 0:
+            yield None
         path = f"{folder.path.rstrip('/')}/{entry.name}"
         relative = f"{folder.relative}/{entry.name}".lstrip("/")
         place = layout.place_of(relative)

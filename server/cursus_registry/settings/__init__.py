@@ -4,6 +4,7 @@ It must not know any rule, nor how anything is shown. Pydantic and the TOML pars
 such a file.
 """
 
+from cursus_registry.settings.editor import EditorSettings, ReadEditor, knows_any, normal, read_editor
 from cursus_registry.settings.find import FILE_NAME, MAX_SETTINGS_BYTES, PYPROJECT, has_settings
 from cursus_registry.settings.model import DEFAULTS, Settings
 from cursus_registry.settings.reading import NamedCode, Problem, ReadSettings, is_left_out, read_settings
@@ -13,11 +14,16 @@ __all__ = [
     "FILE_NAME",
     "MAX_SETTINGS_BYTES",
     "PYPROJECT",
+    "EditorSettings",
     "NamedCode",
     "Problem",
+    "ReadEditor",
     "ReadSettings",
     "Settings",
     "has_settings",
     "is_left_out",
+    "knows_any",
+    "normal",
+    "read_editor",
     "read_settings",
 ]

@@ -51,26 +51,31 @@ class ReadSettings(NamedTuple):
     stated: frozenset[str] = frozenset()
 
 
-def read_settings(files: FileSystem, root: str, last: Settings = DEFAULTS) -> ReadSettings:
-    """The settings of the project at a root. `last` are the last good ones: they stand in for what is wrong now."""
+def read_settings(
+    files: FileSystem, root: str, last: Settings | None = None, base: Settings = DEFAULTS
+) -> ReadSettings:
+    """The settings of the project at a root. `last` are the last good ones: they stand in for what is wrong now.
+
+    `base` counts where the file says nothing.
+    """
     file = find_settings(files, root)
     if file is None:
-        return ReadSettings()
-    read = _read(files, file, root, last)
+        return ReadSettings(base)
+    read = _read(files, file, root, base if last is None else last, base)
     if file.folder != root and read.settings.excludes("./"):
-        return ReadSettings()  # a file that leaves the project out does not speak of it
+        return ReadSettings(base)  # a file that leaves the project out does not speak of it
     return read
 
 
 def is_left_out(files: FileSystem, folder: str) -> bool:
     """Whether the nearest settings file above a folder excludes it."""
     file = find_settings_above(files, folder)
-    return file is not None and _read(files, file, folder, DEFAULTS).settings.excludes("./")
+    return file is not None and _read(files, file, folder, DEFAULTS, DEFAULTS).settings.excludes("./")
 
 
-def _read(files: FileSystem, file: SettingsFile, root: str, last: Settings) -> ReadSettings:
+def _read(files: FileSystem, file: SettingsFile, root: str, last: Settings, base: Settings) -> ReadSettings:
     above = root.removeprefix(file.folder.rstrip("/")).strip("/")
-    last = last if last.above == above else replace(DEFAULTS, above=above)
+    last = last if last.above == above else replace(base, above=above)
     if file.unreadable:
         message = f"the settings cannot be read: {file.unreadable}; check what is there"
         return ReadSettings(last, file.path, problems=(Problem(Span(0, 0), message),))
@@ -86,7 +91,7 @@ def _read(files: FileSystem, file: SettingsFile, root: str, last: Settings) -> R
         return ReadSettings(last, file.path, toml.source, (*faults, wrong))
     from cursus_registry.settings.table import obey  # noqa: PLC0415 - pydantic would be a third of the start
 
-    obeyed = obey(files, file.folder, root, table, last)
+    obeyed = obey(files, file.folder, root, table, last, base)
     problems = sorted({*faults, *(_problem(toml, file.table, mistake) for mistake in obeyed.mistakes)})
     codes = tuple(_code(toml, file.table, code, path) for code, path in obeyed.codes)
     return ReadSettings(obeyed.settings, file.path, toml.source, _at_most(problems), codes, obeyed.stated)

@@ -53,6 +53,33 @@ Taplo (such as VS Code with Even Better TOML) this first line is enough:
 ```
 """
 
+_EDITOR = """\
+## In an editor
+
+An editor has settings of its own, under `cursusRegistry`, for the whole session or for each folder. They take effect
+at once. Of two that say something the nearest to the code wins, setting by setting:
+
+1. the project's file,
+2. the editor's settings for the folder (`workspace/configuration` with the section `cursusRegistry`, or what it sends
+   with `workspace/didChangeConfiguration` if it cannot be asked),
+3. `initializationOptions`: the settings themselves, or an object that has them as `settings` or `cursusRegistry`,
+4. the defaults above.
+
+An editor can set `select`, `ignore`, `severity`, `per-file-ignores`, `exclude`, `core`, `pins` and
+`sagemaker-step-types` for projects whose file does not; patterns and `core` are then seen from the project's root, or
+from the folder of its settings file if that lies above. `packs`, `workspaces` and `baseline` stand in the file only, so
+that everybody has the same. Names may be written in camel case: `perFileIgnores`. Only an editor can set these:
+
+| setting | values | default | what |
+|---|---|---|---|
+| `diagnostics.scope` | `project`, `open` | `project` | whether findings are shown in all files or only in open ones |
+| `interpreter` | a path | none | the Python or environment that has Cursus, for projects without a core; never run |
+| `log.level` | `error`, `warning`, `info`, `debug` | `warning` | how much goes into the server's log |
+
+`diagnostics.scope` and `log.level` count for the whole session. A wrong value is told once, in a window, and the last
+good one stays in force.
+"""
+
 
 def json_schema() -> dict[str, Any]:
     """The JSON schema (draft 7, which TOML editors know) of a settings file."""
@@ -76,7 +103,7 @@ def schema_text() -> str:
 
 def page() -> str:
     """The page of all settings, as Markdown."""
-    return "\n".join(["# Settings", "", _NOTES, *_rows(), "", *_sections()])
+    return "\n".join(["# Settings", "", _NOTES, *_rows(), "", *_sections(), _EDITOR.rstrip(), ""])
 
 
 def _finished(key: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from cursus_registry.files import FileSystem
-from cursus_registry.settings.model import Settings, SettingsTable
+from cursus_registry.settings.model import DEFAULTS, Settings, SettingsTable
 from cursus_registry.settings.places import Path
 from cursus_registry.settings.shapes import quoted
 from cursus_registry.settings.validate import KEYS, Mistake, validate, without
@@ -29,8 +29,13 @@ class Obeyed(NamedTuple):
     stated: frozenset[str]
 
 
-def obey(files: FileSystem, folder: str, root: str, values: dict[str, Any], last: Settings) -> Obeyed:
-    """The settings that a table gives. `folder` has the settings file; `last` are the last good settings."""
+def obey(
+    files: FileSystem, folder: str, root: str, values: dict[str, Any], last: Settings, base: Settings = DEFAULTS
+) -> Obeyed:
+    """The settings that a table gives. `folder` has the settings file; `last` are the last good settings.
+
+    `base` counts where the table says nothing.
+    """
     validated = validate(values)
     links = tuple(_links_that_lead_out(files, root, validated.table))
     good = without(validated.good, (link.path for link in links))
@@ -38,7 +43,23 @@ def obey(files: FileSystem, folder: str, root: str, values: dict[str, Any], last
     settings = _seen_from_root(table, folder, last.above)
     mistakes = (*validated.mistakes, *links)
     stated = frozenset(KEYS[key] for key in good)
+    settings = _over(base, settings, stated)
     return Obeyed(_with_last(settings, _bad(values, good), last), mistakes, tuple(_codes(table, good)), stated)
+
+
+def obey_editor(values: dict[str, Any], last: Settings) -> tuple[Settings, tuple[Mistake, ...]]:
+    """The settings that an editor gives for a folder, and what is wrong with them."""
+    validated = validate(values)
+    settings = _seen_from_root(validated.table, "", "")
+    return _with_last(settings, _bad(values, validated.good), last), validated.mistakes
+
+
+def _over(base: Settings, settings: Settings, stated: frozenset[str]) -> Settings:
+    """The settings with those of the base in the place of all that were not stated."""
+    if base is DEFAULTS:
+        return settings
+    names = (setting.name for setting in fields(SettingsTable))
+    return replace(settings, **{name: getattr(base, name) for name in names if name not in stated})
 
 
 def _links_that_lead_out(files: FileSystem, root: str, table: SettingsTable) -> Iterator[Mistake]:

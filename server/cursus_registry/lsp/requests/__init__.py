@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cursus_registry.lsp.requests import (
     commands,
     completion,
+    configuration,
     definition,
     document_symbol,
     hover,
@@ -23,6 +24,7 @@ _MODULES = (
     lifecycle,
     text_sync,
     watched_files,
+    configuration,
     completion,
     definition,
     document_symbol,

@@ -18,4 +18,4 @@ def register(server: Server) -> None:
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def did_change_watched_files(params: lsp.DidChangeWatchedFilesParams) -> None:
         paths = {path for change in params.changes if (path := to_path(change.uri)) is not None}
-        server.work.touched(sorted(paths))
+        server.watch.told(sorted(paths))
