@@ -6,18 +6,34 @@ from typing import TYPE_CHECKING
 
 from cursus_registry.lsp.requests import (
     completion,
+    declaration,
     definition,
+    document_highlight,
     document_symbol,
     hover,
+    implementation,
     lifecycle,
     text_sync,
+    type_definition,
     watched_files,
 )
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
-_MODULES = (lifecycle, text_sync, watched_files, completion, definition, document_symbol, hover)
+_MODULES = (
+    lifecycle,
+    text_sync,
+    watched_files,
+    completion,
+    declaration,
+    definition,
+    document_highlight,
+    document_symbol,
+    hover,
+    implementation,
+    type_definition,
+)
 
 
 def register(server: Server) -> None:
