@@ -12,12 +12,12 @@ from cursus_registry.facts.yaml_values import resolve
 from cursus_registry.text import SourceText, Span
 
 _KEY = re.compile(rb"(?P<indent> *)(?P<key>\"[^\"\r\n]*\"|'[^'\r\n]*'|[A-Za-z_][\w.-]*)[ \t]*:(?=[ \t]|\Z)[ \t]*")
-_ITEM = re.compile(rb"(?P<indent> *)-(?:[ \t]+|\Z)")
-_HALF_KEY = re.compile(rb"(?P<indent> *)(?P<word>[\w.-]*)[ \t]*\Z")
+_LIST_ITEM = re.compile(rb"(?P<indent> *+)-(?:[ \t]++|\Z)")
+_HALF_KEY = re.compile(rb"(?P<indent> *+)(?P<word>[\w.-]*+)[ \t]*+\Z")
 _IN_LIST = re.compile(rb"\"[^\"]*\"?|'[^']*'?|[^,\[\]\s\"'#][^,\[\]#]*")
 _SCALAR = re.compile(rb"\"[^\"]*\"?|'[^']*'?|(?:[^\s#]|(?<=\S)#|[ \t]+(?![#\s]))*")
 _NO_SCALAR = (b"{", b"&", b"*", b"!", b"|", b">")
-_PLAIN = re.compile(r"[A-Za-z][\w./+-]*(?: [\w./+-]+)*\Z")
+_BARE_WORDS = re.compile(r"[A-Za-z][\w./+-]*+(?: [\w./+-]++)*+")
 _STEP = re.compile(rb"^step_type[ \t]*:[ \t]+[\"']?([\w-]+)", re.MULTILINE)
 
 
@@ -36,7 +36,7 @@ class YamlToken:
         inside = text.replace("'", "''") if self.quote == "'" else in_double
         if self.quote:
             return inside if self.closed else f"{inside}{self.quote}"
-        is_plain = _PLAIN.match(text) and isinstance(resolve(text), str)
+        is_plain = _BARE_WORDS.fullmatch(text) and isinstance(resolve(text), str)
         return f"{self.lead}{text}" if is_plain else f'{self.lead}"{inside}"'
 
 
@@ -94,7 +94,7 @@ def find_yaml_place(source: SourceText, offset: int) -> YamlPlace | None:
 
 
 def _on_line(line: bytes, at: int, start: int) -> _Found | None:
-    item = _ITEM.match(line)
+    item = _LIST_ITEM.match(line)
     if item is not None:
         return _item(line, item, at, start)
     key = _KEY.match(line)
@@ -187,7 +187,7 @@ def _parents(source: SourceText, number: int, indent: int, *, is_item: bool) -> 
         text = line.lstrip(b" ")
         if not text.strip() or text.startswith(b"#") or len(line) - len(text) >= limit:
             continue
-        if _ITEM.match(line):
+        if _LIST_ITEM.match(line):
             if is_item and not found:
                 continue
             return None
