@@ -47,7 +47,7 @@ def _of_step(snapshot: Snapshot, path: str, place: Place) -> list[list[Line]]:
         names = [text(f"{row.qualified_name} — {role_of(row)}") for row in rows[:_MOST_STEPS]]
         left = [text(f"and {len(rows) - _MOST_STEPS} more")] if len(rows) > _MOST_STEPS else []
         lines = [(f"- {markdown}", f"- {plain}") for markdown, plain in (*names, *left)]
-        return [[("A class of these steps:", "A class of these steps:"), ("", ""), *lines]]
+        return [[("A class of these steps:", "A class of these steps:"), ("", None), *lines]]
     name = declared_name(place)
     if rows:
         workspace = place.workspace if place.kind is not PlaceKind.CLASS else _own_workspace(snapshot, place)

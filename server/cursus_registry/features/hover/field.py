@@ -16,7 +16,9 @@ def field_blocks(snapshot: Snapshot, name: str, *, is_metadata: bool) -> list[li
     if documentation is None:
         return []
     allowed = _allowed(snapshot, name)[:_MOST_VALUES]
-    values = [(f"One of {', '.join(map(escape, allowed))}.", f"One of {', '.join(allowed)}.")] if allowed else []
+    values: list[Line] = (
+        [(f"One of {', '.join(map(escape, allowed))}.", f"One of {', '.join(allowed)}.")] if allowed else []
+    )
     return [
         title(name, "metadata" if is_metadata else "field"),
         [(documentation, documentation.replace("`", ""))],

@@ -10,7 +10,8 @@ from cursus_registry.facts.values import Value
 from cursus_registry.resolution.effective import plain_value
 
 LONGEST = 300
-_LONGEST_ANSWER = 20_000
+LONGEST_CELL = 120
+_LONGEST_ANSWER = 40_000
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~&@$]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
@@ -27,8 +28,8 @@ class Markup:
     plain: str
 
 
-Line = tuple[str, str]
-"""A line as Markdown and as plain text."""
+Line = tuple[str, str | None]
+"""A line as Markdown and as plain text; without the latter if it is only Markdown's."""
 
 
 def join(blocks: Iterable[list[Line]]) -> Markup:
@@ -40,7 +41,7 @@ def join(blocks: Iterable[list[Line]]) -> Markup:
         if block and size <= _LONGEST_ANSWER:
             kept.append(block)
     markdown = "\n\n".join("\n".join(line for line, _ in block) for block in kept)
-    plain = "\n\n".join("\n".join(line for _, line in block if line) for block in kept)
+    plain = "\n\n".join("\n".join(line for _, line in block if line is not None) for block in kept)
     return Markup(markdown, plain)
 
 
@@ -50,7 +51,7 @@ def title(name: str, what: str) -> list[Line]:
     return [(f"**{escape(name)}** — {escape(what)}", f"{name} — {what}")]
 
 
-def text(words: str) -> Line:
+def text(words: str) -> tuple[str, str]:
     """A line of the user's own words."""
     words = bounded(words)
     return escape(words), words
@@ -63,19 +64,19 @@ def fenced(words: str, language: str) -> list[Line]:
         lines = [*lines[:_LINES], "…"]
     ticks = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, ticks + 1)
-    return [(f"{fence}{language}", ""), *((line, line) for line in lines), (fence, "")]
+    return [(f"{fence}{language}", None), *((line, line) for line in lines), (fence, None)]
 
 
-def shown(value: Value) -> str:
+def shown(value: Value, most: int = LONGEST) -> str:
     """A value of an entry in one line of bounded length."""
     plain = plain_value(value)
-    return bounded(plain if isinstance(plain, str) else "unknown" if plain is None else repr(plain))
+    return bounded(plain if isinstance(plain, str) else "unknown" if plain is None else repr(plain), most)
 
 
-def bounded(words: str) -> str:
+def bounded(words: str, most: int = LONGEST) -> str:
     """A text in one line of bounded length, without characters that nobody sees."""
-    line = _CONTROL.sub("�", _BLANK.sub(" ", words[: 2 * LONGEST]))
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    line = _CONTROL.sub("�", _BLANK.sub(" ", words[: 2 * most]))
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def escape(words: str) -> str:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cursus_registry.features.hover.markup import Line, Markup, bounded, escape, join, shown, shown_path, text, title
+from cursus_registry.features.hover.markup import (
+    LONGEST_CELL,
+    Line,
+    Markup,
+    bounded,
+    escape,
+    join,
+    shown,
+    shown_path,
+    text,
+    title,
+)
 from cursus_registry.features.place import components_of
 from cursus_registry.files.uris import to_uri
 from cursus_registry.index.declaration import Declaration, RegistryType
@@ -66,13 +77,16 @@ def role_of(row: Declaration) -> str:
 
 
 def _table(fields: dict[str, EffectiveField]) -> Iterator[Line]:
-    yield "| field | value | from |", ""
-    yield "|---|---|---|", ""
+    yield "| field | value | from |", None
+    yield "|---|---|---|", None
     named = [(name, field) for name, field in fields.items() if name != "description"]
     for name, field in named[:_MOST_FIELDS]:
-        value, source = shown(field.value), "by its name" if field.namespace == DERIVED else field.namespace
-        hidden = f" (instead of {shown(field.hidden)})" if field.hidden not in {None, field.value} else ""
-        label, source = bounded(name), bounded(source)
+        value, source = (
+            shown(field.value, LONGEST_CELL),
+            "by its name" if field.namespace == DERIVED else field.namespace,
+        )
+        hidden = f" (instead of {shown(field.hidden, LONGEST_CELL)})" if field.hidden not in {None, field.value} else ""
+        label, source = bounded(name, LONGEST_CELL), bounded(source, LONGEST_CELL)
         yield (
             f"| {escape(label)} | {escape(value)} | {escape(source + hidden)} |",
             f"{label}: {value} — {source}{hidden}",
@@ -89,9 +103,9 @@ def _others(resolution: Resolution, row: Declaration) -> Iterator[Line]:
     this = next((found for found in resolution.candidates if found.row is row), None)
     if this is not None:
         yield text(f"Counts here: {this.reason}." if this.chosen else f"Does not count here: {this.reason}.")
-        yield "", ""
+        yield "", None
     yield "Also declared:", "Also declared:"
-    yield "", ""
+    yield "", None
     for found in others:
         verdict = f"wins here: {found.reason}" if found.chosen else found.reason
         markdown, plain = text(f"{found.row.qualified_name} ({found.row.registry_type.value}): {verdict}")
