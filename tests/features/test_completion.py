@@ -52,6 +52,23 @@ def test_the_whole_token_is_replaced(line, after):
 
 
 @pytest.mark.parametrize(
+    ("line", "header"),
+    [
+        ('config("<|>', "from cursus.registry.step_names import get_config_class_name as config\n"),
+        ('config("<|>")', "from cursus.registry import get_config_class_name\nconfig = get_config_class_name\n"),
+        ('STEP_NAMES["<|>', "from cursus.registry.step_names import STEP_NAMES\n"),
+        ('names["<|>', "from cursus.registry import get_step_names\nnames = get_step_names()\n"),
+        ('get_step_names()["<|>', "from cursus.registry import get_step_names\n"),
+        ('if "<|>" in STEP_NAMES: pass', "from cursus.registry.step_names import STEP_NAMES\n"),
+        ('if "<|>" not in STEP_NAMES: pass', "from cursus.registry.step_names import STEP_NAMES\n"),
+        ('get_config_class_name(\n    # first\n    "<|>', "from cursus.registry import get_config_class_name\n"),
+    ],
+)
+def test_every_way_of_looking_up(line, header):
+    assert labels_at(lookup(line, header))[:2] == ["XGBoostTraining", "Package"]
+
+
+@pytest.mark.parametrize(
     "line",
     ['print("<|>")', 'get_config_class_name(x, "<|>"', '# get_config_class_name("<|>")', 'other("get_config", "<|>")'],
 )

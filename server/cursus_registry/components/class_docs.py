@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from cursus_registry.components.find import ClassPlace, find_class
+from cursus_registry.facts.arguments import read_arguments
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read_value import read_value
 from cursus_registry.facts.values import TooDeepError
@@ -23,15 +24,26 @@ _MOST_BASES = 10
 _LONGEST_HEAD = 1_000
 _BLANK = re.compile(r"\s+")
 _CONSTRUCTOR = "__init__"
+_MODELS = frozenset({"BaseModel", "BaseSettings"})
+_MOST_FIELDS = 40
+_LONGEST_DEFAULT = 40
+_OF_THE_CLASS = ("ClassVar", "typing.ClassVar")
+_FIELD = "Field"
+_DEFAULTS = frozenset({"default", "default_factory"})
 
 
 @dataclass(frozen=True, slots=True)
 class ClassText:
-    """One class as its text has it. `parameters` is None without a constructor of its own."""
+    """One class as its text has it. `parameters` is None without a constructor of its own.
+
+    `fields` are the annotated names of its body, as parameters, that make up the constructor of a model.
+    """
 
     bases: tuple[str, ...]
     docstring: str
     parameters: str | None
+    fields: dict[str, str]
+    is_model: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +58,34 @@ class ClassDocs:
 def read_class_docs(index: Index, place: ClassPlace, workspace: str | None) -> ClassDocs:
     """The docstring and the way to make an object, of the class itself, else of the nearest base that has one.
 
-    Bases are followed as far as the project defines them, by their plain names.
+    A pydantic model is made of its fields and those of its bases. Bases are followed as far as the project defines
+    them, by their plain names.
     """
     line = list(_with_bases(index, place, workspace))
     if not line:
         return ClassDocs(f"class {place.name}", "")
-    source = next((one for one in line if one[1].docstring), None)
-    parameters = next((text.parameters for _, text in line if text.parameters is not None), None)
-    bases = f"({', '.join(line[0][1].bases)})" if line[0][1].bases else ""
-    signature = f"class {place.name}{bases}" if parameters is None else f"class {place.name}{parameters}"
-    if source is None:
-        return ClassDocs(signature, "")
-    return ClassDocs(signature, source[1].docstring, "" if source[0] == place.name else source[0])
+    text = line[0][1]
+    parameters = _constructor(line)
+    bases = f"({', '.join(text.bases)})" if text.bases else ""
+    signature = f"class {place.name}{bases if parameters is None else parameters}"
+    source, documented = next(((name, one) for name, one in line if one.docstring), ("", text))
+    return ClassDocs(signature, documented.docstring, "" if source == place.name else source)
+
+
+def _constructor(line: list[tuple[str, ClassText]]) -> str | None:
+    """The parameters of a class by its own constructor or the nearest base's; of a model by all its fields."""
+    for _, text in line:
+        if text.parameters is not None:
+            return text.parameters
+    if not any(text.is_model for _, text in line):
+        return None
+    fields: dict[str, str] = {}
+    for _, text in reversed(line):
+        fields |= text.fields
+    if not fields:
+        return "()"
+    more = ["…"] if len(fields) > _MOST_FIELDS else []
+    return f"(*, {', '.join([*list(fields.values())[:_MOST_FIELDS], *more])})"
 
 
 def read_class(facts: FileFacts, name: str) -> ClassText | None:
@@ -97,12 +125,52 @@ def _with_bases(index: Index, place: ClassPlace, workspace: str | None) -> list[
 def _read(node: Node, data: bytes) -> ClassText:
     body = node.child_by_field_name("body")
     superclasses = node.child_by_field_name("superclasses")
-    bases = [child for child in superclasses.named_children if _is_base(child)] if superclasses is not None else []
+    nodes = [child for child in superclasses.named_children if _is_base(child)] if superclasses is not None else []
+    bases = tuple(_one_line(child, data) for child in nodes)
     return ClassText(
-        tuple(_one_line(child, data) for child in bases),
+        bases,
         _docstring(body, data),
         _parameters(body, data),
+        _fields(body, data),
+        is_model=any(base.rpartition(".")[2] in _MODELS for base in bases),
     )
+
+
+def _fields(body: Node | None, data: bytes) -> dict[str, str]:
+    """The annotated names of a body, each as a parameter; private ones and those of the class itself are none."""
+    found: dict[str, str] = {}
+    for statement in body.named_children if body is not None else ():
+        node = statement.named_children[0] if statement.type == "expression_statement" else None
+        if node is None or node.type != "assignment":
+            continue
+        name, annotation = node.child_by_field_name("left"), node.child_by_field_name("type")
+        if name is None or annotation is None or name.type != "identifier":
+            continue
+        label, kind = text_of(name, data), _one_line(annotation, data)
+        if not label.startswith("_") and not kind.startswith(_OF_THE_CLASS) and label != "model_config":
+            found[label] = f"{label}: {kind}{_default(node.child_by_field_name('right'), data)}"
+    return found
+
+
+def _default(node: Node | None, data: bytes) -> str:
+    """The default of a field, in short; none if it has to be given: `x: int`, `x: int = Field(...)`."""
+    if node is None:
+        return ""
+    if node.type == "call":
+        return "" if _is_required(node, data) else " = …"
+    words = _one_line(node, data)
+    return f" = {words}" if len(words) <= _LONGEST_DEFAULT else " = …"
+
+
+def _is_required(call: Node, data: bytes) -> bool:
+    """Whether a call is a `Field` that says nothing of a default, or that there is none (`...`)."""
+    function = call.child_by_field_name("function")
+    if function is None or text_of(function, data).rpartition(".")[2] != _FIELD:
+        return False
+    arguments = read_arguments(call, data)
+    if arguments.positional:
+        return arguments.positional[0].type == "ellipsis"
+    return not arguments.spread and _DEFAULTS.isdisjoint(arguments.keywords)
 
 
 def _is_base(node: Node) -> bool:

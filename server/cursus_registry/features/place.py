@@ -5,9 +5,12 @@ It also owns the shape of a place to go to.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
+from operator import le
 
 from cursus_registry.checks.model import Item
 from cursus_registry.components.find import CLASS_FIELDS, Component, find_components
@@ -174,8 +177,12 @@ def _items_at(facts: FileFacts, offset: int) -> Iterator[Item]:
 
 
 def _ordinals_at(table: Table, offset: int) -> Iterator[int]:
-    for ordinal, start in enumerate(table.starts):
-        if start <= offset <= start + table.entries[ordinal].length:
+    """The entries around an offset: one, found by halving, where the table's entries stand in their order."""
+    starts = table.starts
+    in_order = all(map(le, starts, islice(starts, 1, None)))
+    last = bisect_right(starts, offset)
+    for ordinal in range(max(last - 1, 0), last) if in_order else range(len(starts)):
+        if starts[ordinal] <= offset <= starts[ordinal] + table.entries[ordinal].length:
             yield ordinal
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.resolution.effective import derived_values
@@ -18,24 +18,33 @@ def steps_naming(view: View, class_name: str, workspace: str | None) -> Iterator
     A class of a workspace is meant by that workspace's entries alone, one of the core by all that have none of their
     own of that name.
     """
-    for rows in view.index.names.values():
-        for row in rows:
+    for path in view.index.rows:
+        for row in _named_in(view, path).get(class_name, ()):
             if workspace is not None and row.namespace != workspace:
                 continue
-            if names_class(view, row, class_name) and not (workspace is None and _has_its_own(view, row, class_name)):
+            if workspace is not None or not _has_its_own(view, row, class_name):
                 yield row
 
 
-def names_class(view: View, row: Declaration, class_name: str) -> bool:
-    """Whether a class is the builder or configuration that a declaration itself states or derives."""
+def _named_in(view: View, path: str) -> Mapping[str, tuple[Declaration, ...]]:
+    """The rows of one file by the classes that they name; made once for each state of the file."""
+    facts = view.index.files[path]
+    kept = view.named.get(path)
+    if kept is None or kept[0] is not facts:
+        found: dict[str, tuple[Declaration, ...]] = {}
+        for row in view.index.rows[path]:
+            for name in _names_of(view, row):
+                found[name] = (*found.get(name, ()), row)
+        kept = view.named[path] = (facts, found)
+    return kept[1]
+
+
+def _names_of(view: View, row: Declaration) -> set[str]:
+    """The classes that a declaration itself states, or has by its name."""
     entry = view.entry(row)
-    stated = [entry.value(field) for field in CLASS_FIELDS if field in entry.fields]
-    if class_name in stated or not row.derives:
-        return class_name in stated
-    if not class_name.startswith(row.name):
-        return False
-    derived = derived_values(row.name)
-    return any(derived[field] == class_name for field in CLASS_FIELDS if field not in entry.fields)
+    derived = derived_values(row.name) if row.derives else {}
+    values = [entry.value(field) if field in entry.fields else derived.get(field) for field in CLASS_FIELDS]
+    return {value for value in values if isinstance(value, str)}
 
 
 def _has_its_own(view: View, row: Declaration, class_name: str) -> bool:

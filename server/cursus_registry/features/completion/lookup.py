@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import FileFacts, Mention
-from cursus_registry.facts.registry_calls import has_any_name
+from cursus_registry.facts.registry_calls import NAMES, has_any_name, names_in_use
 from cursus_registry.features.completion.model import Completion, CompletionKind, Completions
 from cursus_registry.features.completion.token import TypedToken, token_at, typed_token
 from cursus_registry.index.declaration import Declaration
@@ -20,6 +21,9 @@ from cursus_registry.syntax.python import parse_python
 from cursus_registry.text import Span
 
 _NEARBY_BYTES = 2_000
+_LONGEST_NAME = 200
+_NAME_BEFORE = re.compile(rb"([\w\x80-\xff]++|\))[ \t]*+\Z")
+_MEMBERSHIP = re.compile(rb"[ \t]*+(?:not[ \t]++)?in\b")
 _CLOSERS = (b"", b")", b"]", b"))", b")]")
 
 
@@ -35,11 +39,39 @@ def complete_lookup(snapshot: Snapshot, facts: FileFacts, data: bytes, offset: i
     stop = data.find(b"\n", offset)
     code = list(tokens(data, line, stop if stop >= 0 else len(data)))
     under = token_at([token for token in code if token.kind in {Kind.STRING, Kind.UNCLOSED}], offset)
-    if under is None:
+    if under is None or not _may_be_looked_up(data, under.start, under.end):
         return None
     typed = typed_token(data, under, offset)
     mended = _mended(facts, data, typed, Span(under.start, under.end))
     return _names(snapshot, facts, mended, typed, _before(data, typed, offset)) if mended else None
+
+
+def _may_be_looked_up(data: bytes, start: int, end: int) -> bool:
+    """Whether a string stands where a name could: in the brackets of something of ours, or before `in`. Cheap."""
+    if _MEMBERSHIP.match(data, end):
+        return True
+    before = data[max(0, start - _NEARBY_BYTES) : start]
+    depth = 0
+    for at in range(len(before) - 1, -1, -1):
+        sign = before[at]
+        if sign in b")]}":
+            depth += 1
+        elif sign in b"([{" and depth:
+            depth -= 1
+        elif sign in b"([{":
+            name = _NAME_BEFORE.search(before, max(0, at - _LONGEST_NAME), at)
+            return name is not None and (name[1] == b")" or _is_of_ours(data, name[1]))
+    return False
+
+
+def _is_of_ours(data: bytes, written: bytes) -> bool:
+    """Whether a name is one of ours, or may be what the text calls one of them."""
+    name = written.decode("utf-8", "replace")
+    if name in NAMES:
+        return True
+    word = re.escape(written)
+    bound = re.search(rb"\bas\s{1,9}" + word + rb"\b|\b" + word + rb"\s{0,9}[:=]", data)
+    return bound is not None and name in names_in_use(data)
 
 
 def _mended(facts: FileFacts, data: bytes, typed: TypedToken, string: Span) -> Mention | None:
