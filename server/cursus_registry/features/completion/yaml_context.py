@@ -107,7 +107,7 @@ def _on_line(line: bytes, at: int, start: int) -> _Found | None:
     if key.start("key") <= at <= key.end("key"):
         quoted = key["key"][:1] in {b'"', b"'"}
         inside = Span(key.start("key") + quoted, key.end("key") - quoted)
-        return _Found(YamlToken(inside.shifted(start)), indent, colon=True)
+        return _Found(YamlToken(inside.shifted(start)), indent, colon=True) if inside.contains(at) else None
     if at <= line.index(b":", key.end("key")):
         return None
     return _value(line, key.end(), at, start, _Found(YamlToken(Span(at, at)), indent, name))
@@ -137,7 +137,7 @@ def _value(line: bytes, value: int, at: int, start: int, found: _Found) -> _Foun
             if inside
             else YamlToken(Span(start + at, start + at))
         )
-        return _Found(token, found.indent, found.key, is_item=True)
+        return _Found(token, found.indent, found.key, is_item=True) if token else None
     scalar = _scalar(line, min(value, at) if not line[value:].strip() else value, at, start)
     return _Found(scalar, found.indent, found.key) if scalar else None
 
@@ -154,12 +154,14 @@ def _scalar(line: bytes, value: int, at: int, start: int) -> YamlToken | None:
     return _token(line, value, end, at, start) if value <= at <= end else None
 
 
-def _token(line: bytes, begin: int, end: int, at: int, start: int) -> YamlToken:
+def _token(line: bytes, begin: int, end: int, at: int, start: int) -> YamlToken | None:
+    """A scalar around the cursor; none outside its quotes."""
     quote = line[begin : begin + 1].decode() if line[begin : begin + 1] in {b'"', b"'"} else ""
     if not quote:
         return YamlToken(Span(start + begin, start + max(end, at)))
     closed = end - begin > 1 and line[end - 1 : end] == quote.encode()
-    return YamlToken(Span(start + begin + 1, start + end - closed), quote, closed)
+    inside = Span(begin + 1, end - closed)
+    return YamlToken(inside.shifted(start), quote, closed) if inside.contains(at) else None
 
 
 def _stripped_end(match: re.Match[bytes]) -> int:
