@@ -333,3 +333,40 @@ def test_windows_line_ends():
     check_completion_edit(
         text.replace("\n", "\r\n"), "Training", '    "New": {"description": "🚀", "sagemaker_step_type": "Training"\r'
     )
+
+
+# Hostile texts
+
+HOSTILE = r"""
+#- /src/cursus/registry/step_names.py
+STEP_NAMES = {
+    "Good": {"sagemaker_step_type": "Training", "description": "a \"b\" ${1:c} \\ \n d}"},
+    "A\"$1}\\": {"framework": "x\ny", "sagemaker_step_type": "T"},
+    "New\nline": {"framework": "LONG"},
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "after"),
+    [
+        ('get_config_class_name("<|>")', 'A"$1}\\', 'get_config_class_name("A\\"$1}\\\\")'),
+        ("get_config_class_name('<|>", 'A"$1}\\', "get_config_class_name('A\"$1}\\\\'"),
+    ],
+)
+def test_a_name_is_written_so_that_it_means_itself(line, label, after):
+    text = f"{HOSTILE}#- /pipelines/fraud.py\nfrom cursus.registry.step_names import get_config_class_name\n{line}\n"
+    check_completion_edit(text, label, after)
+    assert "New\nline" not in labels_at(text)
+
+
+def test_nothing_of_a_file_is_a_place_to_fill_in():
+    found = completions_at(f"{HOSTILE}#- {ALICE}\nSTEP_OVERRIDES = {{\n    <|>\n}}\n")
+    good, odd = found.items
+    assert good.snippet == ('"Good": {\n    "description": "${1:a \\\\"b\\\\" \\${1:c\\} \\\\\\\\   d\\}}",\n$0},')
+    assert odd.snippet.startswith('"A\\\\"\\$1\\}\\\\\\\\": {\n')
+
+
+def test_what_cannot_stand_in_a_line_is_not_proposed():
+    text = HOSTILE.replace("LONG", "l" * 5_000)
+    assert completions_at(f'{text}#- {ALICE}\nWORKSPACE_STEPS = {{"New": {{"framework": "<|>"}}}}\n') is None

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cursus_registry.features.hover import describe_class, describe_step
+from cursus_registry.features.hover import describe_class, describe_step, hover
 from support.checks import CORE, open_fixture, registry
 from support.features import at_cursor, hover_at
 
@@ -214,3 +214,19 @@ class A:
         assert len(found.markdown) < 40_000
         assert len(found.plain) < 40_000
     assert "and 263 more" in describe_step(snapshot, "Graph", "alice").plain
+
+
+def test_which_steps_name_a_class_is_read_anew():
+    path = "/src/cursus/steps/configs/config_x_step.py"
+    project = open_fixture(
+        f'{CORE}\n#- {ALICE}\nWORKSPACE_STEPS = {{"Graph": {{}}}}\n#- {path}\nclass XConfig:\n    pass\n'
+    )
+    assert hover(project.snapshot, path, 8) is None
+    for entry, is_named in (
+        ('{"config_class": "XConfig"}', True),
+        ("{}", False),
+        ('{"builder_step_name": "XConfig"}', True),
+    ):
+        project.files.open(ALICE, f'WORKSPACE_STEPS = {{"Graph": {entry}}}\n'.encode())
+        project.update([ALICE])
+        assert (hover(project.snapshot, path, 8) is not None) == is_named

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import FileFacts, Mention
 from cursus_registry.facts.registry_calls import NAMES, has_any_name, names_in_use
-from cursus_registry.features.completion.model import Completion, CompletionKind, Completions
+from cursus_registry.features.completion.model import Completion, CompletionKind, Completions, is_proposable
 from cursus_registry.features.completion.token import TypedToken, token_at, typed_token
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.project import Snapshot
@@ -100,7 +100,9 @@ def _names(
     if not told or not snapshot.view.is_certain(mention):
         return None
     rows = {
-        name: row for name in snapshot.view.visible_names(workspace) if (row := snapshot.view.find(name, workspace))
+        name: row
+        for name in snapshot.view.visible_names(workspace)
+        if is_proposable(name) and (row := snapshot.view.find(name, workspace))
     }
     items = [
         *_visible(snapshot.view, rows, token),
@@ -127,7 +129,7 @@ def _suffixed(
     in_use: set[str] = set()
     for name in sorted(key for key in view.index.mentions if "_" in key or "-" in key):
         found = view.look_up(name, workspace)
-        if found.declaration is None or not found.suffix or name == token.typed:
+        if found.name not in rows or not found.suffix or name == token.typed or not is_proposable(name):
             continue
         if any(
             mention.name == name for path in view.index.mentions[name] for mention in view.index.files[path].mentions

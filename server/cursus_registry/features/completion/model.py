@@ -7,6 +7,9 @@ from enum import Enum
 
 from cursus_registry.text import Span
 
+LONGEST = 200
+"""Characters of a text that comes from a file; no longer one is proposed, and details end there."""
+
 
 class CompletionKind(Enum):
     """What a completion stands for."""
@@ -47,3 +50,8 @@ class Completions:
     items: tuple[Completion, ...]
     incomplete: bool = False
     workspace: str | None = None
+
+
+def is_proposable(text: str) -> bool:
+    """Whether a text can stand in a list and in a line of code: printable, and not out of all proportion."""
+    return len(text) <= LONGEST and text.isprintable()

@@ -8,7 +8,7 @@ from cursus_registry.checks.fields import REQUIRED
 from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, OVERRIDES
 from cursus_registry.facts.values import Value
 from cursus_registry.features.completion.context import TablePlace
-from cursus_registry.features.completion.model import Completion, CompletionKind
+from cursus_registry.features.completion.model import Completion, CompletionKind, is_proposable
 from cursus_registry.index.declaration import RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.effective import derived_values
@@ -16,6 +16,7 @@ from cursus_registry.resolution.naming import CLASS_FIELDS
 from cursus_registry.resolution.tables import SAGEMAKER_STEP_TYPES
 
 _SUFFIXES = {"StepBuilder": "builder_step_name", "Config": "config_class"}
+_LONGEST_DEFAULT = 500
 _USUAL_TYPE = "Processing"
 
 
@@ -25,7 +26,7 @@ def complete_names(snapshot: Snapshot, place: TablePlace, workspace: str | None)
     if place.table.variable == OVERRIDES:
         own = snapshot.view.own(workspace).steps
         for name, row in snapshot.view.base.steps.items():
-            if name not in taken and name not in own:
+            if name not in taken and name not in own and is_proposable(name):
                 fields = snapshot.view.entry(row).as_dict()
                 detail = _text(fields.get("sagemaker_step_type"))
                 yield _entry(place, name, f"overrides the core step ({detail})", _override_body(fields))
@@ -68,7 +69,7 @@ def _entry(
     token = place.token
     snippet = None
     if not place.colon and token.after:
-        snippet = f"{token.before}{name}{token.after}: {{\n{body}}},"
+        snippet = f"{_in_snippet(token.written(name))}: {{\n{body}}},"
     described = next(iter(classes.values())) if classes else ""
     step = "" if classes else name
     text = token.written(name)
@@ -76,7 +77,7 @@ def _entry(
 
 
 def _override_body(fields: dict[str, Value]) -> str:
-    return f'    "description": "${{1:{escaped(_text(fields.get("description")))}}}",\n$0'
+    return f'    "description": "${{1:{_escaped(_text(fields.get("description")))}}}",\n$0'
 
 
 def _step_body(required: tuple[str, ...], name: str, classes: Mapping[str, str]) -> str:
@@ -85,7 +86,7 @@ def _step_body(required: tuple[str, ...], name: str, classes: Mapping[str, str])
     odd = [field for field in classes if classes[field] != derived_values(name)[field]]
     fields = dict.fromkeys((*required, *odd))
     lines = [
-        f'    "{field}": "${{{number}:{escaped(values.get(field, ""))}}}",\n' for number, field in enumerate(fields, 1)
+        f'    "{field}": "${{{number}:{_escaped(values.get(field, ""))}}}",\n' for number, field in enumerate(fields, 1)
     ]
     return "".join(lines) + "$0"
 
@@ -94,7 +95,12 @@ def _text(value: Value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def escaped(text: str) -> str:
+def _escaped(text: str) -> str:
     """A text inside a placeholder of a snippet, inside a string in double quotes."""
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", " ").replace("\n", " ")
-    return quoted.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")
+    line = "".join(sign if sign.isprintable() else " " for sign in text[:_LONGEST_DEFAULT])
+    return _in_snippet(line.replace("\\", "\\\\").replace('"', '\\"'))
+
+
+def _in_snippet(text: str) -> str:
+    """A text in which nothing is a place to fill in."""
+    return text.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")

@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from cursus_registry.checks.fields import LIST_FIELDS, STRATEGIES, TOLERANCES
 from cursus_registry.facts.values import ListValue
-from cursus_registry.features.completion.model import CompletionKind
+from cursus_registry.features.completion.model import CompletionKind, is_proposable
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.tables import known_step_types
 
@@ -31,7 +31,7 @@ def values_of_field(snapshot: Snapshot, field: str, step: str, workspace: str | 
     if field in _CLASS_SUFFIXES:
         yield from _classes(snapshot, field, step, workspace)
         return
-    yield from (Proposal(value) for value in dict.fromkeys(_values(snapshot, field, step)))
+    yield from (Proposal(value) for value in dict.fromkeys(_values(snapshot, field, step)) if is_proposable(value))
 
 
 def values_of_metadata(snapshot: Snapshot, key: str, workspace: str | None) -> Iterator[Proposal]:
@@ -64,7 +64,9 @@ def _in_use(snapshot: Snapshot, field: str) -> list[str]:
                 if field in entry.fields:
                     value = entry.value(field)
                     items = value.items if isinstance(value, ListValue) else (value,)
-                    found.update(item for item in items if isinstance(item, str) and item.strip())
+                    found.update(
+                        item for item in items if isinstance(item, str) and item.strip() and is_proposable(item)
+                    )
     return sorted(found)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 
-from cursus_registry.features.completion import Completion, CompletionKind, completion
+from cursus_registry.features.completion import LONGEST, Completion, CompletionKind, completion
 from cursus_registry.features.hover import Markup, describe_class, describe_step
 from cursus_registry.files.uris import to_path
 from cursus_registry.lsp.protocol import JsonAnswer
@@ -110,9 +110,9 @@ class _Drawer:
         """What stands beside the label, and what the item can be described by when it is asked for."""
         item: dict[str, Any] = {}
         if found.detail:
-            item["detail"] = found.detail
+            item["detail"] = found.detail[:LONGEST]
         if found.detail and self.shape.label_details:
-            item["labelDetails"] = {"description": found.detail}
+            item["labelDetails"] = {"description": item["detail"]}
         if found.step or found.class_name:
             about = {"step": found.step} if found.step else {"class": found.class_name}
             item["data"] = {"uri": self.uri, "workspace": self.workspace, **about}
