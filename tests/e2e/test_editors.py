@@ -276,7 +276,53 @@ async def test_a_chosen_step_is_documented(editor):
     found = await editor.client.text_document_completion_async(lsp.CompletionParams(**place))
     [item] = [item for item in found.items if item.label == "Package"]
     resolved = await editor.client.completion_item_resolve_async(item)
-    assert "Packs a model" in str(resolved.documentation)
+    markdown = knows(editor.client, "text_document", "completion", "completion_item", "documentation_format")
+    if markdown:
+        assert resolved.documentation.kind is lsp.MarkupKind.Markdown
+        assert "| config\\_class | PackageConfig | core |" in resolved.documentation.value
+    else:
+        assert "config_class: PackageConfig — core" in resolved.documentation
+    assert bool(item.label_details) == knows(
+        editor.client, "text_document", "completion", "completion_item", "label_details_support"
+    )
+
+
+async def test_a_chosen_class_is_documented(editor):
+    editor.path(BUILDER).parent.mkdir(parents=True)
+    editor.path(BUILDER).write_text(
+        'class NewStepBuilder:\n    """Builds ä🚀."""\n\n    def __init__(self, config):\n        pass\n'
+    )
+    place = await editor.at(ALICE, STEPS.format('"builder_step_name": "<|>"'))
+    found = await editor.client.text_document_completion_async(lsp.CompletionParams(**place))
+    resolved = await editor.client.completion_item_resolve_async(found.items[0])
+    documentation = resolved.documentation
+    text = documentation if isinstance(documentation, str) else documentation.value
+    assert "class NewStepBuilder(config)" in text
+    assert "Builds ä🚀." in text
+
+
+@pytest.mark.parametrize(
+    "data", [None, 1, {}, {"uri": 1}, {"uri": "x:y", "step": "Package"}, {"uri": "file:///", "class": 1}]
+)
+async def test_an_item_that_is_not_ours_comes_back_as_it_is(client, data):
+    item = lsp.CompletionItem("Package", data=data)
+    resolved = await client.completion_item_resolve_async(item)
+    assert (resolved.label, resolved.documentation) == ("Package", None)
+
+
+async def test_interface_files(editor):
+    path = "/src/cursus/steps/interfaces/graph.step.yaml"
+    text = "step_type: Graph\nregistry:\n  description: ä🚀\n  sagemaker_step_type: Tr<|>\n"
+    place = await editor.at(path, text)
+    found = await editor.client.text_document_completion_async(lsp.CompletionParams(**place))
+    [item] = [item for item in found.items if item.label == "Training"]
+    assert editor.accept(path, item).split("\n")[3] == "  sagemaker_step_type: Training"
+    place = await editor.at(path, text.replace("<|>", "aining").replace("Graph", "Gra<|>ph"))
+    hovered = await editor.client.text_document_hover_async(lsp.HoverParams(**place))
+    assert "core step" in hovered.contents.value
+    [target] = await editor.client.text_document_definition_async(lsp.DefinitionParams(**place))
+    uri = target.target_uri if isinstance(target, lsp.LocationLink) else target.uri
+    assert uri == editor.uri(path)
 
 
 async def test_definition(editor):
@@ -294,6 +340,8 @@ async def test_definition(editor):
         assert found == lsp.Location(editor.uri(CORE_PATH), name)
 
 
+CONFIG = "/src/cursus/steps/configs/config_package_step.py"
+SCRIPT = "/src/cursus/steps/scripts/package.py"
 BUILDER = "/developer_workspaces/developers/alice/src/cursus_dev/steps/builders/builder_new_step.py"
 
 
@@ -318,6 +366,48 @@ async def test_definition_in_a_registry(editor, text, target):
     place = (one.target_uri, one.target_selection_range) if isinstance(one, lsp.LocationLink) else (one.uri, one.range)
     line, start, end = {CORE_PATH: (8, 4, 13), ALICE: (1, 4, 9), BUILDER: (3, 6, 20)}[target]
     assert place == (editor.uri(target), lsp.Range(lsp.Position(line, start), lsp.Position(line, end)))
+
+
+@pytest.mark.parametrize(
+    ("capability", "target"),
+    [
+        ("declaration", (CORE_PATH, lsp.Range(lsp.Position(8, 4), lsp.Position(8, 13)))),
+        ("type_definition", (CONFIG, lsp.Range(lsp.Position(1, 6), lsp.Position(1, 19)))),
+        ("implementation", (SCRIPT, lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0)))),
+    ],
+)
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (ALICE, 'STEP_OVERRIDES = {\n    "Pack<|>age": {"description": "d"},\n}\n'),
+        (PIPELINE, f'{LOOKUP}x = "ä🚀", get_config_class_name("Pack<|>age_training")\n'),
+    ],
+)
+async def test_the_other_ways_from_a_step(editor, capability, target, path, text):
+    for file, content in ((CONFIG, "\nclass PackageConfig:\n    pass\n"), (SCRIPT, "print('ä🚀')\n")):
+        editor.path(file).parent.mkdir(parents=True, exist_ok=True)
+        editor.path(file).write_text(content)
+    ask = getattr(editor.client, f"text_document_{capability}_async")
+    params = getattr(lsp, f"{capability.title().replace('_', '')}Params")
+    [found] = await ask(params(**await editor.at(path, text)))
+    links = knows(editor.client, "text_document", capability, "link_support")
+    assert isinstance(found, lsp.LocationLink) == links
+    place = (found.target_uri, found.target_selection_range) if links else (found.uri, found.range)
+    assert place == (editor.uri(target[0]), target[1])
+
+
+async def test_highlights(editor):
+    text = STEPS.format('"framework": "dgl"').replace("New", "N<|>ew")
+    place = await editor.at(ALICE, text)
+    found = await editor.client.text_document_document_highlight_async(lsp.DocumentHighlightParams(**place))
+    line = editor.texts[ALICE].split("\n")[1]
+    spans = [(line.index(word), line.index(word) + len(word)) for word in ('"New"', '"description"', '"framework"')]
+    assert [one.range for one in found] == [
+        lsp.Range(editor.position(editor.texts[ALICE], 1, start), editor.position(editor.texts[ALICE], 1, end))
+        for start, end in spans
+    ]
+    kinds = lsp.DocumentHighlightKind
+    assert [one.kind for one in found] == [kinds.Write, kinds.Text, kinds.Text]
 
 
 async def test_document_symbols(editor):
@@ -345,6 +435,10 @@ async def answers(client, place):
         await client.text_document_hover_async(lsp.HoverParams(**place)),
         await client.text_document_completion_async(lsp.CompletionParams(**place)),
         await client.text_document_definition_async(lsp.DefinitionParams(**place)),
+        await client.text_document_declaration_async(lsp.DeclarationParams(**place)),
+        await client.text_document_type_definition_async(lsp.TypeDefinitionParams(**place)),
+        await client.text_document_implementation_async(lsp.ImplementationParams(**place)),
+        await client.text_document_document_highlight_async(lsp.DocumentHighlightParams(**place)),
         await client.text_document_document_symbol_async(lsp.DocumentSymbolParams(place["text_document"])),
     ]
 
@@ -362,7 +456,7 @@ async def answers(client, place):
 )
 async def test_null_off_our_ground(editor, path, text):
     editor.add_folder()
-    assert await answers(editor.client, await editor.at(path, text)) == [None] * 4
+    assert await answers(editor.client, await editor.at(path, text)) == [None] * 8
     pushed = [one for one in editor.published() if one.uri == editor.uri(path)]
     assert bool(pushed) == path.endswith(".py"), "a file that is not ours gets no list, not even an empty one"
 
@@ -373,7 +467,7 @@ async def test_null_for_what_is_no_file(client, uri):
         lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(uri, "python", 1, 'STEP_NAMES = {"A": {}}\n'))
     )
     place = {"text_document": lsp.TextDocumentIdentifier(uri), "position": lsp.Position(0, 15)}
-    assert await answers(client, place) == [None] * 4
+    assert await answers(client, place) == [None] * 8
     client.text_document_did_close(lsp.DidCloseTextDocumentParams(place["text_document"]))
     assert not [one for one in client.published if one.uri == uri]
 

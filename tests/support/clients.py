@@ -91,6 +91,10 @@ def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
         ),
         hover=lsp.HoverClientCapabilities(dynamic_registration=True, content_format=_MARKUP),
         definition=lsp.DefinitionClientCapabilities(dynamic_registration=True, link_support=True),
+        declaration=lsp.DeclarationClientCapabilities(dynamic_registration=True, link_support=True),
+        type_definition=lsp.TypeDefinitionClientCapabilities(dynamic_registration=True, link_support=True),
+        implementation=lsp.ImplementationClientCapabilities(dynamic_registration=True, link_support=True),
+        document_highlight=lsp.DocumentHighlightClientCapabilities(dynamic_registration=True),
         document_symbol=lsp.DocumentSymbolClientCapabilities(
             dynamic_registration=True,
             hierarchical_document_symbol_support=True,

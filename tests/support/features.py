@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cursus_registry.features.completion import Completions, completion
 from cursus_registry.features.definition import definition
+from cursus_registry.features.highlight import Use, highlights
 from cursus_registry.features.hover import Hover, hover
+from cursus_registry.features.place import Targets
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Edit, Encoding, Position, SourceText, Span, apply_edits
 from support.checks import open_fixture
@@ -52,11 +56,30 @@ def check_completion_edit(text: str, label: str, line: str) -> None:
 
 def check_definition(text: str) -> None:
     """The cursor leads to the places noted as `target`, and nowhere else."""
+    check_targets(definition, text)
+
+
+def check_targets(feature: Callable[[Snapshot, str, int], Targets | None], text: str) -> None:
+    """By a feature, the cursor leads to the places noted as `target`, and from the one noted as `origin`, if any."""
     fixture, snapshot, path, _, offset = at_cursor(text)
-    found = definition(snapshot, path, offset)
-    places = []
-    for target in found.targets if found else ():
-        source = snapshot.view.index.files[target.path].source
-        start, end = source.range(target.name_span, Encoding.UTF32)
-        places.append(Note(target.path, start.line, start.character, end.character, "target"))
+    found = feature(snapshot, path, offset)
+    places = [_note(snapshot, target.path, target.name_span, "target") for target in found.targets] if found else []
     assert sorted(places) == fixture.places("target")
+    for target in found.targets if found else ():
+        assert target.span.start <= target.name_span.start <= target.name_span.end <= target.span.end
+    if origins := fixture.places("origin"):
+        assert found, "it leads nowhere"
+        assert [_note(snapshot, path, found.origin, "origin")] == origins
+
+
+def check_highlights(text: str) -> None:
+    """What is highlighted in the cursor's file is what the notes `write`, `read` and `text` mark."""
+    fixture, snapshot, path, _, offset = at_cursor(text)
+    found = [_note(snapshot, path, one.span, one.use.value) for one in highlights(snapshot, path, offset)]
+    assert found == sorted(place for use in Use for place in fixture.places(use.value))
+
+
+def _note(snapshot: Snapshot, path: str, span: Span, text: str) -> Note:
+    start, end = snapshot.view.index.files[path].source.range(span, Encoding.UTF32)
+    assert start.line == end.line
+    return Note(path, start.line, start.character, end.character, text)

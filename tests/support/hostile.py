@@ -96,6 +96,10 @@ COMMANDS = {
     "health": ["health"],
 }
 SERVER = ["lsp"]
+QUESTIONS = (
+    *("hover", "completion", "definition", "declaration"),
+    *("typeDefinition", "implementation", "documentHighlight"),
+)
 PYTHON = sys.executable
 
 
@@ -111,8 +115,10 @@ def converse(command: list[str], root: Path, log: Path) -> list[str]:
             client.notify("textDocument/didOpen", {"textDocument": {**document, "text": (root / name).read_text()}})
             for line in range(5):
                 place = {"textDocument": {"uri": document["uri"]}, "position": {"line": line, "character": 25}}
-                for request in ("hover", "completion", "definition"):
-                    client.request(f"textDocument/{request}", place)
+                for request in QUESTIONS:
+                    result = client.request(f"textDocument/{request}", place).result
+                    for item in result["items"] if request == "completion" and result else ():
+                        client.request("completionItem/resolve", item)
             client.request("textDocument/documentSymbol", {"textDocument": {"uri": document["uri"]}})
         client.wait_until_quiet(0.5, 20)
     finally:

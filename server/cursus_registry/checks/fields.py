@@ -69,6 +69,10 @@ FIELD_DOCS = {
     "environment_preferences": "Environments by preference, for `environment_match`.",
     "conflict_tolerance": "`low` makes a tie between definitions an error.",
 }
+METADATA_DOCS = {
+    **{key: FIELD_DOCS[key] for key in METADATA_KEYS if key != "description"},
+    "description": "One sentence for people: what this workspace is for.",
+}
 
 
 def is_of_type(field: str, value: Value) -> bool:

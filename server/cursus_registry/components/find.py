@@ -9,6 +9,10 @@ from cursus_registry.index.index import Index
 from cursus_registry.layout import COMPONENT_KINDS, key_of_component
 from cursus_registry.text import Span
 
+_START_OF_FILE = Span(0, 0)
+CLASS_FIELDS = {"builder": "builder_step_name", "config": "config_class"}
+"""The kinds of components that are classes, and the fields that name them."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClassPlace:
@@ -17,6 +21,16 @@ class ClassPlace:
     name: str
     path: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One part of a step: a class where it is defined, else a file by its name. `name` is empty for a file."""
+
+    kind: str
+    path: str
+    span: Span = _START_OF_FILE
+    name: str = ""
 
 
 def find_class(index: Index, name: str, workspace: str | None) -> ClassPlace | None:
@@ -38,6 +52,24 @@ def find_component_files(index: Index, step: str, workspace: str | None) -> dict
             paths = index.components.get(key_of_component(source, kind, step))
             if paths:
                 found.setdefault(kind, paths[0])
+    return found
+
+
+def find_components(index: Index, step: str, classes: dict[str, str], workspace: str | None) -> dict[str, Component]:
+    """The parts of a step by kind, in the order in which people name them; what is nowhere is left out.
+
+    `classes` has the names of its builder and its configuration by field. A class counts wherever it is defined; the
+    name of the file is the fall-back.
+    """
+    files = find_component_files(index, step, workspace)
+    found: dict[str, Component] = {}
+    for kind in COMPONENT_KINDS:
+        name = classes.get(CLASS_FIELDS.get(kind, ""), "")
+        place = find_class(index, name, workspace) if name else None
+        if place is not None:
+            found[kind] = Component(kind, place.path, place.span, name)
+        elif kind in files:
+            found[kind] = Component(kind, files[kind])
     return found
 
 

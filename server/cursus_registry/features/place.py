@@ -1,17 +1,32 @@
-"""What stands at a place: a step's name, a field, a value, a look-up. The one module that other features may know."""
+"""What stands at a place: a step's name, a field, a value, a look-up, a class. The one module other features may know.
+
+It also owns the shape of a place to go to.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
+from operator import le
 
-from cursus_registry.checks.model import Context, Item
+from cursus_registry.checks.model import Item
+from cursus_registry.components.find import CLASS_FIELDS, Component, find_components
 from cursus_registry.facts.entry import Field
-from cursus_registry.facts.model import FileFacts, Mention
-from cursus_registry.facts.registry import METADATA
-from cursus_registry.layout import REGISTRIES
+from cursus_registry.facts.model import ClassFact, FileFacts, Mention, Table
+from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, INTERFACE, METADATA, OVERRIDES, STEP_TABLES
+from cursus_registry.index.declaration import Declaration, RegistryType
+from cursus_registry.layout import REGISTRIES, FileKind
 from cursus_registry.project import Snapshot
+from cursus_registry.resolution.effective import effective_entry
+from cursus_registry.resolution.naming import steps_naming
 from cursus_registry.text import Span
+
+_TYPES = {CORE_TABLE: RegistryType.CORE, EXTRAS: RegistryType.CORE, OVERRIDES: RegistryType.OVERRIDE}
+_OUTSIDE = frozenset({RegistryType.CORE, RegistryType.PACK})
+_TYPES |= dict.fromkeys((*STEP_TABLES, METADATA), RegistryType.WORKSPACE)
 
 
 class PlaceKind(Enum):
@@ -21,11 +36,15 @@ class PlaceKind(Enum):
     FIELD_NAME = "field name"
     FIELD_VALUE = "field value"
     MENTION = "mention"
+    CLASS = "class"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file. `span` is the token, quotes included in registries; `workspace` is where names count."""
+    """A place in a file. `span` is the token, quotes included in registries; `workspace` is where names count.
+
+    `steps` are the declarations whose builder or configuration is the class that is defined here.
+    """
 
     kind: PlaceKind
     span: Span
@@ -33,11 +52,29 @@ class Place:
     item: Item | None = None
     field: Field | None = None
     mention: Mention | None = None
+    steps: tuple[Declaration, ...] = ()
 
     @property
     def is_metadata(self) -> bool:
         """Whether the place is in the workspace's metadata."""
         return self.item is not None and self.item.table.variable == METADATA
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place to go to: `span` is what is meant as a whole, `name_span` where the cursor is put."""
+
+    path: str
+    span: Span
+    name_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where a place leads to; `origin` is the stretch that is underlined as a link."""
+
+    origin: Span
+    targets: tuple[Target, ...]
 
 
 def find_place(snapshot: Snapshot, path: str, offset: int) -> Place | None:
@@ -49,12 +86,72 @@ def find_place(snapshot: Snapshot, path: str, offset: int) -> Place | None:
         if mention.span.contains(offset):
             return _mention_place(snapshot, facts, mention)
     if facts.place.kind not in REGISTRIES:
-        return None
-    context = Context(snapshot.view, facts, snapshot.root)
-    for item in (*context.items, *([context.metadata] if context.metadata else [])):
-        if item.start <= offset <= item.start + item.entry.length:
-            return _item_place(item, facts.place.workspace, offset)
+        found = next((one for one in facts.classes if one.span.contains(offset)), None)
+        return _class_place(snapshot, facts, found) if found else None
+    for item in _items_at(facts, offset):
+        place = _item_place(item, facts.place.workspace, offset)
+        if place is not None:
+            return place
     return None
+
+
+def declared_name(place: Place) -> str | None:
+    """The step name that a place declares or mentions, as it is written."""
+    if place.mention is not None:
+        return place.mention.name
+    return place.item.entry.name if place.item and place.kind is PlaceKind.STEP_NAME else None
+
+
+def steps_at(snapshot: Snapshot, path: str, place: Place) -> tuple[Declaration, ...]:
+    """The declarations that a place names: that of its own entry, the one that wins for a look-up, those of a class."""
+    if place.mention is not None:
+        found = snapshot.view.look_up(place.mention.name, place.workspace).declaration
+        return (found,) if found else ()
+    if place.kind is PlaceKind.STEP_NAME and place.item is not None:
+        own = row_of(snapshot, path, place.item)
+        return (own,) if own else ()
+    return place.steps
+
+
+def row_of(snapshot: Snapshot, path: str, item: Item) -> Declaration | None:
+    """The row of the index that an entry of a file is."""
+    rows = snapshot.view.index.rows.get(path, ())
+    return next((row for row in rows if (row.variable, row.ordinal) == (item.table.variable, item.ordinal)), None)
+
+
+def origin_of(snapshot: Snapshot, place: Place) -> Span:
+    """The stretch that a place is about: of a look-up the step's name alone, without a job-type suffix."""
+    if place.mention is None:
+        return place.span
+    name = snapshot.view.look_up(place.mention.name, place.workspace).name
+    return Span(place.span.start, place.span.start + len(name.encode("utf-8", "surrogatepass")))
+
+
+def target_of(snapshot: Snapshot, row: Declaration) -> Target:
+    """Where a declaration stands."""
+    table = snapshot.view.table_of(row)
+    return Target(row.path, table.entry_span(row.ordinal), table.name_span(row.ordinal))
+
+
+def components_of(snapshot: Snapshot, row: Declaration) -> dict[str, Component]:
+    """The parts of a step by kind: the workspace's for its own steps and overrides, else the core's."""
+    fields = effective_entry(snapshot.view, row)
+    stated = {name: fields[name].value for name in CLASS_FIELDS.values() if name in fields}
+    classes = {name: value for name, value in stated.items() if isinstance(value, str)}
+    workspace = None if row.registry_type in _OUTSIDE else row.namespace
+    return find_components(snapshot.view.index, row.name, classes, workspace)
+
+
+def find_parts(snapshot: Snapshot, path: str, offset: int, kinds: Collection[str]) -> Targets | None:
+    """The components of some kinds of the step that stands at a place; None if there are none."""
+    place = find_place(snapshot, path, offset)
+    if place is None:
+        return None
+    found = [components_of(snapshot, row) for row in steps_at(snapshot, path, place)]
+    parts = dict.fromkeys(parts[kind] for kind in kinds for parts in found if kind in parts)
+    if not parts:
+        return None
+    return Targets(origin_of(snapshot, place), tuple(Target(part.path, part.span, part.span) for part in parts))
 
 
 def _mention_place(snapshot: Snapshot, facts: FileFacts, mention: Mention) -> Place | None:
@@ -62,6 +159,31 @@ def _mention_place(snapshot: Snapshot, facts: FileFacts, mention: Mention) -> Pl
     if not told or not snapshot.view.is_certain(mention):
         return None
     return Place(PlaceKind.MENTION, mention.span, workspace, mention=mention)
+
+
+def _class_place(snapshot: Snapshot, facts: FileFacts, found: ClassFact) -> Place | None:
+    steps = tuple(steps_naming(snapshot.view, found.name, facts.place.workspace))
+    return Place(PlaceKind.CLASS, found.span, facts.place.workspace, steps=steps) if steps else None
+
+
+def _items_at(facts: FileFacts, offset: int) -> Iterator[Item]:
+    """The entries around an offset; looked for without making any other."""
+    of_interface = RegistryType.PACK if facts.place.kind is FileKind.PACK else RegistryType.CORE
+    for variable, table in facts.tables.items():
+        registry_type = of_interface if variable == INTERFACE else _TYPES.get(variable)
+        if registry_type is not None:
+            for ordinal in _ordinals_at(table, offset):
+                yield Item(table, ordinal, table.entries[ordinal], table.starts[ordinal], registry_type)
+
+
+def _ordinals_at(table: Table, offset: int) -> Iterator[int]:
+    """The entries around an offset: one, found by halving, where the table's entries stand in their order."""
+    starts = table.starts
+    in_order = all(map(le, starts, islice(starts, 1, None)))
+    last = bisect_right(starts, offset)
+    for ordinal in range(max(last - 1, 0), last) if in_order else range(len(starts)):
+        if starts[ordinal] <= offset <= starts[ordinal] + table.entries[ordinal].length:
+            yield ordinal
 
 
 def _item_place(item: Item, workspace: str | None, offset: int) -> Place | None:
@@ -73,10 +195,3 @@ def _item_place(item: Item, workspace: str | None, offset: int) -> Place | None:
         if item.value_span(field).contains(offset):
             return Place(PlaceKind.FIELD_VALUE, item.value_span(field), workspace, item, field)
     return None
-
-
-def declared_name(place: Place) -> str | None:
-    """The step name that a place declares or mentions, as it is written."""
-    if place.mention is not None:
-        return place.mention.name
-    return place.item.entry.name if place.item and place.kind is PlaceKind.STEP_NAME else None

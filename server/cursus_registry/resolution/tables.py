@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cursus_registry.facts.model import FileFacts
@@ -146,6 +146,11 @@ def _known_types(index: Index, steps: Mapping[str, Declaration]) -> tuple[str, .
         and near_type(value) is None
     }
     return (*SAGEMAKER_STEP_TYPES, *sorted(coined))
+
+
+def known_step_types(base: Base, more: Iterable[str]) -> tuple[str, ...]:
+    """The SageMaker types that are known: the usual ones, those that core coins, and more that the settings name."""
+    return tuple(dict.fromkeys((*base.step_types, *more)))
 
 
 def near_type(value: str) -> str | None:

@@ -65,6 +65,9 @@ class View:
         kept = previous if previous and previous.index.workspaces is index.workspaces else None
         self._own: dict[str, tuple[FileFacts, OwnTable]] = kept._own if kept else {}
         self._claims: dict[str, tuple[tuple[Declaration, ...], Claims]] = kept._claims if kept else {}
+        self.named: dict[str, tuple[FileFacts, Mapping[str, tuple[Declaration, ...]]]] = (
+            previous.named if previous else {}
+        )
         self._whole: bool | None = None
         self.definitions: dict[str, tuple[Definition, ...]] = {}
 

@@ -4,6 +4,6 @@ Works in half-typed text as in whole text: the place is read from the tokens bef
 """
 
 from cursus_registry.features.completion.complete import completion
-from cursus_registry.features.completion.model import Completion, CompletionKind, Completions
+from cursus_registry.features.completion.model import LONGEST, Completion, CompletionKind, Completions
 
-__all__ = ["Completion", "CompletionKind", "Completions", "completion"]
+__all__ = ["LONGEST", "Completion", "CompletionKind", "Completions", "completion"]

@@ -8,12 +8,16 @@ from cursus_registry.lsp.requests import (
     commands,
     completion,
     configuration,
+    declaration,
     definition,
+    document_highlight,
     document_symbol,
     hover,
+    implementation,
     lifecycle,
     progress_cancel,
     text_sync,
+    type_definition,
     watched_files,
 )
 
@@ -31,6 +35,10 @@ _MODULES = (
     hover,
     commands,
     progress_cancel,
+    declaration,
+    document_highlight,
+    implementation,
+    type_definition,
 )
 
 

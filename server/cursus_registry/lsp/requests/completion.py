@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 
-from cursus_registry.features.completion import Completion, CompletionKind, completion
-from cursus_registry.features.completion.lookup import step_documentation
+from cursus_registry.features.completion import LONGEST, Completion, CompletionKind, completion
+from cursus_registry.features.hover import Markup, describe_class, describe_step
 from cursus_registry.files.uris import to_path
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.lsp.requests.place import asked
@@ -23,7 +23,6 @@ _KINDS = {
     CompletionKind.VALUE: lsp.CompletionItemKind.Value.value,
     CompletionKind.CLASS: lsp.CompletionItemKind.Class.value,
 }
-_STEPS = frozenset({CompletionKind.STEP, CompletionKind.ENTRY})
 
 
 def register(server: Server) -> None:
@@ -36,71 +35,102 @@ def register(server: Server) -> None:
         found = completion(place.snapshot, place.path, place.source.data, place.offset) if place else None
         if place is None or found is None:
             return None
-        replaced = place.json_range(found.span)
-        shape = _shape(server)
-        items = [
-            _item(item, number, replaced, params.text_document.uri, shape) for number, item in enumerate(found.items)
-        ]
+        draw = _Drawer(_shape(server), place.json_range(found.span), params.text_document.uri, found.workspace)
+        items = [draw.item(item, number) for number, item in enumerate(found.items)]
         return JsonAnswer({"isIncomplete": found.incomplete, "items": items})
 
     @server.feature(lsp.COMPLETION_ITEM_RESOLVE)
     def resolve(item: lsp.CompletionItem) -> lsp.CompletionItem:
-        documentation = _documentation(server, item)
-        if documentation:
-            item.documentation = documentation
+        described = _described(server, item.data)
+        if described is not None:
+            item.documentation = (
+                lsp.MarkupContent(lsp.MarkupKind.Markdown, described.markdown)
+                if _shape(server).markdown
+                else described.plain
+            )
         return item
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What the client knows of completion items."""
+    """What the client knows of completion items; the rest is left out."""
 
-    snippets: bool
-    tags: bool
-    deprecated: bool
+    snippets: bool = False
+    tags: bool = False
+    deprecated: bool = False
+    markdown: bool = False
+    label_details: bool = False
 
 
 def _shape(server: Server) -> _Shape:
+    """What the client has announced."""
     documents = server.session.client.text_document
     item = documents.completion.completion_item if documents and documents.completion else None
-    tags = item.tag_support.value_set if item and item.tag_support else ()
+    if item is None:
+        return _Shape()
+    tags = item.tag_support.value_set if item.tag_support else ()
     return _Shape(
-        snippets=bool(item and item.snippet_support),
+        snippets=bool(item.snippet_support),
         tags=lsp.CompletionItemTag.Deprecated in tags,
-        deprecated=bool(item and item.deprecated_support),
+        deprecated=bool(item.deprecated_support),
+        markdown=lsp.MarkupKind.Markdown in (item.documentation_format or ()),
+        label_details=bool(item.label_details_support),
     )
 
 
-def _item(found: Completion, number: int, replaced: dict[str, Any], uri: str, shape: _Shape) -> dict[str, Any]:
-    """A `CompletionItem` as JSON: what is empty, or unknown to the client, is left out."""
-    snippet = found.snippet if shape.snippets else None
-    item: dict[str, Any] = {
-        "label": found.label,
-        "kind": _KINDS[found.kind],
-        "sortText": f"{number:05d}",
-        "textEdit": {"range": replaced, "newText": found.text if snippet is None else snippet},
-    }
-    if found.detail:
-        item["detail"] = found.detail
-    if found.documentation:
-        item["documentation"] = found.documentation
-    if snippet is not None:
-        item["insertTextFormat"] = lsp.InsertTextFormat.Snippet.value
-    if found.deprecated and shape.tags:
-        item["tags"] = [lsp.CompletionItemTag.Deprecated.value]
-    if found.deprecated and shape.deprecated:
-        item["deprecated"] = True
-    if found.kind in _STEPS:
-        item["data"] = {"uri": uri, "step": found.label}
-    return item
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    """Makes items as JSON for one list. What is empty, or unknown to the client, is left out."""
+
+    shape: _Shape
+    replaced: dict[str, Any]
+    uri: str
+    workspace: str | None
+
+    def item(self, found: Completion, number: int) -> dict[str, Any]:
+        """One `CompletionItem`."""
+        snippet = found.snippet if self.shape.snippets else None
+        item: dict[str, Any] = {
+            "label": found.label,
+            "kind": _KINDS[found.kind],
+            "sortText": f"{number:05d}",
+            "textEdit": {"range": self.replaced, "newText": found.text if snippet is None else snippet},
+        }
+        if snippet is not None:
+            item["insertTextFormat"] = lsp.InsertTextFormat.Snippet.value
+        if found.documentation:
+            item["documentation"] = found.documentation
+        if found.deprecated and self.shape.tags:
+            item["tags"] = [lsp.CompletionItemTag.Deprecated.value]
+        elif found.deprecated and self.shape.deprecated:
+            item["deprecated"] = True
+        return item | self.details(found)
+
+    def details(self, found: Completion) -> dict[str, Any]:
+        """What stands beside the label, and what the item can be described by when it is asked for."""
+        item: dict[str, Any] = {}
+        if found.detail:
+            item["detail"] = found.detail[:LONGEST]
+        if found.detail and self.shape.label_details:
+            item["labelDetails"] = {"description": item["detail"]}
+        if found.step or found.class_name:
+            about = {"step": found.step} if found.step else {"class": found.class_name}
+            item["data"] = {"uri": self.uri, "workspace": self.workspace, **about}
+        return item
 
 
-def _documentation(server: Server, item: lsp.CompletionItem) -> str:
-    data = item.data
-    if not isinstance(data, dict) or not isinstance(data.get("uri"), str) or not isinstance(data.get("step"), str):
-        return ""
+def _described(server: Server, data: object) -> Markup | None:
+    """The step or the class that an item stands for; a client may send anything back."""
+    if not isinstance(data, dict) or not isinstance(data.get("uri"), str):
+        return None
     path = to_path(data["uri"])
     project = server.session.project_of(path) if path else None
-    if path is None or project is None:
-        return ""
-    return step_documentation(project.snapshot.view, data["step"], project.place(path).workspace)
+    workspace = data.get("workspace")
+    if project is None or not (workspace is None or isinstance(workspace, str)):
+        return None
+    server.work.refresh()
+    snapshot = project.snapshot
+    if isinstance(step := data.get("step"), str):
+        return describe_step(snapshot, step, workspace)
+    name = data.get("class")
+    return describe_class(snapshot, name, workspace) if isinstance(name, str) else None

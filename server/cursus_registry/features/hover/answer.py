@@ -1,0 +1,72 @@
+"""The one entrance to hover: which of its parts answers at a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cursus_registry.components.find import CLASS_FIELDS
+from cursus_registry.features.hover.classes import class_blocks
+from cursus_registry.features.hover.field import field_blocks
+from cursus_registry.features.hover.markup import Line, join, text
+from cursus_registry.features.hover.step import missing_blocks, role_of, step_blocks
+from cursus_registry.features.place import Place, PlaceKind, declared_name, find_place, origin_of, steps_at
+from cursus_registry.project import Snapshot
+from cursus_registry.text import Span
+
+_MOST_STEPS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """What is shown, and for which stretch of the text."""
+
+    span: Span
+    markdown: str
+    plain: str
+
+
+def hover(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
+    """A step's effective entry with where each field comes from and who else declares it; a field's meaning.
+
+    On the definition of a class: the steps that name it.
+    """
+    place = find_place(snapshot, path, offset)
+    if place is None:
+        return None
+    blocks = _of_step(snapshot, path, place) if place.field is None else _of_field(snapshot, place)
+    if not blocks:
+        return None
+    markup = join(blocks)
+    origin = origin_of(snapshot, place)
+    return Hover(origin if origin.contains(offset) else place.span, markup.markdown, markup.plain)
+
+
+def _of_step(snapshot: Snapshot, path: str, place: Place) -> list[list[Line]]:
+    rows = steps_at(snapshot, path, place)
+    if len(rows) > 1:
+        names = [text(f"{row.qualified_name} — {role_of(row)}") for row in rows[:_MOST_STEPS]]
+        left = [text(f"and {len(rows) - _MOST_STEPS} more")] if len(rows) > _MOST_STEPS else []
+        lines = [(f"- {markdown}", f"- {plain}") for markdown, plain in (*names, *left)]
+        return [[("A class of these steps:", "A class of these steps:"), ("", None), *lines]]
+    name = declared_name(place)
+    if rows:
+        workspace = place.workspace if place.kind is not PlaceKind.CLASS else _own_workspace(snapshot, place)
+        return step_blocks(snapshot, rows[0], workspace, as_written=name or rows[0].name)
+    return missing_blocks(snapshot, name, place.workspace) if name is not None else []
+
+
+def _own_workspace(snapshot: Snapshot, place: Place) -> str | None:
+    """Where the steps of a class count: a class of the core can be that of one workspace's step."""
+    row = place.steps[0]
+    return row.namespace if row.namespace in snapshot.view.index.workspaces else place.workspace
+
+
+def _of_field(snapshot: Snapshot, place: Place) -> list[list[Line]]:
+    field = place.field
+    if field is None or field.name is None:
+        return []
+    blocks = field_blocks(snapshot, field.name, is_metadata=place.is_metadata)
+    names_class = place.kind is PlaceKind.FIELD_VALUE and field.name in CLASS_FIELDS.values() and not place.is_metadata
+    if names_class and isinstance(field.value, str):
+        return [*class_blocks(snapshot, field.value, place.workspace), *blocks]
+    return blocks

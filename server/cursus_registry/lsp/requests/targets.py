@@ -1,0 +1,65 @@
+"""What every "go to" request answers with: links where the client knows them, else locations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+
+from cursus_registry.features.place import Targets
+from cursus_registry.files.uris import to_uri
+from cursus_registry.lsp.requests.place import Asked, asked
+from cursus_registry.project import Snapshot
+
+if TYPE_CHECKING:
+    from cursus_registry.lsp.server import Server
+
+Answer = list[lsp.LocationLink] | list[lsp.Location] | None
+Feature = Callable[[Snapshot, str, int], Targets | None]
+_Params = lsp.DefinitionParams | lsp.DeclarationParams | lsp.TypeDefinitionParams | lsp.ImplementationParams
+_Announced = (
+    lsp.DefinitionClientCapabilities
+    | lsp.DeclarationClientCapabilities
+    | lsp.TypeDefinitionClientCapabilities
+    | lsp.ImplementationClientCapabilities
+    | None
+)
+
+
+def answer_targets(server: Server, params: _Params, name: str, feature: Feature) -> Answer:
+    """Where a feature leads to from a place; `name` is that of the request among the client's capabilities."""
+    place = asked(server, params.text_document.uri, params.position)
+    found = feature(place.snapshot, place.path, place.offset) if place else None
+    if place is None or found is None:
+        return None
+    if _knows_links(server, name):
+        return _links(server, place, found)
+    return [
+        lsp.Location(_uri(server, target.path), place.range_in(target.path, target.name_span))
+        for target in found.targets
+    ]
+
+
+def _links(server: Server, place: Asked, found: Targets) -> list[lsp.LocationLink]:
+    origin = place.range(found.origin)
+    return [
+        lsp.LocationLink(
+            target_uri=_uri(server, target.path),
+            target_range=place.range_in(target.path, target.span),
+            target_selection_range=place.range_in(target.path, target.name_span),
+            origin_selection_range=origin,
+        )
+        for target in found.targets
+    ]
+
+
+def _knows_links(server: Server, name: str) -> bool:
+    announced: _Announced = getattr(server.session.client.text_document, name, None)
+    return bool(announced and announced.link_support)
+
+
+def _uri(server: Server, path: str) -> str:
+    """The URI of a file as the client itself spells it, if it has it open."""
+    document = server.session.documents.at(path)
+    return document.uri if document else to_uri(path)
