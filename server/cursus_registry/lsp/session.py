@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from lsprotocol import types as lsp
 
@@ -32,6 +33,7 @@ class Session:
         self.initial_folders: list[str] = []
         self.encoding = Encoding.UTF16
         self.client = lsp.ClientCapabilities()
+        self.diagnostics_scope: Literal["project", "open"] = "project"
 
     def add_folder(self, folder: str) -> list[Project]:
         """A folder was opened; the projects that came with it."""

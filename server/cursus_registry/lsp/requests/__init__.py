@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cursus_registry.lsp.requests import (
+    code_action,
     completion,
     definition,
     document_symbol,
@@ -17,7 +18,16 @@ from cursus_registry.lsp.requests import (
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
-_MODULES = (lifecycle, text_sync, watched_files, completion, definition, document_symbol, hover)
+_MODULES = (
+    lifecycle,
+    text_sync,
+    watched_files,
+    code_action,
+    completion,
+    definition,
+    document_symbol,
+    hover,
+)
 
 
 def register(server: Server) -> None:
