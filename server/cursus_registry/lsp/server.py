@@ -12,6 +12,7 @@ from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
 from cursus_registry.lsp.publish import Publisher
+from cursus_registry.lsp.pull import Asker
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.work import Work
 from cursus_registry.version import __version__
@@ -27,11 +28,15 @@ class Server(LanguageServer):
         self.session = Session(tell=self._tell)
         self.lane = Lane()
         self.reporter = Progress(_ProgressClient(self))
-        self.publisher = Publisher(self.session, self.text_document_publish_diagnostics)
+        self.asker = Asker(self._ask_again)
+        self.publisher = Publisher(self.session, self.text_document_publish_diagnostics, self.asker.ask)
         self.work = Work(self.session, self.publisher, self.lane, self.reporter)
 
     def _tell(self, message: str) -> None:
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
+
+    async def _ask_again(self) -> None:
+        await self.workspace_diagnostic_refresh_async(None)
 
     def report_server_error(self, error: Exception, source: Callable[..., object]) -> None:
         """Log what pygls would show in a window: a fault of ours is no business of the person who is typing."""
