@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from cursus_registry.edits.difference import line_edits
-from cursus_registry.edits.entries import add_code
+from cursus_registry.edits.silence import add_code
 from cursus_registry.files import Memory
 from cursus_registry.project import Project
 from cursus_registry.text import SourceText, apply_edits

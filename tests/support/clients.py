@@ -49,6 +49,11 @@ def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:
             dynamic_registration=True, relative_pattern_support=True
         ),
         diagnostics=lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
+        symbol=lsp.WorkspaceSymbolClientCapabilities(
+            dynamic_registration=True,
+            tag_support=lsp.ClientSymbolTagOptions([lsp.SymbolTag.Deprecated]),
+            resolve_support=lsp.ClientSymbolResolveOptions(["location.range"]),
+        ),
     )
 
 
@@ -96,7 +101,25 @@ def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
             dynamic_registration=True,
             hierarchical_document_symbol_support=True,
             symbol_kind=lsp.ClientSymbolKindOptions(list(lsp.SymbolKind)),
+            tag_support=lsp.ClientSymbolTagOptions([lsp.SymbolTag.Deprecated]),
             label_support=True,
+        ),
+        code_action=lsp.CodeActionClientCapabilities(
+            dynamic_registration=True,
+            is_preferred_support=True,
+            disabled_support=True,
+            data_support=True,
+            honors_change_annotations=True,
+            resolve_support=lsp.ClientCodeActionResolveOptions(["edit"]),
+            code_action_literal_support=lsp.ClientCodeActionLiteralOptions(
+                lsp.ClientCodeActionKindOptions(["", "quickfix", "refactor", "source", "source.organizeImports"])
+            ),
+        ),
+        folding_range=lsp.FoldingRangeClientCapabilities(
+            dynamic_registration=True,
+            range_limit=5000,
+            line_folding_only=True,
+            folding_range=lsp.ClientFoldingRangeOptions(collapsed_text=False),
         ),
     )
 

@@ -4,7 +4,7 @@ Every function gives None where the edit would change something else than what w
 another way than the edit knows, in another file, or half-typed.
 """
 
-from cursus_registry.edits.comments import add_code, remove_codes, rewrite_code
+from cursus_registry.edits.comments import remove_codes, rewrite_code
 from cursus_registry.edits.fields import FieldValue, insert_field, insert_fields, remove_field, remove_item
 from cursus_registry.edits.moves import copy_entry, is_whole, merge_tables, move_entry
 from cursus_registry.edits.strings import rename_key, rewrite_string
@@ -22,7 +22,6 @@ from cursus_registry.edits.variables import rename_variable
 
 __all__ = [
     "FieldValue",
-    "add_code",
     "copy_entry",
     "entry_block",
     "entry_source",

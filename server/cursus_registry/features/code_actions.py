@@ -11,8 +11,8 @@ from itertools import compress
 
 from cursus_registry.checks.model import Finding, Fix
 from cursus_registry.edits.difference import line_edits
-from cursus_registry.edits.entries import add_code
 from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.edits.silence import add_code
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.project import Snapshot
 from cursus_registry.project.fixing import fix_project, is_own, sound_changes

@@ -9,10 +9,12 @@ from cursus_registry.lsp.requests import (
     completion,
     definition,
     document_symbol,
+    folding_range,
     hover,
     lifecycle,
     text_sync,
     watched_files,
+    workspace_symbol,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ _MODULES = (
     completion,
     definition,
     document_symbol,
+    folding_range,
     hover,
+    workspace_symbol,
 )
 
 
