@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import compress
 
 from cursus_registry.checks.model import Finding, Fix
 from cursus_registry.edits.difference import line_edits
@@ -15,10 +14,8 @@ from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.edits.silence import add_code
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.project import Snapshot
-from cursus_registry.project.fixing import fix_project, is_own, sound_changes
+from cursus_registry.project.fixing import fix_project, is_own, is_sound_change
 from cursus_registry.text import Span
-
-MOST_FIXES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +29,7 @@ class QuickFix:
     files: tuple[FileEdits, ...]
     mends: tuple[int, ...]
     preferred: bool = False
+    silences: bool = False
 
 
 def touches(finding: Finding, span: Span) -> bool:
@@ -42,18 +40,23 @@ def touches(finding: Finding, span: Span) -> bool:
 def quick_fixes(snapshot: Snapshot, path: str, findings: list[Finding], wanted: Iterable[int]) -> list[QuickFix]:
     """The fixes of the findings with these numbers, preferred ones first, then the comments that silence them.
 
-    `findings` are all that the file has now. The same change for several findings is one fix. Each has been tried: a
-    change that does not mend its findings, or brings an error, is left out. Of a great many the first are enough.
+    `findings` are all that the file has now. The same change for several findings is one fix. None has been tried.
     """
     facts = snapshot.facts(path)
     if facts is None or facts.place.external:
         return []
     chosen = [(number, findings[number]) for number in wanted]
-    fixes = list(_merged(_fixes(snapshot, facts, chosen)))[:MOST_FIXES]
+    fixes = list(_merged(_fixes(snapshot, facts, chosen)))
     fixes.sort(key=lambda fix: not fix.preferred)
-    fixes += list(_merged(_silences(facts, chosen)))[:MOST_FIXES]
-    changes = [(fix.files, [(path, findings[number]) for number in fix.mends]) for fix in fixes]
-    return list(compress(fixes, sound_changes(snapshot, changes)))
+    return [*fixes, *_merged(_silences(facts, chosen))]
+
+
+def is_sound(snapshot: Snapshot, path: str, findings: list[Finding], fix: QuickFix) -> bool:
+    """Whether a fix, tried on the project as it is, mends all that it should and brings no error anywhere.
+
+    A comment is not tried: where it can stand it does what it says. Trying takes as long as judging the file twice.
+    """
+    return fix.silences or is_sound_change(snapshot, fix.files, [(path, findings[number]) for number in fix.mends])
 
 
 def has_safe_fix(findings: Iterable[Finding]) -> bool:
@@ -90,7 +93,7 @@ def _silences(facts: FileFacts, chosen: list[tuple[int, Finding]]) -> Iterator[Q
         edit = add_code(facts, finding.span.start, finding.code) if facts.readable else None
         if edit is not None:
             title = f"Ignore {finding.code} on this line"
-            yield QuickFix(title, (FileEdits(facts.path, facts.source, (edit,)),), (number,))
+            yield QuickFix(title, (FileEdits(facts.path, facts.source, (edit,)),), (number,), silences=True)
 
 
 def _merged(fixes: Iterable[QuickFix]) -> Iterator[QuickFix]:
@@ -101,5 +104,5 @@ def _merged(fixes: Iterable[QuickFix]) -> Iterator[QuickFix]:
         same = found.get(key)
         mends = (*same.mends, *fix.mends) if same else fix.mends
         preferred = fix.preferred or (same is not None and same.preferred)
-        found[key] = QuickFix(fix.title, fix.files, mends, preferred)
+        found[key] = QuickFix(fix.title, fix.files, mends, preferred, fix.silences)
     return iter(found.values())

@@ -48,12 +48,9 @@ def fix_project(snapshot: Snapshot, choose: Choose, applicabilities: Collection[
     return Fixed(rounds.snapshot, rounds.count, tuple(change for change in changes if change.before != change.after))
 
 
-def sound_changes(
-    snapshot: Snapshot, changes: Iterable[tuple[tuple[FileEdits, ...], list[tuple[str, Finding]]]]
-) -> list[bool]:
-    """Whether each change, made alone, mends all findings it is for, and brings no error."""
-    rounds = _Rounds(snapshot, Snapshot.check, ())
-    return [rounds.is_good([_Candidate(files, findings)]) for files, findings in changes]
+def is_sound_change(snapshot: Snapshot, files: tuple[FileEdits, ...], findings: list[tuple[str, Finding]]) -> bool:
+    """Whether a change, made alone, mends all findings that it is for, each with its path, and brings no error."""
+    return _Rounds(snapshot, Snapshot.check, ()).is_good([_Candidate(files, findings)])
 
 
 @dataclass(frozen=True, slots=True)

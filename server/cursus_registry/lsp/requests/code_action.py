@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
@@ -12,7 +13,7 @@ from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.checks.model import Finding
 from cursus_registry.edits.file_edits import FileEdits
-from cursus_registry.features.code_actions import QuickFix, fix_all, has_safe_fix, quick_fixes, touches
+from cursus_registry.features.code_actions import QuickFix, fix_all, has_safe_fix, is_sound, quick_fixes, touches
 from cursus_registry.features.diagnostics import Diagnostic, described
 from cursus_registry.lsp.from_lsp import to_offset
 from cursus_registry.lsp.requests.place import Asked, asked
@@ -24,6 +25,7 @@ from cursus_registry.lsp.to_lsp import (
     to_lsp_edit,
     to_lsp_range,
 )
+from cursus_registry.project import Snapshot
 from cursus_registry.text import Span
 
 if TYPE_CHECKING:
@@ -32,11 +34,13 @@ if TYPE_CHECKING:
 QUICK_FIX = lsp.CodeActionKind.QuickFix.value
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.cursusRegistry"
 _FIX_ALL_TITLE = "Fix everything in this file that can be fixed safely"
+_MOST_TRIED = 10
 _SEVERAL_FILES = "This changes several files at once, which the editor cannot do safely"
 
 
 def register(server: Server) -> None:
     """Register both requests."""
+    last = _Last()
     options = lsp.CodeActionOptions(code_action_kinds=[QUICK_FIX, FIX_ALL], resolve_provider=True)
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, options)
@@ -45,7 +49,7 @@ def register(server: Server) -> None:
         place = asked(server, params.text_document.uri) if shape else None
         if place is None or shape is None:
             return None
-        desk = _Desk(place, shape)
+        desk = _Desk(place, shape, last)
         context = params.context
         found = [
             *(desk.quick_fixes(params.range, context.diagnostics) if _is_wanted(QUICK_FIX, context) else ()),
@@ -60,7 +64,7 @@ def register(server: Server) -> None:
         place = asked(server, uri) if isinstance(uri, str) else None
         if place is None or shape is None:
             raise JsonRpcContentModified("the document of this action is not open any more")
-        action.edit = _Desk(place, shape).edit_of(data)
+        action.edit = _Desk(place, shape, last).edit_of(data)
         return action
 
 
@@ -98,17 +102,33 @@ def _shape(server: Server) -> _Shape | None:
     )
 
 
+@dataclass(slots=True)
+class _Last:
+    """The findings of the file that was asked about last: editors ask again whenever the cursor moves."""
+
+    state: tuple[str, str, int] | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def of(self, snapshot: Snapshot, path: str) -> list[Finding]:
+        """The findings of a file in a state of its project."""
+        state = (snapshot.root, path, snapshot.revision)
+        if state != self.state:
+            self.state, self.findings = state, snapshot.check(path)
+        return self.findings
+
+
 class _Desk:
     """The findings of one document, and the actions made of them."""
 
-    def __init__(self, place: Asked, shape: _Shape) -> None:
+    def __init__(self, place: Asked, shape: _Shape, last: _Last) -> None:
         self._place = place
+        self._last = last
         self._shape = shape
         self._session = place.server.session
 
     @cached_property
     def _findings(self) -> list[Finding]:
-        return self._place.snapshot.check(self._place.path)
+        return self._last.of(self._place.snapshot, self._place.path)
 
     @cached_property
     def _diagnostics(self) -> list[Diagnostic]:
@@ -122,7 +142,8 @@ class _Desk:
             for number, finding in enumerate(self._findings)
             if touches(finding, Span(start, max(start, end))) or self._sent(number, sent)
         ]
-        for fix in quick_fixes(self._place.snapshot, self._place.path, self._findings, wanted):
+        fixes = quick_fixes(self._place.snapshot, self._place.path, self._findings, wanted)
+        for fix in fixes if self._shape.lazy else self._sound(fixes):
             action = lsp.CodeAction(
                 fix.title,
                 lsp.CodeActionKind.QuickFix,
@@ -150,7 +171,7 @@ class _Desk:
         """
         files = self._files_of(data)
         if files is None or not self._allows(files):
-            raise JsonRpcContentModified("the text has changed, and with it what can be fixed")
+            raise JsonRpcContentModified("the text has changed, or this would bring an error elsewhere")
         try:
             return to_lsp_edit(files, self._session)
         except ContentModifiedError:
@@ -168,8 +189,16 @@ class _Desk:
         for fix in quick_fixes(self._place.snapshot, self._place.path, self._findings, wanted):
             identity = self._identity(fix)
             if all(data.get(name) == value for name, value in identity.items()):
-                return fix.files
+                return fix.files if self._is_sound(fix) else None
         return None
+
+    def _sound(self, fixes: Iterable[QuickFix]) -> Iterator[QuickFix]:
+        """The fixes for a client that does not ask again: tried at once; of a great many the first are enough."""
+        tried = count()
+        return (fix for fix in fixes if fix.silences or (next(tried) < _MOST_TRIED and self._is_sound(fix)))
+
+    def _is_sound(self, fix: QuickFix) -> bool:
+        return is_sound(self._place.snapshot, self._place.path, self._findings, fix)
 
     def _has_doubles(self, wanted: list[int]) -> bool:
         """Whether the same is said elsewhere in the file, so that nobody knows which of them is meant now."""
