@@ -103,4 +103,5 @@ def test_only_what_the_client_can_show(capabilities, shown):
     assert found.severity is lsp.DiagnosticSeverity.Warning
     assert found.source == "cursus-registry"
     assert bool(found.code_description) == shown
+    assert bool(found.data) == shown
     assert [other.location.uri for other in found.related_information or ()] == ([to_uri(BOB)] if shown else [])

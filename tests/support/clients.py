@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:
             dynamic_registration=True, relative_pattern_support=True
         ),
         diagnostics=lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
+        symbol=lsp.WorkspaceSymbolClientCapabilities(
+            dynamic_registration=True,
+            tag_support=lsp.ClientSymbolTagOptions([lsp.SymbolTag.Deprecated]),
+            resolve_support=lsp.ClientSymbolResolveOptions(["location.range"]),
+        ),
     )
 
 
@@ -99,7 +105,25 @@ def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
             dynamic_registration=True,
             hierarchical_document_symbol_support=True,
             symbol_kind=lsp.ClientSymbolKindOptions(list(lsp.SymbolKind)),
+            tag_support=lsp.ClientSymbolTagOptions([lsp.SymbolTag.Deprecated]),
             label_support=True,
+        ),
+        code_action=lsp.CodeActionClientCapabilities(
+            dynamic_registration=True,
+            is_preferred_support=True,
+            disabled_support=True,
+            data_support=True,
+            honors_change_annotations=True,
+            resolve_support=lsp.ClientCodeActionResolveOptions(["edit"]),
+            code_action_literal_support=lsp.ClientCodeActionLiteralOptions(
+                lsp.ClientCodeActionKindOptions(["", "quickfix", "refactor", "source", "source.organizeImports"])
+            ),
+        ),
+        folding_range=lsp.FoldingRangeClientCapabilities(
+            dynamic_registration=True,
+            range_limit=5000,
+            line_folding_only=True,
+            folding_range=lsp.ClientFoldingRangeOptions(collapsed_text=False),
         ),
     )
 
@@ -147,6 +171,14 @@ class Client(LanguageClient):
         self.asked: lsp.ClientCapabilities = lsp.ClientCapabilities()
         self.answered: lsp.ServerCapabilities = lsp.ServerCapabilities()
         self.root: Path | None = None
+        self.asks_workspace = True
+
+        self._asks: list[asyncio.Task[None]] = []
+        self._results: dict[str, str] = {}
+        self._versions: dict[str, int] = {}
+        self._newest: dict[str, int] = {}
+        self._workspace: asyncio.Task[None] | None = None
+        self._again = False
 
     async def start_session(
         self, capabilities: lsp.ClientCapabilities, root: Path | None = None, options: object = None
@@ -163,6 +195,80 @@ class Client(LanguageClient):
             )
         )
         self.answered = result.capabilities
+        self.ask_workspace()
+
+    async def shutdown_session(self) -> None:
+        """Whatever has gone wrong with a question of ours is told here."""
+        await asyncio.gather(*self._asks)
+        await super().shutdown_session()
+
+    # A client that asks for diagnostics keeps the answers where others keep what they are sent
+
+    def text_document_did_open(self, params: lsp.DidOpenTextDocumentParams) -> None:
+        super().text_document_did_open(params)
+        self._versions[params.text_document.uri] = params.text_document.version
+        self.ask_document(params.text_document.uri)
+
+    def text_document_did_change(self, params: lsp.DidChangeTextDocumentParams) -> None:
+        super().text_document_did_change(params)
+        self._versions[params.text_document.uri] = params.text_document.version
+        self.ask_document(params.text_document.uri)
+
+    def text_document_did_close(self, params: lsp.DidCloseTextDocumentParams) -> None:
+        super().text_document_did_close(params)
+        self._versions.pop(params.text_document.uri, None)
+        self._results.pop(params.text_document.uri, None)
+        self.ask_workspace()
+
+    def ask_all(self) -> None:
+        """Ask again for everything."""
+        for uri in self._versions:
+            self.ask_document(uri)
+        self.ask_workspace()
+
+    def ask_document(self, uri: str) -> None:
+        if self.answered.diagnostic_provider and uri.startswith("file:"):
+            self._newest[uri] = self._newest.get(uri, 0) + 1
+            self._asks.append(asyncio.ensure_future(self._ask_document(uri, self._versions[uri], self._newest[uri])))
+
+    def ask_workspace(self) -> None:
+        """One question at a time; what comes while it waits for its answer is asked for after it."""
+        if not (self.answered.diagnostic_provider and self.asks_workspace):
+            return
+        self._again = True
+        if self._workspace is None or self._workspace.done():
+            self._workspace = asyncio.ensure_future(self._ask_workspace())
+            self._asks.append(self._workspace)
+
+    async def _ask_document(self, uri: str, version: int, number: int) -> None:
+        params = lsp.DocumentDiagnosticParams(
+            lsp.TextDocumentIdentifier(uri), previous_result_id=self._results.get(uri)
+        )
+        report = await self.text_document_diagnostic_async(params)
+        if number == self._newest[uri] and uri in self._versions:
+            self._take(uri, version, report)
+            for other, related in (report.related_documents or {}).items():
+                self._take(other, self._versions.get(other), related)
+
+    async def _ask_workspace(self) -> None:
+        while self._again:
+            self._again = False
+            previous = [lsp.PreviousResultId(uri, value) for uri, value in self._results.items()]
+            report = await self.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams(previous))
+            for one in report.items:
+                if one.uri not in self._versions:
+                    self._take(one.uri, one.version, one)
+
+    def _take(self, uri: str, version: int | None, report: object) -> None:
+        if report.result_id is None:
+            self._results.pop(uri, None)
+        else:
+            self._results[uri] = report.result_id
+        newest = next((one for one in reversed(self.published) if one.uri == uri), None)
+        if report.kind == "unchanged" and newest is not None and newest.version == version:
+            return
+        items = self.diagnostics.get(uri, []) if report.kind == "unchanged" else report.items
+        _publish(self, lsp.PublishDiagnosticsParams(uri, items, version))
 
 
 def knows(client: Client, *names: str) -> bool:
@@ -176,6 +282,10 @@ def knows(client: Client, *names: str) -> bool:
 def _publish(client: Client, params: lsp.PublishDiagnosticsParams) -> None:
     client.published.append(params)
     client.diagnostics[params.uri] = params.diagnostics
+
+
+def _ask_again(client: Client, _params: None) -> None:
+    client.ask_all()
 
 
 def _register(client: Client, params: lsp.RegistrationParams) -> None:
@@ -194,6 +304,7 @@ def make_client() -> Client:
         lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _publish,
         lsp.CLIENT_REGISTER_CAPABILITY: _register,
         lsp.CLIENT_UNREGISTER_CAPABILITY: _unregister,
+        lsp.WORKSPACE_DIAGNOSTIC_REFRESH: _ask_again,
     }
     register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **ours})
     return client

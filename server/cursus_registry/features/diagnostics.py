@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cursus_registry.checks.catalogue import RULES, url_of
@@ -64,11 +65,16 @@ class Diagnostic:
 
 def diagnostics(snapshot: Snapshot, path: str, encoding: Encoding) -> list[Diagnostic]:
     """The diagnostics of one file, sorted by place and code; columns in units of the encoding."""
+    return described(snapshot, path, snapshot.check(path), encoding)
+
+
+def described(snapshot: Snapshot, path: str, findings: Iterable[Finding], encoding: Encoding) -> list[Diagnostic]:
+    """All findings of one file as diagnostics, in the same order."""
     facts = snapshot.facts(path)
     if facts is None:
         return []
     seen: Counter[str] = Counter()
-    return [_diagnostic(snapshot, path, facts.source, finding, encoding, seen) for finding in snapshot.check(path)]
+    return [_diagnostic(snapshot, path, facts.source, finding, encoding, seen) for finding in findings]
 
 
 def _diagnostic(

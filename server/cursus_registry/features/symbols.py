@@ -10,6 +10,7 @@ from cursus_registry.facts.model import Table
 from cursus_registry.facts.registry import METADATA
 from cursus_registry.facts.values import Value
 from cursus_registry.project import Snapshot
+from cursus_registry.resolution.names import LEGACY_NAMES
 from cursus_registry.text import Span
 
 
@@ -31,6 +32,7 @@ class Symbol:
     span: Span
     name_span: Span
     children: tuple[Symbol, ...] = ()
+    deprecated: bool = False
 
 
 def document_symbols(snapshot: Snapshot, path: str) -> list[Symbol]:
@@ -63,6 +65,7 @@ def _step(item: Item) -> Symbol:
         item.table.entry_span(item.ordinal),
         item.name_span,
         _fields(item),
+        deprecated=item.entry.name in LEGACY_NAMES,
     )
 
 

@@ -1,13 +1,15 @@
-"""Which diagnostics go to the client, and when: the changed file first, then what its change reaches.
+"""Which diagnostics the client has, and which it must get: the changed file first, then what its change reaches.
 
-Keeps what was published, so that nothing is sent twice and nothing stays when its reason is gone.
+Keeps what the client was told, so that nothing is told twice and nothing stays when its reason is gone. A file is
+pushed, or left to the client's own questions (see `pull`), never both.
 """
 
 from __future__ import annotations
 
-import logging
-from collections import defaultdict
+import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from lsprotocol import types as lsp
 
@@ -17,73 +19,180 @@ from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic
 
 Send = Callable[[lsp.PublishDiagnosticsParams], None]
-_log = logging.getLogger(__name__)
+_EMPTY: list[Diagnostic] = []
 
 
 class Publisher:
-    """Sends lists of diagnostics, and remembers them by path."""
+    """Sends lists of diagnostics, and remembers them by path.
 
-    def __init__(self, session: Session, send: Send) -> None:
+    `pulls` is true for a client that asks for the open documents, `pulls_workspace` for one that has asked for all
+    files as well. `ask_again` makes such a client ask once more.
+    """
+
+    def __init__(self, session: Session, send: Send, ask_again: Callable[[], None] = lambda: None) -> None:
         self._session = session
         self._send = send
-        self._published: dict[str, list[Diagnostic]] = {}
+        self._ask_again = ask_again
+        self.pulls = False
+        self.pulls_workspace = False
+        self._found: dict[str, list[Diagnostic]] = {}
+        self._fresh: set[str] = set()
+        self._pushed: dict[str, list[Diagnostic]] = {}
+        self._versions: dict[str, int | None] = {}
+        self._answered: dict[str, list[Diagnostic]] = {}
+        self._asking: Counter[str | None] = Counter()
+        self._is_late = False
         self._pointing: dict[str, set[str]] = defaultdict(set)
         self._spelt: dict[str, str] = {}  # URIs as the client writes them, also after it has closed the document
         self._outlines: dict[str, tuple[object, ...]] = {}
 
+    # To the client that is told
+
     def publish(self, path: str) -> None:
         """Send the present diagnostics of a file, with its version if it is open."""
-        project = self._session.project_of(path)
-        found = diagnostics(project.snapshot, path, self._session.encoding) if project else []
-        document = self._session.documents.at(path)
-        shape = diagnostic_shape(self._session.client)
-        if document:
-            self._spelt[path] = document.uri
-        self._remember(path, found)
-        self._send(
-            lsp.PublishDiagnosticsParams(
-                uri=self._spelt.get(path) or to_uri(path),
-                diagnostics=[to_lsp_diagnostic(one, shape) for one in found],
-                version=document.version if document else None,
-            )
-        )
+        self._push(path, self._find(path))
 
     def publish_edited(self, path: str) -> None:
         """Send the diagnostics of a file that was edited, unless it is none that a project reads."""
+        if self.is_pulled(path):
+            self._take_back(path)
+            return
         project = self._session.project_of(path)
-        if path in self._published or (project and project.snapshot.facts(path)):
-            self.publish(path)
+        if path not in self._pushed and not (project and project.snapshot.facts(path)):
+            return
+        found = self._find(path)
+        document = self._session.documents.at(path)
+        if found != self._pushed.get(path) or self._versions.get(path) != (document.version if document else None):
+            self._push(path, found)
 
     def publish_if_changed(self, path: str) -> None:
-        """Send the diagnostics of a file unless the client has them."""
-        project = self._session.project_of(path)
-        found = diagnostics(project.snapshot, path, self._session.encoding) if project else []
-        if found != self._published.get(path, []):
-            self.publish(path)
+        """Send the diagnostics of a file unless the client has them, or has to ask for them."""
+        found = self._find(path)
+        if self.is_pulled(path):
+            self._is_late = self._is_late or self._is_outdated(path, found)
+            return
+        if found != self._pushed.get(path, _EMPTY):
+            self._push(path, found)
+        elif self._session.documents.at(path) is None:
+            self._versions.pop(path, None)
 
     def publish_all(self, paths: Iterable[str]) -> Iterator[str]:
-        """A job: the open files first, then the others, a file a step."""
+        """A job: the open files first, then the others, a file a step. In the end the client asks again if it must."""
         is_open = set(self._session.documents.paths())
         for path in sorted(set(paths), key=lambda path: (path not in is_open, path)):
             self.publish_if_changed(path)
             yield path
+        if self._is_late:
+            self._is_late = False
+            self._ask_again()
+
+    def forget(self, root: str) -> None:
+        """Clear everything at and below a folder that is not looked at any more."""
+        gone = [path for path in self.known() if path.startswith(f"{root.rstrip('/')}/")]
+        for _ in self.publish_all(path for path in gone if self._session.project_of(path) is None):
+            pass
+
+    # To the client that asks
+
+    def is_pulled(self, path: str) -> bool:
+        """Whether the client asks for the diagnostics of a file itself."""
+        return self.pulls and (self.pulls_workspace or self._session.documents.at(path) is not None)
+
+    def answer(self, path: str) -> list[Diagnostic]:
+        """The present diagnostics of a file, which the client gets as an answer and from then on has."""
+        self._take_back(path)
+        found = self._answered[path] = self._current(path)
+        return found
+
+    def is_shown(self, path: str) -> bool:
+        """Whether the last answer about a file had anything in it."""
+        return bool(self._answered.get(path))
+
+    def late_answers(self, but: str) -> list[str]:
+        """The open documents, but for one, that the client has an old answer for."""
+        return [
+            path
+            for path in self._session.documents.paths()
+            if path != but and path in self._answered and self._current(path) != self._answered[path]
+        ]
+
+    @contextmanager
+    def asked(self, path: str | None) -> Iterator[None]:
+        """While a question waits for its answer: nobody need be told to ask it. None is the question for all files."""
+        self._asking[path] += 1
+        try:
+            yield
+        finally:
+            self._asking[path] -= 1
+
+    def take_back_all(self) -> None:
+        """The client asks for all files from now on: what it was sent is cleared."""
+        self.pulls_workspace = True
+        for path in list(self._pushed):
+            self._take_back(path)
+
+    def outdate(self, paths: Iterable[str]) -> None:
+        """What is found in these files may not be what was found last."""
+        self._fresh.difference_update(paths)
+
+    # What is known
 
     def pointing_at(self, path: str) -> set[str]:
-        """The files whose published diagnostics name a place in a file, if those places may have moved."""
+        """The files whose diagnostics name a place in a file, if those places may have moved."""
         outline = self._outline(path)
         moved = self._outlines.get(path) != outline
         self._outlines[path] = outline
         return set(self._pointing.get(path, ())) if moved else set()
 
     def known(self) -> set[str]:
-        """The files with published diagnostics."""
-        return {path for path, found in self._published.items() if found}
+        """The files with diagnostics that the client has, or could have asked for."""
+        lists = (self._found, self._pushed, self._answered)
+        return {path for every in lists for path, found in every.items() if found}
 
-    def forget(self, root: str) -> None:
-        """Clear everything at and below a folder that is not looked at any more."""
-        for path in sorted(self.known()):
-            if path.startswith(f"{root.rstrip('/')}/") and self._session.project_of(path) is None:
-                self.publish(path)
+    def uri(self, path: str) -> str:
+        """The URI of a file as the client writes it."""
+        document = self._session.documents.at(path)
+        if document:
+            self._spelt[path] = document.uri
+        return self._spelt.get(path) or to_uri(path)
+
+    def _current(self, path: str) -> list[Diagnostic]:
+        return self._found.get(path, _EMPTY) if path in self._fresh else self._find(path)
+
+    def _find(self, path: str) -> list[Diagnostic]:
+        project = self._session.project_of(path)
+        is_shown = self._session.diagnostics_scope == "project" or self._session.documents.at(path) is not None
+        found = diagnostics(project.snapshot, path, self._session.encoding) if project and is_shown else []
+        self._remember(path, found)
+        return found
+
+    def _push(self, path: str, found: list[Diagnostic]) -> None:
+        document = self._session.documents.at(path)
+        shape = diagnostic_shape(self._session.client)
+        version = document.version if document else None
+        self._pushed[path], self._versions[path] = found, version
+        self._answered.pop(path, None)
+        self._send(
+            lsp.PublishDiagnosticsParams(
+                uri=self.uri(path),
+                diagnostics=[to_lsp_diagnostic(one, shape) for one in found],
+                version=version,
+            )
+        )
+        if not found and document is None:
+            del self._pushed[path], self._versions[path]
+
+    def _take_back(self, path: str) -> None:
+        """Clear what was pushed of a file that the client asks for: it would show it twice."""
+        if self._pushed.get(path):
+            self._push(path, [])
+        self._pushed.pop(path, None)
+
+    def _is_outdated(self, path: str, found: list[Diagnostic]) -> bool:
+        """Whether the client has an old answer, or none where it should have one, and has not asked yet."""
+        if path in self._answered:
+            return found != self._answered[path]
+        return bool(found) and self.pulls_workspace and not self._asking[None] and not self._asking[path]
 
     def _outline(self, path: str) -> tuple[object, ...]:
         """Where the names of a file stand that others can point at."""
@@ -92,12 +201,18 @@ class Publisher:
         return name_places(facts, self._session.encoding) if facts else ()
 
     def _remember(self, path: str, found: list[Diagnostic]) -> None:
-        for old in self._published.pop(path, []):
+        for old in self._found.pop(path, _EMPTY):
             for other in old.related:
                 self._pointing[other.path].discard(path)
+        self._fresh.add(path)
         if found:
-            self._published[path] = found
+            self._found[path] = found
         for new in found:
             for other in new.related:
                 if other.path != path:
                     self._pointing[other.path].add(path)
+
+
+def result_id(found: list[Diagnostic]) -> str:
+    """A name for a list of diagnostics, the same whenever and by whichever server it is found again."""
+    return hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -16,6 +16,7 @@ from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
 from cursus_registry.lsp.publish import Publisher
+from cursus_registry.lsp.pull import Asker
 from cursus_registry.lsp.rescan import Rescan
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.strictness import make_converter
@@ -40,13 +41,17 @@ class Server(LanguageServer):
         self.meter = self.protocol.meter
         self.lane = Lane(meter=self.meter)
         self.reporter = Progress(_ProgressClient(self))
-        self.publisher = Publisher(self.session, self.text_document_publish_diagnostics)
+        self.asker = Asker(self._ask_again)
+        self.publisher = Publisher(self.session, self.text_document_publish_diagnostics, self.asker.ask)
         self.work = Work(self.session, self.publisher, self.lane, self.reporter)
         self.rescan = Rescan(self.work.follow, lambda: self.lane.busy, _later)
         self.watch = Watch(self.session, self.work, self.rescan, _Registrar(self))
 
     def _tell(self, message: str) -> None:
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
+
+    async def _ask_again(self) -> None:
+        await self.workspace_diagnostic_refresh_async(None)
 
     def report_server_error(self, error: Exception, source: Callable[..., object]) -> None:
         """Log what pygls would show in a window: a fault of ours is no business of the person who is typing."""

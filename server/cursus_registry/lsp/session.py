@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Iterable, Mapping
+from typing import Literal
 
 from lsprotocol import types as lsp
 
@@ -31,11 +32,11 @@ class Session:
         self.folders: set[str] = set()
         self.initial_folders: list[str] = []
         self.searched: frozenset[str] = frozenset()
-        self.diagnostics_scope = "project"
         self._editor = EditorSettings()
         self._by_folder: dict[str, EditorSettings] = {}
         self.encoding = Encoding.UTF16
         self.client = lsp.ClientCapabilities()
+        self.diagnostics_scope: Literal["project", "open"] = "project"
 
     def configure(self, editor: EditorSettings, by_folder: Mapping[str, EditorSettings]) -> None:
         """The editor's settings, in general and for single folders; its projects have yet to read theirs again."""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lsprotocol import types as lsp
 
+from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.files.uris import to_uri
+from cursus_registry.lsp.session import Session
 from cursus_registry.text import Position, Range
 
 _TAGS = {"unnecessary": lsp.DiagnosticTag.Unnecessary, "deprecated": lsp.DiagnosticTag.Deprecated}
+
+
+class ContentModifiedError(Exception):
+    """A text is not the one any more that an answer was worked out from."""
 
 
 def to_lsp_range(span: Range) -> lsp.Range:
@@ -29,17 +36,19 @@ class DiagnosticShape:
     related: bool = False
     tags: frozenset[lsp.DiagnosticTag] = frozenset()
     description: bool = False
+    data: bool = False
 
 
 def diagnostic_shape(client: lsp.ClientCapabilities) -> DiagnosticShape:
-    """What a client has announced for pushed diagnostics."""
-    known = client.text_document.publish_diagnostics if client.text_document else None
-    if known is None:
-        return DiagnosticShape()
+    """What a client has announced. It draws those it pulls as those it is pushed, and may say so for one way only."""
+    documents = client.text_document
+    ways = (documents.publish_diagnostics, documents.diagnostic) if documents else ()
+    known = [way for way in ways if way is not None]
     return DiagnosticShape(
-        related=bool(known.related_information),
-        tags=frozenset(known.tag_support.value_set) if known.tag_support else frozenset(),
-        description=bool(known.code_description_support),
+        related=any(way.related_information for way in known),
+        tags=frozenset(tag for way in known if way.tag_support for tag in way.tag_support.value_set),
+        description=any(way.code_description_support for way in known),
+        data=any(way.data_support for way in known),
     )
 
 
@@ -58,4 +67,34 @@ def to_lsp_diagnostic(found: Diagnostic, shape: DiagnosticShape) -> lsp.Diagnost
         source="cursus-registry",
         tags=[_TAGS[tag] for tag in found.tags if _TAGS[tag] in shape.tags] or None,
         related_information=related or None,
+        data=found.fingerprint if shape.data else None,
     )
+
+
+def to_lsp_edit(files: Iterable[FileEdits], session: Session) -> lsp.WorkspaceEdit:
+    """Changes of files in the newest shape that the client knows; those of open documents with their versions.
+
+    Raises ContentModifiedError if an open document is not the text that its edits hold for.
+    """
+    changes: dict[str, list[lsp.TextEdit]] = {}
+    documents: list[lsp.TextDocumentEdit] = []
+    for one in files:
+        document = session.documents.at(one.path)
+        if document is not None and document.source != one.source:
+            raise ContentModifiedError(one.path)
+        uri = document.uri if document else to_uri(one.path)
+        changes[uri] = [
+            lsp.TextEdit(to_lsp_range(one.source.range(edit.span, session.encoding)), edit.new_text)
+            for edit in one.edits
+        ]
+        version = document.version if document else None
+        documents.append(lsp.TextDocumentEdit(lsp.OptionalVersionedTextDocumentIdentifier(uri, version), changes[uri]))
+    if knows_versioned_edits(session.client):
+        return lsp.WorkspaceEdit(document_changes=documents)
+    return lsp.WorkspaceEdit(changes=changes)
+
+
+def knows_versioned_edits(client: lsp.ClientCapabilities) -> bool:
+    """Whether a client takes the edits of several files as one whole, each held to its version."""
+    edits = client.workspace.workspace_edit if client.workspace else None
+    return bool(edits and edits.document_changes)

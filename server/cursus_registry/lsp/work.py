@@ -112,6 +112,11 @@ class Work:
             below = f"{project.root.rstrip('/')}/"  # what is still shown there, a project around it may have taken over
             self._check_affected({path for path in self._publisher.known() if path.startswith(below)}, ())
 
+    def is_indexing(self, path: str) -> bool:
+        """Whether the project of a file is being read, so that nothing is known for sure of it."""
+        project = self._session.project_of(path)
+        return project is not None and project.root in self._indexing
+
     def refresh(self) -> None:
         """Bring every edit that has arrived into the index before a request looks at it."""
         for path in list(self._stale):
@@ -128,6 +133,7 @@ class Work:
         if path not in self._stale:
             return
         self._stale.discard(path)
+        self._publisher.outdate([path])
         self._reconfigure([path])
         reached = self._session.update([path])
         self._check_affected({found for files in reached.values() for found in files} - {path}, [path])
@@ -211,6 +217,7 @@ class Work:
     def _check_affected(self, reached: set[str], changed: Iterable[str]) -> None:
         for path in changed:
             reached |= self._publisher.pointing_at(path)
+        self._publisher.outdate(reached)
         self._pending |= reached
         if self._pending:
             self._lane.put("affected", Urgency.AFFECTED, self._publish_pending())
@@ -239,6 +246,7 @@ class Work:
             self._following.late.discard(project.root)
             self.follow()
         snapshot = project.snapshot
+        self._publisher.outdate([*snapshot.judged(), *self._publisher.known()])
         _log.info("read %s in %.0f ms", project.root, (time.perf_counter() - started) * 1000)
         for path in self._session.documents.paths():
             if self._session.project_of(path) is project:

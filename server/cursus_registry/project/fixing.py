@@ -48,6 +48,11 @@ def fix_project(snapshot: Snapshot, choose: Choose, applicabilities: Collection[
     return Fixed(rounds.snapshot, rounds.count, tuple(change for change in changes if change.before != change.after))
 
 
+def is_sound_change(snapshot: Snapshot, files: tuple[FileEdits, ...], findings: list[tuple[str, Finding]]) -> bool:
+    """Whether a change, made alone, mends all findings that it is for, each with its path, and brings no error."""
+    return _Rounds(snapshot, Snapshot.check, ()).is_good([_Candidate(files, findings)])
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """One change, and all findings that it mends."""
@@ -97,24 +102,24 @@ class _Rounds:
         if facts is None or fix is None:
             return None
         files = fix.files(facts)
-        if not all(_is_own(self.snapshot, one.path) for one in files):
+        if not all(is_own(self.snapshot, one.path) for one in files):
             return None
         return _Candidate(files, [])
 
     def _settle(self, kept: list[_Candidate], more: list[_Candidate]) -> list[_Candidate]:
         """The changes kept, and as many more as do no harm; halved until each culprit stands alone."""
-        if not more or self._is_good([*kept, *more]):
+        if not more or self.is_good([*kept, *more]):
             return [*kept, *more]
         if len(more) == 1:
             return kept
         middle = len(more) // 2
         return self._settle(self._settle(kept, more[:middle]), more[middle:])
 
-    def _is_good(self, candidates: list[_Candidate]) -> bool:
+    def is_good(self, candidates: list[_Candidate]) -> bool:
         """Whether all of it is mended, every file can still be read, and no file has an error more."""
         texts = _texts(candidates)
         after, affected = revise(self.snapshot, texts)
-        if not all(after.view.index.files[path].readable for path in texts):
+        if not all((facts := after.facts(path)) and facts.readable for path in texts):
             return False
         mended = [one for candidate in candidates for one in candidate.findings]
         now = [(path, one) for path in affected for one in _judge(after, path)]
@@ -149,7 +154,8 @@ def _texts(candidates: Iterable[_Candidate]) -> dict[str, SourceText]:
     return {path: one.applied() for path, one in combined(one.files for one in candidates).items()}
 
 
-def _is_own(snapshot: Snapshot, path: str) -> bool:
+def is_own(snapshot: Snapshot, path: str) -> bool:
+    """Whether a file is one that fixes may change: below the root, in no folder that is never searched."""
     base = f"{snapshot.root.rstrip('/')}/"
     folders = path.removeprefix(base).split("/")[:-1]
     is_inside = path.startswith(base) and path in snapshot.view.index.files

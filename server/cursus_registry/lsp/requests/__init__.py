@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cursus_registry.lsp.requests import (
+    code_action,
     commands,
     completion,
     configuration,
@@ -12,6 +13,7 @@ from cursus_registry.lsp.requests import (
     definition,
     document_highlight,
     document_symbol,
+    folding_range,
     hover,
     implementation,
     lifecycle,
@@ -19,6 +21,7 @@ from cursus_registry.lsp.requests import (
     text_sync,
     type_definition,
     watched_files,
+    workspace_symbol,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +42,9 @@ _MODULES = (
     document_highlight,
     implementation,
     type_definition,
+    code_action,
+    folding_range,
+    workspace_symbol,
 )
 
 

@@ -32,7 +32,7 @@ def register(server: Server) -> None:
         if place is None or not symbols:
             return None
         if _knows_trees(server):
-            return [_tree(place, symbol) for symbol in symbols]
+            return [_tree(place, symbol, tags=_knows_tags(server)) for symbol in symbols]
         return list(_flat(place, params.text_document.uri, symbols, None))
 
 
@@ -42,14 +42,21 @@ def _knows_trees(server: Server) -> bool:
     return bool(outline and outline.hierarchical_document_symbol_support)
 
 
-def _tree(place: Asked, symbol: Symbol) -> lsp.DocumentSymbol:
+def _knows_tags(server: Server) -> bool:
+    documents = server.session.client.text_document
+    outline = documents.document_symbol if documents else None
+    return bool(outline and outline.tag_support and lsp.SymbolTag.Deprecated in outline.tag_support.value_set)
+
+
+def _tree(place: Asked, symbol: Symbol, *, tags: bool) -> lsp.DocumentSymbol:
     return lsp.DocumentSymbol(
         name=symbol.name,
         kind=_KINDS[symbol.kind],
         range=place.range(symbol.span),
         selection_range=place.range(symbol.name_span),
         detail=symbol.detail or None,
-        children=[_tree(place, child) for child in symbol.children] or None,
+        tags=[lsp.SymbolTag.Deprecated] if symbol.deprecated and tags else None,
+        children=[_tree(place, child, tags=tags) for child in symbol.children] or None,
     )
 
 

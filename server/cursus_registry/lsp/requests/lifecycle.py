@@ -10,7 +10,7 @@ from lsprotocol import types as lsp
 
 from cursus_registry.files.uris import to_path
 from cursus_registry.lsp.from_lsp import negotiated_encoding
-from cursus_registry.lsp.requests import configuration
+from cursus_registry.lsp.requests import configuration, diagnostic
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -27,6 +27,7 @@ def register(server: Server) -> None:
         window = params.capabilities.window
         server.reporter.enabled = bool(window and window.work_done_progress)
         server.configuration.start(params.initialization_options)
+        diagnostic.offer(server)
         server.session.initial_folders = [path for uri in _folders(params) if (path := to_path(uri))]
 
     @server.feature(lsp.INITIALIZED)
