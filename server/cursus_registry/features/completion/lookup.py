@@ -22,7 +22,7 @@ from cursus_registry.text import Span
 
 _NEARBY_BYTES = 2_000
 _LONGEST_NAME = 200
-_NAME_BEFORE = re.compile(rb"([\w\x80-\xff]++|\))[ \t]*+\Z")
+_NAME_BEFORE = re.compile(rb"((?<![\w\x80-\xff])[\w\x80-\xff]++|\))[ \t]*+\Z")
 _MEMBERSHIP = re.compile(rb"[ \t]*+(?:not[ \t]++)?in\b")
 _CLOSERS = (b"", b")", b"]", b"))", b")]")
 

@@ -15,7 +15,7 @@ _KEY = re.compile(rb"(?P<indent> *)(?P<key>\"[^\"\r\n]*\"|'[^'\r\n]*'|[A-Za-z_][
 _LIST_ITEM = re.compile(rb"(?P<indent> *+)-(?:[ \t]++|\Z)")
 _HALF_KEY = re.compile(rb"(?P<indent> *+)(?P<word>[\w.-]*+)[ \t]*+\Z")
 _IN_LIST = re.compile(rb"\"[^\"]*\"?|'[^']*'?|[^,\[\]\s\"'#][^,\[\]#]*")
-_SCALAR = re.compile(rb"\"[^\"]*\"?|'[^']*'?|(?:[^\s#]|(?<=\S)#|[ \t]+(?![#\s]))*")
+_SCALAR = re.compile(rb"\"[^\"]*\"?|'[^']*'?|(?:[^\s#]|(?<=\S)#|[ \t]++(?![#\s]))*+")
 _NO_SCALAR = (b"{", b"&", b"*", b"!", b"|", b">")
 _BARE_WORDS = re.compile(r"[A-Za-z][\w./+-]*+(?: [\w./+-]++)*+")
 _STEP = re.compile(rb"^step_type[ \t]*:[ \t]+[\"']?([\w-]+)", re.MULTILINE)
