@@ -41,15 +41,29 @@ def desk():
 
 
 def test_a_closed_file_has_no_version(desk):
-    desk.publisher.publish(ALICE)
+    desk.publisher.publish_if_changed(ALICE)
     assert desk.came() == [(to_uri(ALICE), None, ["CUR204"])]
 
 
 def test_an_open_file_has_its_version_and_the_uri_that_the_client_writes(desk):
     uri = to_uri(ALICE).replace("/src/", "/%73rc/")
     desk.session.documents.open(uri, 7, desk.disk.read(ALICE, 9999).data.decode())
-    desk.publisher.publish(ALICE)
+    desk.publisher.publish_if_changed(ALICE)
     assert desk.came() == [(uri, 7, ["CUR204"])]
+
+
+def test_an_edited_file_is_sent_once_for_a_version(desk):
+    text = desk.disk.read(ALICE, 9999).data.decode()
+    for version in (1, 1, 2, 2):
+        desk.session.documents.open(to_uri(ALICE), version, text)
+        desk.publisher.publish_edited(ALICE)
+    assert desk.came() == [(to_uri(ALICE), 1, ["CUR204"]), (to_uri(ALICE), 2, ["CUR204"])]
+
+
+def test_a_file_of_nobody_is_not_sent(desk):
+    desk.session.documents.open(to_uri("/notes.md"), 1, "Same")
+    desk.publisher.publish_edited("/notes.md")
+    assert desk.came() == []
 
 
 def test_nothing_is_sent_twice(desk):
@@ -97,7 +111,7 @@ def test_who_names_a_place_in_a_file(desk):
 )
 def test_only_what_the_client_can_show(capabilities, shown):
     desk = Desk(capabilities)
-    desk.publisher.publish(ALICE)
+    desk.publisher.publish_if_changed(ALICE)
     [params] = desk.sent
     [found] = params.diagnostics
     assert found.severity is lsp.DiagnosticSeverity.Warning

@@ -48,12 +48,8 @@ class Publisher:
 
     # To the client that is told
 
-    def publish(self, path: str) -> None:
-        """Send the present diagnostics of a file, with its version if it is open."""
-        self._push(path, self._find(path))
-
     def publish_edited(self, path: str) -> None:
-        """Send the diagnostics of a file that was edited, unless it is none that a project reads."""
+        """Send the diagnostics of a file that was edited, once for a version, unless no project reads it."""
         if self.is_pulled(path):
             self._take_back(path)
             return
@@ -167,6 +163,7 @@ class Publisher:
         return found
 
     def _push(self, path: str, found: list[Diagnostic]) -> None:
+        """Send a list, with the version of the text if it is open."""
         document = self._session.documents.at(path)
         shape = diagnostic_shape(self._session.client)
         version = document.version if document else None
