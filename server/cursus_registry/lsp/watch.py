@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 _DELETED = "**/*"
 _GIT = (".git/HEAD", ".git/index")
 _ABOVE = f"{{{','.join((*SETTINGS_FILES, '.gitignore'))}}}"
-_CORE = f"**/*{{.py,{INTERFACE_SUFFIX}}}"
+_CORE = f"**/*.{{py,{INTERFACE_SUFFIX.lstrip('.')}}}"
 
 
 class Registrar(Protocol):
@@ -121,7 +121,8 @@ class Watch:
         for project in self._session.projects.values():
             layout = project.layout
             for folder in (*layout.workspace_folders, *layout.core, *layout.packs):
-                yield "", f"**/{folder}{'' if folder.endswith('.py') else '{,/*}'}"
+                yield "", f"**/{folder}"
+                yield "", f"**/{folder}/*"
         if self._client_looks_outside:
             yield from ((folder, _CORE) for folder in self._session.folders_of_core())
             yield from ((folder, _ABOVE) for folder in self._above())
