@@ -67,4 +67,6 @@ def test_twelve_times_the_text_takes_about_twelve_times_the_time(name):
             few, many = ((piece * size)[:size] + end for size in (FEW, MANY))
             if seconds(pattern, methods, few) > QUICK:
                 fast, slow = (min(seconds(pattern, methods, text) for _ in range(2)) for text in (few, many))
-                assert slow < max(50 * fast, 1.0), f"{piece!r}: {slow:.2f} s for {MANY:,} characters, {fast:.2f} s for {FEW:,}"
+                assert slow < max(50 * fast, 1.0), (
+                    f"{piece!r}: {slow:.2f} s for {MANY:,} characters, {fast:.2f} s for {FEW:,}"
+                )
