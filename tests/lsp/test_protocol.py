@@ -74,10 +74,16 @@ def test_requests_that_nobody_knows_are_refused(line, method):
     assert line.code(request(1, method)) == -32601
 
 
-@pytest.mark.parametrize("method", ["no/such", "$/no/such", "textDocument/hover", "shutdown", ""])
-def test_notifications_that_nobody_knows_are_ignored(line, method, caplog):
-    assert line.say(news(method, {"a": 1})) == []
-    assert "result" in line.say(request(1, "shutdown"))[0]
+@pytest.mark.parametrize("method", ["initialized", "textDocument/didOpen", "$/cancelRequest", "exit"])
+def test_news_under_an_id_is_refused_and_nothing_happens(whole, method):
+    assert whole.code(request(1, method, {})) == -32601
+    assert whole.codes == []
+
+
+@pytest.mark.parametrize("method", ["no/such", "$/no/such", "textDocument/hover", "shutdown", "initialize", ""])
+def test_notifications_that_nobody_knows_are_ignored(whole, method, caplog):
+    assert whole.say(news(method, {"a": 1})) == []
+    assert "result" in whole.say(request(1, "shutdown"))[0]
     assert caplog.text == ""
 
 

@@ -122,7 +122,7 @@ class Protocol(LanguageServerProtocol):
         if news.method == lsp.EXIT:
             self._exit()
             return
-        answer = self.fm.features.get(news.method)
+        answer = None if _is_known(news.method, as_request=True) else self.fm.features.get(news.method)
         if self.phase is not Phase.RUNNING or answer is None:
             _log.debug("%s is ignored", news.method)
             return
@@ -209,7 +209,7 @@ class Protocol(LanguageServerProtocol):
         try:
             if request.method == lsp.WORKSPACE_EXECUTE_COMMAND and self.fm.commands:
                 given = self._execute(self._params(request.method, request.params, data))
-            elif (answer := self.fm.features.get(request.method)) is not None:
+            elif not _is_known(request.method, as_request=False) and (answer := self.fm.features.get(request.method)):
                 given = self._call(answer, self._params(request.method, request.params, data))
             else:
                 self._refuse(request.id, _UNKNOWN, f"{request.method} is not known")
@@ -294,6 +294,12 @@ class Protocol(LanguageServerProtocol):
         if isinstance(data, enum.Enum):
             return data.value
         raise TypeError(f"{type(data).__name__} is no JSON")
+
+
+def _is_known(method: str, *, as_request: bool) -> bool:
+    """Whether the protocol has a method of this kind: one of the other kind is not ours to answer."""
+    known = lsp.METHOD_TO_TYPES.get(method)
+    return known is not None and (known[1] is not None) is as_request
 
 
 def _drop(_: object) -> None:
