@@ -16,7 +16,15 @@ from cursus_registry.lsp.inbox import Inbox
 from cursus_registry.lsp.protocol import Connection
 from cursus_registry.lsp.start import create_server
 from support.editor import TWO, write_fixture
-from support.mutations import damaged, damaged_stream, expected_answer, session, with_odd_ids, with_odd_values
+from support.mutations import (
+    damaged,
+    damaged_stream,
+    expected_answer,
+    more_requests,
+    session,
+    with_odd_ids,
+    with_odd_values,
+)
 from support.wire import Wire, initialize, news, packed, request
 
 SEED = randrange(10**9) if os.environ.get("HYPOTHESIS_PROFILE") == "random" else 1
@@ -80,6 +88,7 @@ async def test_frames_in_this_process(root, caplog):
     talk = Talk()
     await talk.say(hello(root), news("initialized", {}))
     messages = session(root)
+    messages += more_requests(messages, talk.server.protocol.fm.features)
     bodies = [*with_odd_values(messages), *with_odd_ids(messages)]
     bodies += damaged(messages, Random(SEED), 10_000 - len(bodies))
     assert len(bodies) == 10_000

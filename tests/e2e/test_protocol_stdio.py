@@ -123,7 +123,6 @@ sys.exit(serve(server))
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the C library is not loaded this way")
 def test_whatever_prints_and_reads_the_frames_are_alone(tmp_path):
     with Wire(tmp_path / "log", [sys.executable, "-c", PRINTING]) as wire:
         wire.start()
@@ -155,6 +154,16 @@ def test_a_client_that_never_reads_ends_the_server(tmp_path):
         assert wire.process.wait(20) == 1
         assert "more than 256 MB unread" in wire.log()
         assert "Traceback" not in wire.log()
+
+
+def test_a_log_that_nobody_reads_stops_nothing(tmp_path):
+    with Wire(None) as wire:
+        wire.start()
+        wire.send(*(news("textDocument/didClose", {"textDocument": number}) for number in range(5000)))
+        for number in range(3):
+            assert wire.ask(hover(number))["result"] is None
+        wire.send(request("end", "shutdown"), news("exit"))
+        assert wire.ended() == 0
 
 
 def test_without_standard_error_the_frames_are_alone(tmp_path):

@@ -184,6 +184,7 @@ def test_an_answer_that_fails_is_told_in_a_line_and_logged_at_length(line, caplo
 
     (got,) = line.say(request(1, "textDocument/hover", PLACE))
     assert got["error"] == {"code": -32603, "message": "textDocument/hover failed: ValueError: boom"}
+    assert "textDocument/hover failed at revision None" in caplog.text
     assert "Traceback" in caplog.text
     assert "boom" in line.say(request(2, "textDocument/hover", PLACE))[0]["error"]["message"]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from lsprotocol.types import METHOD_TO_TYPES
 
 from support.editor import ALICE, CORE_PATH, PIPELINE
 from support.wire import news, packed, request
@@ -68,6 +70,15 @@ def session(root: Path) -> list[dict[str, Any]]:
         news("initialized", {}),
         news("textDocument/didClose", {"textDocument": document}),
     ]
+
+
+def more_requests(messages: list[dict[str, Any]], registered: Iterable[str]) -> list[dict[str, Any]]:
+    """A message for each method that is registered and not among these: a document and a place is what most ask for."""
+    where = messages[1]["params"]
+    params = {**where, "range": {"start": where["position"], "end": where["position"]}, "context": {}, "query": "x"}
+    missing = sorted(set(registered) - {message["method"] for message in messages} - {"initialize", "shutdown"})
+    known = {method: types[1] is not None for method, types in METHOD_TO_TYPES.items()}
+    return [request("id", method, params) if known.get(method, True) else news(method, params) for method in missing]
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -46,14 +47,13 @@ def unpack(stream: Any) -> Any:
 
 
 class Wire:
-    """One server. Everything that it sends is kept in `seen`."""
+    """One server. Everything that it sends is kept in `seen`, what it logs in a file; without one, nobody reads it."""
 
-    def __init__(self, log: Path, command: list[str] | None = None, *, reading: bool = True) -> None:
+    def __init__(self, log: Path | None, command: list[str] | None = None, *, reading: bool = True) -> None:
         self.log_path = log
-        with log.open("wb") as stderr:
-            self.process = subprocess.Popen(
-                command or SERVER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr
-            )
+        pipe = subprocess.PIPE
+        with log.open("wb") if log else nullcontext(pipe) as stderr:
+            self.process = subprocess.Popen(command or SERVER, stdin=pipe, stdout=pipe, stderr=stderr)
         self.seen: list[Any] = []
         self._arrived: Queue[Any] = Queue()
         if reading:
@@ -65,7 +65,7 @@ class Wire:
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
         self.process.kill()
         self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
+        for stream in filter(None, (self.process.stdin, self.process.stdout, self.process.stderr)):
             try:
                 stream.close()
             except BrokenPipeError:
@@ -133,4 +133,4 @@ class Wire:
         return found
 
     def log(self) -> str:
-        return self.log_path.read_text(errors="replace")
+        return self.log_path.read_text(errors="replace") if self.log_path else ""

@@ -36,6 +36,14 @@ class Server(LanguageServer):
     def _tell(self, message: str) -> None:
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
 
+    def revision_of(self, params: object) -> int | None:
+        """The revision of the project that parameters as they came are about, for the log; None if that is unknown."""
+        document = params.get("textDocument") if isinstance(params, dict) else None
+        uri = document.get("uri") if isinstance(document, dict) else None
+        opened = self.session.documents.get(uri) if isinstance(uri, str) else None
+        snapshot = self.session.snapshot_of(opened) if opened else None
+        return snapshot.revision if snapshot else None
+
     def report_server_error(self, error: Exception, source: Callable[..., object]) -> None:
         """Log what pygls would show in a window: a fault of ours is no business of the person who is typing."""
         _log.error("%s: %s", getattr(source, "__name__", source), error, exc_info=error)

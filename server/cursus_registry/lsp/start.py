@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-
 from cursus_registry.lsp import requests
+from cursus_registry.lsp.log import start_log
 from cursus_registry.lsp.server import Server
 from cursus_registry.lsp.stdio import serve
 
@@ -19,6 +17,5 @@ def create_server() -> Server:
 
 def run_stdio() -> int:
     """Serve on standard input and output until the client goes; the exit code. Logs go to stderr alone."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("pygls").setLevel(logging.ERROR)
+    start_log()
     return serve(create_server())
