@@ -12,9 +12,9 @@ from random import Random, randrange
 
 import pytest
 
+from cursus_registry.lsp.create import create_server
 from cursus_registry.lsp.inbox import Inbox
 from cursus_registry.lsp.protocol import Connection
-from cursus_registry.lsp.start import create_server
 from support.editor import TWO, write_fixture
 from support.mutations import (
     damaged,

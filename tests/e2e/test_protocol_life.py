@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from support.wire import Wire, initialize, news, request
+from support.wire import Wire, initialize, news, packed, request
 
 HOVER = {"textDocument": {"uri": "file:///nowhere.py"}, "position": {"line": 0, "character": 0}}
 
@@ -124,7 +124,9 @@ BUSY = """
 import sys, time
 from cursus_registry.faults import be_strict
 from cursus_registry.lsp.lane import Urgency
-from cursus_registry.lsp.start import create_server
+from cursus_registry.lsp.create import create_server
+from cursus_registry.lsp.descriptors import take_descriptors
+from cursus_registry.lsp.greeting import Greeting
 from cursus_registry.lsp.stdio import serve
 be_strict()
 server = create_server()
@@ -137,7 +139,7 @@ def stuck():
 @server.feature("test/busy")
 def busy(params):
     server.lane.put("busy", Urgency.CHANGED, endless() if params["kind"] == "endless" else stuck())
-sys.exit(serve(server))
+sys.exit(serve(server, take_descriptors(), Greeting(b"", answered=False)))
 """
 
 
@@ -199,4 +201,39 @@ def test_a_parent_that_cannot_be_seen_is_not_waited_for(wire):
     wire.ask(initialize(processId=gone.pid))
     time.sleep(0.1)
     assert "result" in wire.ask(request(1, "textDocument/hover", HOVER))
+    assert wire.log() == ""
+
+
+def test_the_beginning_may_come_in_pieces_and_with_all_that_follows(wire):
+    data = packed(initialize()) + packed(news("initialized", {})) + packed(request(1, "textDocument/hover", HOVER))
+    for start in range(0, len(data), 50):
+        wire.send(data[start : start + 50])
+    assert [wire.next()["id"] for _ in range(2)] == ["hello", 1]
+    wire.send(request(2, "shutdown"), news("exit"))
+    assert [one["id"] for one in wire.rest()] == [2]
+
+
+@pytest.mark.parametrize("params", [None, 5, {}, {"capabilities": 5}])
+def test_an_initialize_that_cannot_be_read_is_refused_and_may_be_said_again(wire, params):
+    wire.send(packed(request(1, "initialize", params)))
+    assert code(wire.next()) == -32602
+    assert "result" in wire.ask(initialize(2))
+
+
+def test_the_early_answer_is_the_only_one_and_the_client_is_watched(wire):
+    result = wire.ask(initialize(1, capabilities={"general": {"positionEncodings": ["utf-8"]}}))["result"]
+    assert result["capabilities"]["positionEncoding"] == "utf-8"
+    assert code(wire.ask(initialize(2))) == -32600
+    assert [one["id"] for one in wire.seen] == [1, 2]
+    assert wire.log() == ""
+
+
+@pytest.mark.parametrize("how", ["end", "signal"])
+def test_the_end_may_come_before_the_beginning(wire, how):
+    time.sleep(0.5)
+    if how == "end":
+        wire.process.stdin.close()
+    else:
+        wire.process.send_signal(signal.SIGINT)
+    assert wire.ended() == 1
     assert wire.log() == ""

@@ -99,7 +99,9 @@ PRINTING = """
 import ctypes, os, subprocess, sys
 from lsprotocol import types as lsp
 from cursus_registry.lsp.protocol import JsonAnswer
-from cursus_registry.lsp.start import create_server
+from cursus_registry.lsp.create import create_server
+from cursus_registry.lsp.descriptors import take_descriptors
+from cursus_registry.lsp.greeting import Greeting
 from cursus_registry.lsp.stdio import serve
 server = create_server()
 @server.feature("test/print")
@@ -119,7 +121,7 @@ def large(params):
 def flood(params):
     for _ in range(params["count"]):
         server.protocol.notify("window/logMessage", lsp.LogMessageParams(lsp.MessageType.Log, "x" * 1_000_000))
-sys.exit(serve(server))
+sys.exit(serve(server, take_descriptors(), Greeting(b"", answered=False)))
 """
 
 

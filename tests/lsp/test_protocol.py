@@ -9,10 +9,10 @@ import pytest
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
+from cursus_registry.lsp.create import create_server
 from cursus_registry.lsp.inbox import Inbox
 from cursus_registry.lsp.protocol import Connection, JsonAnswer, Protocol
 from cursus_registry.lsp.server import Server
-from cursus_registry.lsp.start import create_server
 from support.wire import initialize, news, packed, request
 
 PLACE = {"textDocument": {"uri": "file:///a.py"}, "position": {"line": 0, "character": 0}}

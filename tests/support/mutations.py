@@ -15,7 +15,7 @@ from support.editor import ALICE, CORE_PATH, PIPELINE
 from support.wire import news, packed, request
 
 DEEP = 60
-_ODD = [
+ODD = [
     None,
     True,
     0,
@@ -109,14 +109,14 @@ def with_odd_values(messages: list[dict[str, Any]]) -> Iterator[bytes]:
         deep = {"a": [deep]}
     for message in messages:
         for path in places(message["params"], ("params",)):
-            for odd in (*_ODD, deep):
+            for odd in (*ODD, deep):
                 yield _encode(replaced(message, path, odd))
 
 
 def with_odd_ids(messages: list[dict[str, Any]]) -> Iterator[bytes]:
     """Requests under ids of every kind."""
     for message in messages:
-        for odd in (*_ODD, 7, 7, "7", 7.0):
+        for odd in (*ODD, 7, 7, "7", 7.0):
             yield _encode({**message, "id": odd})
 
 

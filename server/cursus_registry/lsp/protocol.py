@@ -16,6 +16,7 @@ from typing import Any
 from lsprotocol import types as lsp
 from pygls.protocol.language_server import _prepare_command_arguments
 
+from cursus_registry.faults import unexpected
 from cursus_registry.lsp.capabilities import build_capabilities
 from cursus_registry.lsp.messages import INVALID_REQUEST, Id, Message, Notification, Request, Response
 from cursus_registry.lsp.outgoing import Connection, JsonAnswer, Outgoing
@@ -46,6 +47,7 @@ class Protocol(Outgoing):
     def __init__(self, server: Any, converter: Any) -> None:
         super().__init__(server, converter)
         self.phase = Phase.NEW
+        self.greeted = False  # whether `initialize` has its answer before it is read here
         self._running: dict[Id, asyncio.Future[Any]] = {}
 
     def _register_builtin_features(self) -> None:
@@ -127,19 +129,25 @@ class Protocol(Outgoing):
         try:
             params = structure_initialize(self._converter, data).params
         except InvalidParamsError as error:
-            self._refuse(request.id, _BAD_PARAMS, f"initialize: {error}")
-            return
+            if not self.greeted:
+                self._refuse(request.id, _BAD_PARAMS, f"initialize: {error}")
+                return
+            unexpected("initialize was answered and cannot be read: %s", error)
+            params = lsp.InitializeParams(lsp.ClientCapabilities())
         self.client_capabilities = params.capabilities
         try:
             self._features_call(lsp.INITIALIZE, params)
             self.server_capabilities = build_capabilities(params.capabilities, self.fm)
         except Exception as error:  # noqa: BLE001 - the client must learn of it, whatever it is
-            self._fail(request, error)
-            return
+            if not self.greeted:
+                self._fail(request, error)
+                return
+            self._log_fault(request, error)
         self.phase = Phase.RUNNING
         if params.process_id is not None:
             self._connection.watch(params.process_id)
-        self._answer(request, lsp.InitializeResult(self.server_capabilities, self.server_info))
+        if not self.greeted:
+            self._answer(request, lsp.InitializeResult(self.server_capabilities, self.server_info))
 
     def _shut_down(self, request: Request) -> None:
         self.phase = Phase.SHUT

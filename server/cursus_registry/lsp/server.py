@@ -8,6 +8,7 @@ from collections.abc import Callable
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
+from cursus_registry.lsp.greeting import NAME
 from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
@@ -26,7 +27,7 @@ class Server(LanguageServer):
     protocol: Protocol
 
     def __init__(self) -> None:
-        super().__init__("cursus-registry", __version__, protocol_cls=Protocol, converter_factory=make_converter)
+        super().__init__(NAME, __version__, protocol_cls=Protocol, converter_factory=make_converter)
         self.session = Session(tell=self._tell)
         self.lane = Lane()
         self.reporter = Progress(_ProgressClient(self))

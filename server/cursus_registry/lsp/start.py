@@ -1,21 +1,23 @@
-"""Where the server is put together and started."""
+"""Where the server is started: greeted first, imported afterwards. It must not import pygls by itself."""
 
 from __future__ import annotations
 
-from cursus_registry.lsp import requests
-from cursus_registry.lsp.log import start_log
-from cursus_registry.lsp.server import Server
-from cursus_registry.lsp.stdio import serve
+import sys
 
-
-def create_server() -> Server:
-    """A server with all requests registered, not started yet."""
-    server = Server()
-    requests.register(server)
-    return server
+from cursus_registry.lsp.descriptors import take_descriptors
+from cursus_registry.lsp.greeting import greet
 
 
 def run_stdio() -> int:
     """Serve on standard input and output until the client goes; the exit code. Logs go to stderr alone."""
+    descriptors = take_descriptors()
+    if descriptors is None:
+        sys.stderr.write("cursus-registry: the language server needs standard input and output\n")
+        return 2
+    greeting = greet(descriptors)
+    from cursus_registry.lsp.create import create_server  # noqa: PLC0415 - most of the time to start goes here
+    from cursus_registry.lsp.log import start_log  # noqa: PLC0415
+    from cursus_registry.lsp.stdio import serve  # noqa: PLC0415
+
     start_log()
-    return serve(create_server())
+    return serve(create_server(), descriptors, greeting)
