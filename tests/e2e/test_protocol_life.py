@@ -9,6 +9,7 @@ import pytest
 
 from support.wire import Wire, initialize, news, packed, request
 
+STARTING = 30  # seconds that a server may take whose modules are still to be imported
 HOVER = {"textDocument": {"uri": "file:///nowhere.py"}, "position": {"line": 0, "character": 0}}
 
 
@@ -57,13 +58,14 @@ def test_shutdown_and_exit_may_have_parameters_of_any_kind(wire, params):
 
 def test_exit_without_shutdown_ends_with_1(wire):
     wire.start()
+    wire.ask(request(1, "textDocument/hover", HOVER))
     wire.send(news("exit"))
     assert wire.ended() == 1
 
 
 def test_exit_before_initialize_ends_with_1(wire):
     wire.send(news("exit"))
-    assert wire.ended() == 1
+    assert wire.ended(within=STARTING) == 1
 
 
 def test_the_end_of_input_ends_with_1_after_what_has_come_is_answered(wire):
@@ -100,7 +102,7 @@ def test_a_client_that_does_not_read_any_more_ends_the_server(tmp_path):
     with Wire(tmp_path / "log", reading=False) as wire:
         wire.process.stdout.close()
         wire.send(initialize())
-        assert wire.ended() == 1
+        assert wire.ended(within=STARTING) == 1
         assert "does not read" in wire.log()
         assert "Traceback" not in wire.log()
 
@@ -108,6 +110,7 @@ def test_a_client_that_does_not_read_any_more_ends_the_server(tmp_path):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_without_a_traceback(wire, number):
     wire.start()
+    wire.ask(request(1, "textDocument/hover", HOVER))
     wire.process.send_signal(number)
     assert wire.ended() == 1
     assert wire.log() == ""
@@ -228,12 +231,27 @@ def test_the_early_answer_is_the_only_one_and_the_client_is_watched(wire):
     assert wire.log() == ""
 
 
+WAITING = """
+import os, sys
+from cursus_registry.lsp.start import run_stdio
+real = os.read
+def read(*arguments):
+    sys.stderr.write("waiting\\n")
+    sys.stderr.flush()
+    return real(*arguments)
+os.read = read
+sys.exit(run_stdio())
+"""
+
+
 @pytest.mark.parametrize("how", ["end", "signal"])
-def test_the_end_may_come_before_the_beginning(wire, how):
-    time.sleep(0.5)
-    if how == "end":
-        wire.process.stdin.close()
-    else:
-        wire.process.send_signal(signal.SIGINT)
-    assert wire.ended() == 1
-    assert wire.log() == ""
+def test_the_end_may_come_before_the_beginning(tmp_path, how):
+    with Wire(tmp_path / "log", [sys.executable, "-c", WAITING]) as wire:
+        while "waiting" not in wire.log():
+            time.sleep(0.02)
+        if how == "end":
+            wire.process.stdin.close()
+        else:
+            wire.process.send_signal(signal.SIGINT)
+        assert wire.ended(within=STARTING) == 1
+        assert "Traceback" not in wire.log()

@@ -67,6 +67,7 @@ def test_a_length_that_is_too_large_costs_nothing(wire):
 
 
 def test_input_that_ends_in_the_middle_of_a_message_is_told(wire):
+    wire.ask(hover(1))
     wire.send(b"Content-Length: 1000\r\n\r\n{")
     wire.process.stdin.close()
     assert wire.ended() == 1
@@ -153,7 +154,7 @@ def test_a_client_that_reads_late_gets_all_in_order_and_the_server_does_not_wait
 def test_a_client_that_never_reads_ends_the_server(tmp_path):
     with Wire(tmp_path / "log", [sys.executable, "-c", PRINTING], reading=False) as wire:
         wire.send(initialize(), news("test/flood", {"count": 400}))
-        assert wire.process.wait(20) == 1
+        assert wire.ended(within=30) == 1
         assert "more than 256 MB unread" in wire.log()
         assert "Traceback" not in wire.log()
 
@@ -180,5 +181,5 @@ def test_without_standard_error_the_frames_are_alone(tmp_path):
 @pytest.mark.parametrize("closed", ["<&-", ">&-"])
 def test_without_input_or_output_it_says_so(tmp_path, closed):
     with Wire(tmp_path / "log", ["sh", "-c", f'exec "$0" "$@" {closed}', *SERVER]) as wire:
-        assert wire.ended() == 2
+        assert wire.ended(within=30) == 2
         assert "needs standard input and output" in wire.log()

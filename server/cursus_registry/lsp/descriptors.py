@@ -21,9 +21,9 @@ def take_descriptors() -> Descriptors | None:
     """Take standard input and output away from everything else; None if there are none."""
     if sys.stdin is None or sys.stdout is None:
         return None
-    nothing = os.open(os.devnull, os.O_RDWR)
     if sys.stderr is None:  # its number is free, and would be given to one of ours
-        os.dup2(nothing, 2)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    nothing = os.open(os.devnull, os.O_RDONLY)
     taken = Descriptors(os.dup(0), os.dup(1))
     os.dup2(nothing, 0)
     os.dup2(2, 1)

@@ -24,14 +24,14 @@ def start_log() -> None:
     lines: Queue[logging.LogRecord] = Queue(WAITING_LINES)
     listener = QueueListener(lines, writer)
     root = logging.getLogger()
-    root.addHandler(BoundedHandler(lines))
+    root.addHandler(LogQueue(lines))
     root.setLevel(logging.WARNING)
     logging.getLogger("pygls").setLevel(logging.ERROR)
     listener.start()
     atexit.register(listener.stop)  # if nobody reads, the process ends all the same: see `Ending`
 
 
-class BoundedHandler(QueueHandler):
+class LogQueue(QueueHandler):
     """Puts records into a queue, if there is room."""
 
     def __init__(self, lines: Queue[logging.LogRecord]) -> None:
