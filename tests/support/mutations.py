@@ -30,6 +30,8 @@ ODD = [
     "\ud800",
     "file:///%zz",
     "file://host/share",
+    "file://[::1",
+    "file:///\x00",
     "untitled:1",
     [],
     [[]],
