@@ -1,8 +1,9 @@
 """Write the pages under docs/rules from the rules themselves, the table of rules in the README, and docs/rules.md.
 
 docs/rules.md shows for each rule where it is tested and how it can be fixed: what its example and the broken checkout
-offer. The page of the settings and their JSON schema come from the model in `settings/`. Run it after a rule, a setting
-or their tests have changed: `python docs/generate.py`. A test fails while what is committed is stale.
+offer. The page of the settings and their JSON schema come from the model in `settings/`, what the server can
+(`lsp/capabilities.json`) from the requests that are registered. Run it after a rule, a setting, a request or their
+tests have changed: `python docs/generate.py`. A test fails while what is committed is stale.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from json import dumps
 from pathlib import Path
 
 from cursus_registry.checks.catalogue import RULES
 from cursus_registry.cli.rule import page
 from cursus_registry.files import Disk, Memory
+from cursus_registry.lsp.capabilities import offers
+from cursus_registry.lsp.create import create_server
 from cursus_registry.project import Project, Snapshot
 from cursus_registry.settings import schema
 
@@ -33,6 +37,8 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "rules.md", coverage()
     yield ROOT / "docs" / "settings.md", schema.page()
     yield ROOT / "docs" / "cursus-registry.schema.json", schema.schema_text()
+    registered = create_server().protocol.fm
+    yield ROOT / "server/cursus_registry/lsp/capabilities.json", dumps(offers(registered), indent=2) + "\n"
     readme = ROOT / "README.md"
     yield readme, _TABLE.sub(lambda match: match[1] + table() + match[2], readme.read_text(encoding="utf-8"))
 

@@ -7,14 +7,15 @@ import time
 
 import pytest
 
-from support.wire import Wire, initialize, news, request
+from support.pipe import Pipe, initialize, news, packed, request
 
+STARTING = 30  # seconds that a server may take whose modules are still to be imported
 HOVER = {"textDocument": {"uri": "file:///nowhere.py"}, "position": {"line": 0, "character": 0}}
 
 
 @pytest.fixture
 def wire(tmp_path):
-    with Wire(tmp_path / "log") as wire:
+    with Pipe(tmp_path / "log") as wire:
         yield wire
 
 
@@ -57,13 +58,14 @@ def test_shutdown_and_exit_may_have_parameters_of_any_kind(wire, params):
 
 def test_exit_without_shutdown_ends_with_1(wire):
     wire.start()
+    wire.ask(request(1, "textDocument/hover", HOVER))
     wire.send(news("exit"))
     assert wire.ended() == 1
 
 
 def test_exit_before_initialize_ends_with_1(wire):
     wire.send(news("exit"))
-    assert wire.ended() == 1
+    assert wire.ended(within=STARTING) == 1
 
 
 def test_the_end_of_input_ends_with_1_after_what_has_come_is_answered(wire):
@@ -97,10 +99,10 @@ def test_a_client_that_closes_its_ear_and_says_exit_leaves_no_traceback(wire):
 
 
 def test_a_client_that_does_not_read_any_more_ends_the_server(tmp_path):
-    with Wire(tmp_path / "log", reading=False) as wire:
+    with Pipe(tmp_path / "log", reading=False) as wire:
         wire.process.stdout.close()
         wire.send(initialize())
-        assert wire.ended() == 1
+        assert wire.ended(within=STARTING) == 1
         assert "does not read" in wire.log()
         assert "Traceback" not in wire.log()
 
@@ -108,6 +110,7 @@ def test_a_client_that_does_not_read_any_more_ends_the_server(tmp_path):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_without_a_traceback(wire, number):
     wire.start()
+    wire.ask(request(1, "textDocument/hover", HOVER))
     wire.process.send_signal(number)
     assert wire.ended() == 1
     assert wire.log() == ""
@@ -124,7 +127,9 @@ BUSY = """
 import sys, time
 from cursus_registry.faults import be_strict
 from cursus_registry.lsp.lane import Urgency
-from cursus_registry.lsp.start import create_server
+from cursus_registry.lsp.create import create_server
+from cursus_registry.lsp.descriptors import take_descriptors
+from cursus_registry.lsp.greeting import Greeting
 from cursus_registry.lsp.stdio import serve
 be_strict()
 server = create_server()
@@ -137,7 +142,7 @@ def stuck():
 @server.feature("test/busy")
 def busy(params):
     server.lane.put("busy", Urgency.CHANGED, endless() if params["kind"] == "endless" else stuck())
-sys.exit(serve(server))
+sys.exit(serve(server, take_descriptors(), Greeting(b"", answered=False)))
 """
 
 
@@ -150,7 +155,7 @@ def make_busy(wire, kind, **more):
 
 @pytest.fixture
 def busy(tmp_path, request):
-    with Wire(tmp_path / "log", [sys.executable, "-c", BUSY]) as wire:
+    with Pipe(tmp_path / "log", [sys.executable, "-c", BUSY]) as wire:
         make_busy(wire, request.param)
         yield wire
 
@@ -183,7 +188,7 @@ def test_a_signal_ends_it_whatever_it_does(busy):
 def test_the_death_of_the_parent_ends_it_whatever_it_does(tmp_path, kind):
     with (
         subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other,
-        Wire(tmp_path / "log", [sys.executable, "-c", BUSY]) as wire,
+        Pipe(tmp_path / "log", [sys.executable, "-c", BUSY]) as wire,
     ):
         make_busy(wire, kind, processId=other.pid)
         assert wire.process.poll() is None
@@ -200,3 +205,53 @@ def test_a_parent_that_cannot_be_seen_is_not_waited_for(wire):
     time.sleep(0.1)
     assert "result" in wire.ask(request(1, "textDocument/hover", HOVER))
     assert wire.log() == ""
+
+
+def test_the_beginning_may_come_in_pieces_and_with_all_that_follows(wire):
+    data = packed(initialize()) + packed(news("initialized", {})) + packed(request(1, "textDocument/hover", HOVER))
+    for start in range(0, len(data), 50):
+        wire.send(data[start : start + 50])
+    assert [wire.next()["id"] for _ in range(2)] == ["hello", 1]
+    wire.send(request(2, "shutdown"), news("exit"))
+    assert [one["id"] for one in wire.rest()] == [2]
+
+
+@pytest.mark.parametrize("params", [None, 5, {}, {"capabilities": 5}])
+def test_an_initialize_that_cannot_be_read_is_refused_and_may_be_said_again(wire, params):
+    wire.send(packed(request(1, "initialize", params)))
+    assert code(wire.next()) == -32602
+    assert "result" in wire.ask(initialize(2))
+
+
+def test_the_early_answer_is_the_only_one_and_the_client_is_watched(wire):
+    result = wire.ask(initialize(1, capabilities={"general": {"positionEncodings": ["utf-8"]}}))["result"]
+    assert result["capabilities"]["positionEncoding"] == "utf-8"
+    assert code(wire.ask(initialize(2))) == -32600
+    assert [one["id"] for one in wire.seen] == [1, 2]
+    assert wire.log() == ""
+
+
+WAITING = """
+import os, sys
+from cursus_registry.lsp.start import run_stdio
+real = os.read
+def read(*arguments):
+    sys.stderr.write("waiting\\n")
+    sys.stderr.flush()
+    return real(*arguments)
+os.read = read
+sys.exit(run_stdio())
+"""
+
+
+@pytest.mark.parametrize("how", ["end", "signal"])
+def test_the_end_may_come_before_the_beginning(tmp_path, how):
+    with Pipe(tmp_path / "log", [sys.executable, "-c", WAITING]) as wire:
+        while "waiting" not in wire.log():
+            time.sleep(0.02)
+        if how == "end":
+            wire.process.stdin.close()
+        else:
+            wire.process.send_signal(signal.SIGINT)
+        assert wire.ended(within=STARTING) == 1
+        assert "Traceback" not in wire.log()

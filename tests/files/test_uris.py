@@ -35,7 +35,16 @@ def test_the_path_of_a_uri(uri, path):
 
 
 @pytest.mark.parametrize(
-    "uri", ["untitled:Untitled-1", "git:/a.py?%7B%7D", "vscode-notebook-cell:/a.ipynb#X", "http://x/a.py", "a.py", ""]
+    "uri",
+    [
+        "untitled:Untitled-1",
+        "git:/a.py?%7B%7D",
+        "vscode-notebook-cell:/a.ipynb#X",
+        "http://x/a.py",
+        "a.py",
+        "",
+        "file://[tmp/a.py",
+    ],
 )
 def test_what_is_no_file_has_no_path(uri):
     assert to_path(uri) is None

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
 from cursus_registry.lsp.documents import Documents
-from cursus_registry.lsp.from_lsp import negotiated_encoding
+from cursus_registry.lsp.from_lsp import encoding_of
+from cursus_registry.lsp.greeting import initialize_result
 from cursus_registry.text import Encoding, Position, SourceText
 
 URI = "file:///a%20b.py"
@@ -162,6 +163,5 @@ def test_lone_surrogates_are_kept():
     ],
 )
 def test_the_first_encoding_that_both_know(offered, chosen):
-    general = lsp.GeneralClientCapabilities(position_encodings=offered)
-    assert negotiated_encoding(lsp.ClientCapabilities(general=general)) is chosen
-    assert negotiated_encoding(lsp.ClientCapabilities()) is Encoding.UTF16
+    said = initialize_result({"general": {"positionEncodings": offered}}, {})["capabilities"]
+    assert encoding_of(lsp.ServerCapabilities(position_encoding=said["positionEncoding"])) is chosen

@@ -10,8 +10,8 @@ from lsprotocol import types as lsp
 from cursus_registry.features.diagnostics import diagnostics
 from cursus_registry.files import Memory
 from cursus_registry.files.uris import to_path, to_uri
-from cursus_registry.lsp.pull import Asker, can_pull
-from cursus_registry.lsp.requests.diagnostic import offer
+from cursus_registry.lsp.greeting import asks_for_diagnostics, initialize_result, load_offers
+from cursus_registry.lsp.pull import Asker
 from cursus_registry.project import Project
 from cursus_registry.text import Encoding
 from support import clients
@@ -45,7 +45,7 @@ class Asking(Desk):
         super().__init__(files, capabilities or asking())
         self.again = 0
         self.server.publisher._ask_again = self._count
-        offer(self.server)
+        self.server.publisher.pulls = asks_for_diagnostics(clients.as_json(self.session.client))
         if read:
             self.run()
 
@@ -99,9 +99,9 @@ def items(report):
     ids=["vscode", "neovim", "emacs", "nothing", "asks", "would show what is old", "cannot be told otherwise"],
 )
 def test_who_is_offered_to_ask(client, pulls):
-    assert can_pull(client) == pulls
+    said = initialize_result(clients.as_json(client), load_offers())["capabilities"]
+    assert ("diagnosticProvider" in said) == pulls
     desk = Asking(capabilities=client)
-    assert (lsp.TEXT_DOCUMENT_DIAGNOSTIC in desk.server.protocol.fm.features) == pulls
     desk.open(ALICE)
     desk.run()
     assert {to_path(uri): found for uri, _, found in desk.pushed()} == {
@@ -307,7 +307,7 @@ def test_all_files_are_waited_for():
 
 
 def test_pieces_go_by_the_token(monkeypatch):
-    monkeypatch.setattr("cursus_registry.lsp.requests.workspace_diagnostic.PIECE", 1)
+    monkeypatch.setattr("cursus_registry.lsp.requests.diagnostic.PIECE", 1)
     desk = Asking()
     assert desk.workspace(token="piece").items == []
     pieces = [params for method, params in desk.sent if method == lsp.PROGRESS]

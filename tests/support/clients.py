@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.protocol import default_converter
@@ -32,6 +34,12 @@ def vscode() -> lsp.ClientCapabilities:
         workspace=_vscode_workspace(),
         text_document=_vscode_documents(),
     )
+
+
+def as_json(capabilities: lsp.ClientCapabilities) -> dict[str, Any]:
+    """What goes over the wire."""
+    told: dict[str, Any] = json.loads(json.dumps(default_converter().unstructure(capabilities)))  # type: ignore[no-untyped-call]
+    return told
 
 
 def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:

@@ -9,7 +9,7 @@ from lsprotocol import types as lsp
 
 from cursus_registry.files import Memory, Overlay
 from cursus_registry.files.uris import to_uri
-from cursus_registry.lsp.start import create_server
+from cursus_registry.lsp.create import create_server
 from support import clients
 from support.fixture import parse_fixture
 

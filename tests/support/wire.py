@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lsprotocol import types as lsp
@@ -16,12 +16,13 @@ from pygls.protocol import default_converter
 
 from cursus_registry.files import Memory
 from cursus_registry.files.uris import to_path, to_uri
+from cursus_registry.lsp.create import create_server
 from cursus_registry.lsp.frames import frame
 from cursus_registry.lsp.inbox import Inbox
 from cursus_registry.lsp.protocol import Connection
-from cursus_registry.lsp.start import create_server
 
 Json = dict[str, Any]
+_CONVERTER = default_converter()
 _QUIET_TURNS = 3
 _MOST_TURNS = 200_000
 
@@ -50,7 +51,8 @@ class Wire:
             capabilities=capabilities,
             workspace_folders=[lsp.WorkspaceFolder(to_uri(folder), folder) for folder in folders],
         )
-        self.result(self.ask("initialize", default_converter().unstructure(params)))
+        result = self.result(self.ask("initialize", _CONVERTER.unstructure(params)))
+        self.capabilities = result["capabilities"]
         self.tell("initialized", {})
 
     def close(self) -> None:
@@ -113,9 +115,15 @@ class Wire:
                 return
         raise AssertionError(f"the server never rests: {self.server.lane.jobs()}")
 
-    def shown(self) -> dict[str, list[Json]]:
-        """The diagnostics that a person sees, by path."""
+    def shown(self, opened: Iterable[str] = ()) -> dict[str, list[Json]]:
+        """The diagnostics that a person sees, by path; a client that asks for them asks for the opened files, and all."""
         found = {to_path(uri): params["diagnostics"] for uri, params in self.published.items()}
+        if self.capabilities.get("diagnosticProvider"):
+            everything = self.result(self.ask("workspace/diagnostic", {"previousResultIds": []}))
+            found |= {to_path(report["uri"]): report["items"] for report in everything["items"]}
+            for path in opened:
+                report = self.result(self.ask("textDocument/diagnostic", {"textDocument": {"uri": to_uri(path)}}))
+                found[path] = report["items"]
         return {str(path): diagnostics for path, diagnostics in sorted(found.items()) if diagnostics}
 
     def _receive(self, body: bytes) -> None:

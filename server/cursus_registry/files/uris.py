@@ -9,8 +9,11 @@ _DRIVE = re.compile(r"/(?P<drive>[A-Za-z]):(?=/|\Z)")
 
 
 def to_path(uri: str) -> str | None:
-    """The path of a `file:` URI, with `/`; None for every other scheme. `file:///c%3A/x` is `C:/x`."""
-    parts = urlsplit(uri)
+    """The path of a `file:` URI, with `/`; None for other schemes and what is no URI. `file:///c%3A/x` is `C:/x`."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError:  # an opened bracket, as of an address of the network, that is not closed
+        return None
     if parts.scheme != "file":
         return None
     path = unquote(parts.path, errors="surrogateescape")

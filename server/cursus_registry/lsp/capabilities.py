@@ -1,17 +1,40 @@
-"""What the reply to `initialize` says that the server can: exactly what is registered.
+"""What the server can: exactly what is registered. `greeting` says what of it a client is told.
 
 pygls leaves out some requests that are registered, and names some that are not. It must not know any session.
 """
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from lsprotocol import types as lsp
 from pygls.capabilities import ServerCapabilitiesBuilder
 from pygls.feature_manager import FeatureManager
 
+from cursus_registry.lsp.strictness import make_converter
 
-def build_capabilities(client: lsp.ClientCapabilities, registered: FeatureManager) -> lsp.ServerCapabilities:
-    """The capabilities for a client."""
+
+def offers(registered: FeatureManager) -> dict[str, Any]:
+    """What is said to a client that can everything, as JSON: the text of `capabilities.json`."""
+    converter = make_converter()
+    said: dict[str, Any] = json.loads(json.dumps(converter.unstructure(_build(_able_client(), registered))))
+    del said["positionEncoding"]
+    return said
+
+
+def _able_client() -> lsp.ClientCapabilities:
+    """A client that can all of what pygls looks at."""
+    return lsp.ClientCapabilities(
+        text_document=lsp.TextDocumentClientCapabilities(
+            synchronization=lsp.TextDocumentSyncClientCapabilities(
+                will_save=True, will_save_wait_until=True, did_save=True
+            ),
+        ),
+    )
+
+
+def _build(client: lsp.ClientCapabilities, registered: FeatureManager) -> lsp.ServerCapabilities:
     features = set(registered.features)
     builder = ServerCapabilitiesBuilder(
         client,
@@ -20,14 +43,23 @@ def build_capabilities(client: lsp.ClientCapabilities, registered: FeatureManage
         list(registered.commands),
         lsp.TextDocumentSyncKind.Incremental,
         None,
-        ServerCapabilitiesBuilder.choose_position_encoding(client),
+        lsp.PositionEncodingKind.Utf16,
     )
     built: lsp.ServerCapabilities = builder.build()  # type: ignore[no-untyped-call]
     if not registered.commands:
         built.execute_command_provider = None
+    _state_saving(built)
     _state_resolving(built, features)
     _state_workspace(built, registered)
     return built
+
+
+def _state_saving(built: lsp.ServerCapabilities) -> None:
+    """What is not answered is not named, whether the client could do it or not."""
+    sync = built.text_document_sync
+    if isinstance(sync, lsp.TextDocumentSyncOptions):
+        sync.will_save = sync.will_save or None
+        sync.will_save_wait_until = sync.will_save_wait_until or None
 
 
 def _state_resolving(built: lsp.ServerCapabilities, features: set[str]) -> None:

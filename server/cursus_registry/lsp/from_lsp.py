@@ -14,11 +14,7 @@ def to_offset(source: SourceText, position: lsp.Position, encoding: Encoding) ->
     return source.offset(Position(position.line, position.character), encoding)
 
 
-def negotiated_encoding(capabilities: lsp.ClientCapabilities) -> Encoding:
-    """The encoding of columns: the first that the client offers and we know; UTF-16 if it offers none."""
-    offered = (capabilities.general.position_encodings if capabilities.general else None) or ()
-    for name in offered:
-        value = name.value if isinstance(name, lsp.PositionEncodingKind) else str(name)
-        if value in _ENCODINGS:
-            return _ENCODINGS[value]
-    return Encoding.UTF16
+def encoding_of(offered: lsp.ServerCapabilities) -> Encoding:
+    """The encoding of columns that the client was told."""
+    told = offered.position_encoding or lsp.PositionEncodingKind.Utf16
+    return _ENCODINGS[told.value if isinstance(told, lsp.PositionEncodingKind) else told]

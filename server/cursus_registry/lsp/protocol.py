@@ -9,29 +9,29 @@ from __future__ import annotations
 
 import asyncio
 import enum
-import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException
-from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import _prepare_command_arguments
 
-from cursus_registry.lsp.capabilities import build_capabilities
+from cursus_registry.faults import unexpected
+from cursus_registry.lsp.capabilities import offers
+from cursus_registry.lsp.greeting import initialize_result, load_offers
 from cursus_registry.lsp.messages import INVALID_REQUEST, Id, Message, Notification, Request, Response
 from cursus_registry.lsp.meter import Meter
+from cursus_registry.lsp.outgoing import Connection, JsonAnswer, Outgoing
 from cursus_registry.lsp.strictness import InvalidParamsError, describe, structure_initialize, structure_message
+
+__all__ = ["Connection", "JsonAnswer", "Phase", "Protocol"]
 
 _log = logging.getLogger(__name__)
 _UNKNOWN = lsp.ErrorCodes.MethodNotFound.value
 _BAD_PARAMS = lsp.ErrorCodes.InvalidParams.value
-_FAILED = lsp.ErrorCodes.InternalError.value
 _TOO_EARLY = lsp.ErrorCodes.ServerNotInitialized.value
 _CANCELLED = lsp.LSPErrorCodes.RequestCancelled.value
-_SHUTDOWN_WITH_NOTHING = {lsp.SHUTDOWN, lsp.EXIT}
+_WITHOUT_PARAMS = {lsp.SHUTDOWN, lsp.EXIT}
 
 
 class Phase(enum.Enum):
@@ -43,38 +43,18 @@ class Phase(enum.Enum):
     OVER = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class JsonAnswer:
-    """A result in the shape that goes over the wire."""
-
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """The world outside: `send` takes bodies, `end` an exit code, `watch` the number of the client's process."""
-
-    send: Callable[[bytes], object]
-    end: Callable[[int], object]
-    watch: Callable[[int], object]
-
-
-class Protocol(LanguageServerProtocol):
+class Protocol(Outgoing):
     """pygls' protocol with a way of our own from a message to its answer. `connect` it before messages come."""
 
     def __init__(self, server: Any, converter: Any) -> None:
         super().__init__(server, converter)
         self.phase = Phase.NEW
         self.meter = Meter()
+        self.greeted = False  # whether `initialize` has its answer before it is read here
         self._running: dict[Id, asyncio.Future[Any]] = {}
-        self._connection = Connection(_drop, _drop, _drop)
 
     def _register_builtin_features(self) -> None:
         """None: what pygls would do by itself is edit its own documents."""
-
-    def connect(self, connection: Connection) -> None:
-        """Where messages go, and who is told of the end."""
-        self._connection = connection
 
     @property
     def exit_code(self) -> int:
@@ -126,7 +106,7 @@ class Protocol(LanguageServerProtocol):
         if news.method == lsp.EXIT:
             self._exit()
             return
-        answer = self.fm.features.get(news.method)
+        answer = None if _is_known(news.method, as_request=True) else self.fm.features.get(news.method)
         if self.phase is not Phase.RUNNING or answer is None:
             _log.debug("%s is ignored", news.method)
             return
@@ -134,29 +114,15 @@ class Protocol(LanguageServerProtocol):
             given = self._call(answer, self._params(news.method, news.params, {}))
         except InvalidParamsError as error:
             _log.warning("%s is ignored: %s", news.method, error)
-        except Exception:  # noqa: BLE001 - whatever fails, the next message counts
-            _log.exception("%s failed", news.method)
+        except Exception as error:  # noqa: BLE001 - whatever fails, the next message counts
+            self._log_fault(news, error)
         else:
             if asyncio.isfuture(given):
-                given.add_done_callback(lambda task: _log_failure(news.method, task))
+                given.add_done_callback(lambda task: self._check_news(news, task))
 
-    def _handle_answer(self, response: Response) -> None:
-        known = response.id if isinstance(response.id, str) else ""
-        shape = self._result_types.pop(known, None)
-        future = self._request_futures.pop(known, None)
-        if future is None or future.done():
-            _log.debug("an answer to nothing that was asked: %r", response.id)
-            return
-        if response.error is not None:
-            future.set_exception(_client_error(response.error))
-            return
-        try:
-            data = {"jsonrpc": "2.0", "id": response.id, "result": response.result}
-            result = structure_message(self._converter, data, shape).result if shape else response.result
-        except InvalidParamsError as error:
-            future.set_exception(JsonRpcException(f"the client's answer cannot be read: {error}"))
-        else:
-            future.set_result(result)
+    def _check_news(self, news: Notification, task: asyncio.Future[Any]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._log_fault(news, error)
 
     # The session's life
 
@@ -164,23 +130,33 @@ class Protocol(LanguageServerProtocol):
         if self.phase is not Phase.NEW:
             self._refuse(request.id, INVALID_REQUEST, "initialize comes once")
             return
+        client = request.params.get("capabilities") if isinstance(request.params, dict) else None
+        said = initialize_result(
+            client if isinstance(client, dict) else {}, load_offers() if self.greeted else offers(self.fm)
+        )
         data = {"jsonrpc": "2.0", "id": request.id, "method": request.method, "params": request.params}
         try:
             params = structure_initialize(self._converter, data).params
         except InvalidParamsError as error:
-            self._refuse(request.id, _BAD_PARAMS, f"initialize: {error}")
-            return
+            if not self.greeted:
+                self._refuse(request.id, _BAD_PARAMS, f"initialize: {error}")
+                return
+            unexpected("initialize was answered and cannot be read: %s", error)
+            params = lsp.InitializeParams(lsp.ClientCapabilities())
         self.client_capabilities = params.capabilities
+        self.server_capabilities = self._converter.structure(said["capabilities"], lsp.ServerCapabilities)
         try:
             self._features_call(lsp.INITIALIZE, params)
-            self.server_capabilities = build_capabilities(params.capabilities, self.fm)
         except Exception as error:  # noqa: BLE001 - the client must learn of it, whatever it is
-            self._fail(request, error)
-            return
+            if not self.greeted:
+                self._fail(request, error)
+                return
+            self._log_fault(request, error)
         self.phase = Phase.RUNNING
         if params.process_id is not None:
             self._connection.watch(params.process_id)
-        self._answer(request, lsp.InitializeResult(self.server_capabilities, self.server_info))
+        if not self.greeted:
+            self._answer(request, JsonAnswer(said))
 
     def _shut_down(self, request: Request) -> None:
         self.phase = Phase.SHUT
@@ -213,7 +189,7 @@ class Protocol(LanguageServerProtocol):
         try:
             if request.method == lsp.WORKSPACE_EXECUTE_COMMAND and self.fm.commands:
                 given = self._execute(self._params(request.method, request.params, data))
-            elif (answer := self.fm.features.get(request.method)) is not None:
+            elif not _is_known(request.method, as_request=False) and (answer := self.fm.features.get(request.method)):
                 given = self._call(answer, self._params(request.method, request.params, data))
             else:
                 self._refuse(request.id, _UNKNOWN, f"{request.method} is not known")
@@ -246,7 +222,7 @@ class Protocol(LanguageServerProtocol):
 
     def _params(self, method: str, params: Any, extra: dict[str, Any]) -> Any:
         shape = self.get_message_type(method)
-        if shape is None or method in _SHUTDOWN_WITH_NOTHING:
+        if shape is None or method in _WITHOUT_PARAMS:
             return params
         data = {"jsonrpc": "2.0", "method": method, "params": params, **extra}
         return structure_message(self._converter, data, shape).params
@@ -260,60 +236,8 @@ class Protocol(LanguageServerProtocol):
         else:
             self._answer(request, task.result())
 
-    # What goes out
 
-    def _answer(self, request: Request, result: Any) -> None:
-        value = result.value if isinstance(result, JsonAnswer) else result
-        try:
-            body = self._encode({"jsonrpc": "2.0", "id": request.id, "result": value})
-        except Exception as error:  # noqa: BLE001 - the client waits for an answer, whatever it is
-            self._fail(request, error)
-        else:
-            self._connection.send(body)
-
-    def _fail(self, request: Request, error: BaseException) -> None:
-        """An answer could not be made: the reason for the client, the rest for the log."""
-        if isinstance(error, JsonRpcException):
-            self._refuse(request.id, error.code, error.message)
-            return
-        _log.error("%s failed", request.method, exc_info=error)
-        self._refuse(request.id, _FAILED, f"{request.method} failed: {type(error).__name__}: {error}"[:300])
-
-    def _refuse(self, request_id: Id | None, code: int, reason: str) -> None:
-        _log.debug("%s: %s", code, reason)
-        self._connection.send(
-            self._encode({"jsonrpc": "2.0", "id": request_id, "error": {"code": code, "message": reason}})
-        )
-
-    def _send_data(self, data: Any) -> None:
-        """Send a notification or a request of ours. Raises what cannot be JSON: it is our own fault."""
-        self._connection.send(self._encode(data))
-
-    def _encode(self, data: Any) -> bytes:
-        return json.dumps(data, default=self._serialize_message, allow_nan=False, separators=(",", ":")).encode()
-
-    def _serialize_message(self, data: Any) -> Any:
-        if hasattr(data, "__attrs_attrs__"):
-            return self._converter.unstructure(data)
-        if isinstance(data, enum.Enum):
-            return data.value
-        raise TypeError(f"{type(data).__name__} is no JSON")
-
-
-def _drop(_: object) -> None:
-    """Where nothing is connected."""
-
-
-def _log_failure(method: str, task: asyncio.Future[Any]) -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        _log.error("%s failed", method, exc_info=error)
-
-
-def _client_error(error: Any) -> JsonRpcException:
-    """An error as the client has put it."""
-    if not isinstance(error, dict):
-        return JsonRpcException(f"{error!r}"[:300])
-    code, message = error.get("code"), error.get("message")
-    return JsonRpcException(
-        message if isinstance(message, str) else "no reason given", code if isinstance(code, int) else None
-    )
+def _is_known(method: str, *, as_request: bool) -> bool:
+    """Whether the protocol has a method of this kind: one of the other kind is not ours to answer."""
+    known = lsp.METHOD_TO_TYPES.get(method)
+    return known is not None and (known[1] is not None) is as_request

@@ -29,19 +29,6 @@ _log = logging.getLogger(__name__)
 Report = lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport
 
 
-def can_pull(client: lsp.ClientCapabilities) -> bool:
-    """Whether a client asks for diagnostics, and can be made to ask again when another file has changed the answer.
-
-    One that can only be told of its own edits would show what is old until somebody types: it is pushed instead, if
-    it takes that.
-    """
-    documents = client.text_document
-    if documents is None or documents.diagnostic is None:
-        return False
-    known = client.workspace.diagnostics if client.workspace else None
-    return bool(known and known.refresh_support) or documents.publish_diagnostics is None
-
-
 class Pull:
     """Answers to one client's questions."""
 
@@ -82,10 +69,10 @@ class Pull:
                     started = time.perf_counter()
 
     def _paths(self, had: Mapping[str, object]) -> list[str]:
-        """The open documents first."""
+        """The open documents first; files with an old answer are among them, whatever the client says that it has."""
         paths = {path for project in self._session.projects.values() for path in project.snapshot.judged()}
         is_open = set(self._session.documents.paths())
-        return sorted({*paths, *had}, key=lambda path: (path not in is_open, path))
+        return sorted({*paths, *had, *self._publisher.known()}, key=lambda path: (path not in is_open, path))
 
     def _report(self, path: str, had: tuple[str, str] | None) -> Report | None:
         """The report on one file; none where nothing is found, and the client knows it."""

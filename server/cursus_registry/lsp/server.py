@@ -12,6 +12,7 @@ from pygls.lsp.server import LanguageServer
 
 from cursus_registry.files import FileSystem
 from cursus_registry.lsp.configuration import Configuration
+from cursus_registry.lsp.greeting import NAME
 from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
@@ -33,7 +34,7 @@ class Server(LanguageServer):
     protocol: Protocol
 
     def __init__(self, disk: FileSystem | None = None) -> None:
-        super().__init__("cursus-registry", __version__, protocol_cls=Protocol, converter_factory=make_converter)
+        super().__init__(NAME, __version__, protocol_cls=Protocol, converter_factory=make_converter)
         self.session = Session(disk, tell=self._tell)
         self.configuration = Configuration(self.session, self._tell)
         self.asked = 0
@@ -52,6 +53,14 @@ class Server(LanguageServer):
 
     async def _ask_again(self) -> None:
         await self.workspace_diagnostic_refresh_async(None)
+
+    def revision_of(self, params: object) -> int | None:
+        """The revision of the project that parameters as they came are about, for the log; None if that is unknown."""
+        document = params.get("textDocument") if isinstance(params, dict) else None
+        uri = document.get("uri") if isinstance(document, dict) else None
+        opened = self.session.documents.get(uri) if isinstance(uri, str) else None
+        snapshot = self.session.snapshot_of(opened) if opened else None
+        return snapshot.revision if snapshot else None
 
     def report_server_error(self, error: Exception, source: Callable[..., object]) -> None:
         """Log what pygls would show in a window: a fault of ours is no business of the person who is typing."""

@@ -1,19 +1,19 @@
 """Standard input and output as the protocol's transport, and the life of the process around them.
 
-Both descriptors are taken away from everything else: what a library prints goes to stderr, and one that reads gets
-nothing. It must not know what a message means.
+It must not know what a message means.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from threading import BoundedSemaphore, Thread
 
 from cursus_registry.lsp import parent
+from cursus_registry.lsp.descriptors import Descriptors
 from cursus_registry.lsp.ending import Ending
 from cursus_registry.lsp.frames import InputLostError
+from cursus_registry.lsp.greeting import Greeting
 from cursus_registry.lsp.inbox import Inbox
 from cursus_registry.lsp.outbox import Outbox
 from cursus_registry.lsp.protocol import Connection
@@ -24,33 +24,19 @@ _UNHANDLED_CHUNKS = 64
 _FLUSH_SECONDS = 1.0
 
 
-def serve(server: Server) -> int:
+def serve(server: Server, descriptors: Descriptors, greeting: Greeting) -> int:
     """Serve until the client goes; the exit code."""
-    if sys.stdin is None or sys.stdout is None:
-        sys.stderr.write("cursus-registry: the language server needs standard input and output\n")
-        return 2
-    incoming, outgoing = _take_descriptors()
-    return asyncio.run(_serve(server, incoming, outgoing))
+    return asyncio.run(_serve(server, descriptors, greeting))
 
 
-def _take_descriptors() -> tuple[int, int]:
-    """Descriptors of our own for what are standard input and output until now."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    if sys.stderr is None:  # its number is free, and would be given to one of ours
-        os.dup2(nothing, 2)
-    incoming, outgoing = os.dup(0), os.dup(1)
-    os.dup2(nothing, 0)
-    os.dup2(2, 1)
-    return incoming, outgoing
-
-
-async def _serve(server: Server, incoming: int, outgoing: int) -> int:
+async def _serve(server: Server, descriptors: Descriptors, greeting: Greeting) -> int:
     protocol = server.protocol
+    protocol.greeted = greeting.answered
     ending = Ending()
     ending.on_signals(lambda: protocol.exit_code)
-    outbox = Outbox(outgoing, lambda reason: ending.stop(protocol.exit_code, reason))
+    outbox = Outbox(descriptors.outgoing, lambda reason: ending.stop(protocol.exit_code, reason))
     protocol.connect(Connection(outbox.send, ending.stop, lambda process: _watch(process, ending)))
-    reader = StdinReader(incoming, server, ending)
+    reader = StdinReader(descriptors.incoming, server, ending, greeting.received)
     code = await ending.wait()
     reader.close()
     server.lane.close()
@@ -65,7 +51,7 @@ def _watch(process: int, ending: Ending) -> None:
 class StdinReader:
     """Reads in a thread of its own, no further ahead of the work than a few megabytes."""
 
-    def __init__(self, descriptor: int, server: Server, ending: Ending) -> None:
+    def __init__(self, descriptor: int, server: Server, ending: Ending, received: bytes) -> None:
         self._descriptor = descriptor
         self._ending = ending
         self._loop = asyncio.get_running_loop()
@@ -73,6 +59,8 @@ class StdinReader:
         self._room = BoundedSemaphore(_UNHANDLED_CHUNKS)
         self._used = 0
         self._at_end = False
+        if received:
+            self._inbox.feed(received)
         Thread(target=self._feed, name="lsp-stdin", daemon=True).start()
 
     def close(self) -> None:
@@ -106,7 +94,8 @@ class StdinReader:
             self._idle()
 
     def _idle(self) -> None:
-        self._room.release(self._used)
+        if self._used:
+            self._room.release(self._used)
         self._used = 0
         if self._at_end:
             self._ending.stop(1, "the input ended within a message" if self._inbox.incomplete else "")

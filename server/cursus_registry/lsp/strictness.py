@@ -1,13 +1,15 @@
 """Parameters as the protocol's classes: a wrong type is told, not turned into something that looks right.
 
-The library's converter makes `"None"` of a text that is null. Only what a client can do is read leniently: one that is
-newer than we are must not be refused. It must not know any request but `initialize`.
+The library's converter makes `"None"` of a text that is null. Only `initialize` is read leniently: a client that is
+newer than we are must not be refused. It must not know any other request.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import cattrs
@@ -22,6 +24,7 @@ from lsprotocol import types as lsp
 from pygls.protocol import default_converter
 
 _ATTEMPTS = 20
+_log = logging.getLogger(__name__)
 
 
 class InvalidParamsError(Exception):
@@ -35,6 +38,10 @@ def make_converter() -> cattrs.Converter:
     converter.register_structure_hook(str, _string)
     converter.register_structure_hook(int, _integer)
     converter.register_structure_hook(bool, _truth)
+    converter.register_structure_hook(int | str, _token)
+    converter.register_structure_hook(
+        int | str | None, lambda value, shape: None if value is None else _token(value, shape)
+    )
     return converter
 
 
@@ -47,14 +54,15 @@ def structure_message(converter: cattrs.Converter, data: dict[str, Any], shape: 
 
 
 def structure_initialize(converter: cattrs.Converter, data: dict[str, Any]) -> lsp.InitializeRequest:
-    """`initialize`, without those of the client's capabilities that cannot be read. Raises `InvalidParamsError`."""
+    """`initialize`, without what can be left out and cannot be read. Raises `InvalidParamsError`."""
     for _ in range(_ATTEMPTS):
         try:
             return converter.structure(data, lsp.InitializeRequest)
         except Exception as error:
-            if not sum(_remove(data, path) for path in reversed(list(_paths(error)))):
+            if not _remove_faults(data, error):
                 raise InvalidParamsError(describe(error)) from error
-    raise InvalidParamsError("params.capabilities cannot be read")
+            _log.warning("initialize is read without a part of it: %s", describe(error))
+    raise InvalidParamsError("too much of it cannot be read")
 
 
 def describe(error: Exception) -> str:
@@ -64,16 +72,25 @@ def describe(error: Exception) -> str:
     return "; ".join(cattrs.transform_error(error)[:3])[:300]
 
 
-def _string(value: Any, _shape: type) -> str:
+def _string(value: Any, shape: type[str]) -> str:
+    """A string; `shape` may be an enumeration of strings."""
     if not isinstance(value, str):
         raise TypeError("not a string")
-    return value
+    return value if shape is str else shape(value)
 
 
-def _integer(value: Any, _shape: type) -> int:
+def _integer(value: Any, shape: type[int]) -> int:
+    """A whole number, which some clients write as 1.0; `shape` may be an enumeration of numbers."""
     if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
         raise TypeError("not a whole number")
-    return int(value)
+    return int(value) if shape is int else shape(int(value))
+
+
+def _token(value: Any, _shape: object) -> int | str:
+    """An id of a request or of a progress; the library lets everything through."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError("neither a string nor a whole number")
+    return value
 
 
 def _truth(value: Any, _shape: type) -> bool:
@@ -100,14 +117,17 @@ def _json_name(note: AttributeValidationNote) -> str:
     return first + "".join(other.capitalize() for other in others)
 
 
+def _remove_faults(data: Any, error: Exception) -> bool:
+    """Take out of the parameters what cannot be read; whether there was anything."""
+    removed: set[tuple[str | int, ...]] = set()
+    for path in reversed(list(_paths(error))):  # the last of a list first: the others keep their places
+        above = [path[:length] for length in range(len(path), 1, -1)]
+        if removed.isdisjoint(above):
+            removed.update(islice((one for one in above if _remove(data, one)), 1))
+    return bool(removed)
+
+
 def _remove(data: Any, path: tuple[str | int, ...]) -> bool:
-    """Take out what a path leads to, or the nearest thing above it that is there, within the capabilities."""
-    if path[:2] != ("params", "capabilities"):
-        return False
-    return any(_remove_exactly(data, path[:length]) for length in range(len(path), 2, -1))
-
-
-def _remove_exactly(data: Any, path: tuple[str | int, ...]) -> bool:
     try:
         for name in path[:-1]:
             data = data[name]

@@ -11,6 +11,7 @@ from cursus_registry.lsp.requests import (
     configuration,
     declaration,
     definition,
+    diagnostic,
     document_highlight,
     document_symbol,
     folding_range,
@@ -43,6 +44,7 @@ _MODULES = (
     implementation,
     type_definition,
     code_action,
+    diagnostic,
     folding_range,
     workspace_symbol,
 )

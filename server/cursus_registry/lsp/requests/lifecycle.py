@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as lsp
 
 from cursus_registry.files.uris import to_path
-from cursus_registry.lsp.from_lsp import negotiated_encoding
-from cursus_registry.lsp.requests import configuration, diagnostic
+from cursus_registry.lsp.from_lsp import encoding_of
+from cursus_registry.lsp.requests import configuration
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -23,11 +23,12 @@ def register(server: Server) -> None:
     @server.feature(lsp.INITIALIZE)
     def initialize(params: lsp.InitializeParams) -> None:
         server.session.client = params.capabilities
-        server.session.encoding = negotiated_encoding(params.capabilities)
+        offered = server.protocol.server_capabilities
+        server.session.encoding = encoding_of(offered)
+        server.publisher.pulls = offered.diagnostic_provider is not None
         window = params.capabilities.window
         server.reporter.enabled = bool(window and window.work_done_progress)
         server.configuration.start(params.initialization_options)
-        diagnostic.offer(server)
         server.session.initial_folders = [path for uri in _folders(params) if (path := to_path(uri))]
 
     @server.feature(lsp.INITIALIZED)
