@@ -1,6 +1,7 @@
 """Every request is answered once, whatever it is and whatever happens; nothing pops up; the server lives on."""
 
 import asyncio
+import inspect
 import json
 import logging
 
@@ -357,6 +358,15 @@ async def test_pygls_never_has_a_document_and_none_of_its_text_code_runs(whole, 
     assert caplog.text == ""
     with pytest.raises(RuntimeError, match="workspace is not available"):
         _ = whole.server.workspace
+
+
+def test_news_takes_effect_before_the_next_message_is_looked_at(whole):
+    later = [
+        method
+        for method, answer in whole.server.protocol.fm.features.items()
+        if lsp.METHOD_TO_TYPES[method][1] is None and inspect.iscoroutinefunction(answer)
+    ]
+    assert later == []
 
 
 # What the server says that it can

@@ -3,7 +3,7 @@
 from lsprotocol import types as lsp
 
 from cursus_registry.files import Memory
-from cursus_registry.files.uris import to_path
+from cursus_registry.files.uris import to_path, to_uri
 from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.publish import Publisher
@@ -12,7 +12,7 @@ from cursus_registry.lsp.work import Work
 from support.checks import CORE, registry
 from support.fixture import parse_fixture
 
-ALICE = registry("alice")
+ALICE, BOB = registry("alice"), registry("bob")
 FILES = parse_fixture(f'{CORE}\n#- {ALICE}\nSTEP_OVERRIDES = {{"Pakage": {{}}}}\n').files
 
 
@@ -64,3 +64,32 @@ def test_an_index_begun_again_ends_once():
     work.index(projects)
     settle(lane)
     assert published == {ALICE: ["CUR205"]}
+
+
+def test_a_project_that_only_an_open_file_led_to_goes_with_it():
+    session, lane, work, published = desk(Memory(FILES))
+    work.opened(session.documents.open(to_uri(ALICE), 1, FILES[ALICE]))
+    work.opened(session.documents.open(to_uri(BOB), 1, ""))
+    settle(lane)
+    assert published[ALICE] == ["CUR205"]
+    for path, stay in ((BOB, ["/"]), (ALICE, [])):
+        session.documents.close(to_uri(path))
+        work.closed(path)
+        settle(lane)
+        assert sorted(session.projects) == stay
+    assert published[ALICE] == []
+
+
+def test_a_project_that_was_just_made_in_a_folder_stays_when_its_file_is_closed():
+    disk = Memory({"/one/README.md": "x"})
+    session, lane, work, published = desk(disk)
+    work.index(session.add_folder("/one"))
+    for path, text in FILES.items():
+        disk.write(f"/one{path}", text)
+    alice = f"/one{ALICE}"
+    work.opened(session.documents.open(to_uri(alice), 1, FILES[ALICE]))
+    settle(lane)
+    session.documents.close(to_uri(alice))
+    work.closed(alice)
+    settle(lane)
+    assert published[alice] == ["CUR205"]

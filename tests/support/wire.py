@@ -117,14 +117,19 @@ class Wire:
 
     def shown(self, opened: Iterable[str] = ()) -> dict[str, list[Json]]:
         """The diagnostics that a person sees, by path; a client that asks for them asks for the opened files, and all."""
-        found = {to_path(uri): params["diagnostics"] for uri, params in self.published.items()}
+        answered = {}
         if self.capabilities.get("diagnosticProvider"):
             everything = self.result(self.ask("workspace/diagnostic", {"previousResultIds": []}))
-            found |= {to_path(report["uri"]): report["items"] for report in everything["items"]}
+            answered = {to_path(report["uri"]): report["items"] for report in everything["items"]}
             for path in opened:
                 report = self.result(self.ask("textDocument/diagnostic", {"textDocument": {"uri": to_uri(path)}}))
-                found[path] = report["items"]
-        return {str(path): diagnostics for path, diagnostics in sorted(found.items()) if diagnostics}
+                answered[path] = report["items"]
+        pushed = {
+            to_path(uri): params["diagnostics"] for uri, params in self.published.items() if params["diagnostics"]
+        }
+        twice = sorted(pushed.keys() & answered.keys())
+        assert not twice, f"sent and answered: {twice}"
+        return {str(path): found for path, found in sorted({**pushed, **answered}.items()) if found}
 
     def _receive(self, body: bytes) -> None:
         message = json.loads(body)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
@@ -47,6 +48,18 @@ class Server(LanguageServer):
         self.work = Work(self.session, self.publisher, self.lane, self.reporter)
         self.rescan = Rescan(self.work.follow, lambda: self.lane.busy, _later)
         self.watch = Watch(self.session, self.work, self.rescan, _Registrar(self))
+        self._tasks: set[asyncio.Task[None]] = set()  # the loop itself keeps no task alive
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do what waits for the client, after what the client has sent until now."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("%s failed", task.get_coro(), exc_info=error)
 
     def _tell(self, message: str) -> None:
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))

@@ -14,7 +14,15 @@ from lsprotocol import types as lsp
 from cursus_registry.files import Disk, FileSystem, Overlay
 from cursus_registry.layout import INTERFACE_SUFFIX, SETTINGS_FILES, SKIPPED_FOLDERS
 from cursus_registry.lsp.documents import Document, Documents
-from cursus_registry.project import Project, Reconfigured, Snapshot, find_projects, find_root_above, search_projects
+from cursus_registry.project import (
+    Project,
+    Reconfigured,
+    Snapshot,
+    find_projects,
+    find_root_above,
+    makes_root,
+    search_projects,
+)
 from cursus_registry.settings import EditorSettings, is_left_out
 from cursus_registry.text import Encoding
 
@@ -32,6 +40,7 @@ class Session:
         self.folders: set[str] = set()
         self.initial_folders: list[str] = []
         self.searched: frozenset[str] = frozenset()
+        self._led_to: set[str] = set()  # the projects that the opened folders lead to
         self._editor = EditorSettings()
         self._by_folder: dict[str, EditorSettings] = {}
         self.encoding = Encoding.UTF16
@@ -60,15 +69,16 @@ class Session:
         looks = list(search_projects(self.files, folder, self.editor_at(folder).project))
         self.searched |= {look.folder for look in looks}
         roots = sorted({look.root for look in looks if look.root is not None})
+        self._led_to.update(roots)
         return [project for root in roots if (project := self._add_project(root))]
 
     def remove_folder(self, folder: str) -> list[Project]:
         """A folder was closed; the projects that nothing open needs any more."""
         self.folders.discard(folder)
-        needed = {
+        self._led_to = {
             root for other in self.folders for root in find_projects(self.files, other, self.editor_at(other).project)
         }
-        needed |= {root for path in self.documents.paths() if (root := find_root_above(self.files, path))}
+        needed = self._led_to | {root for path in self.documents.paths() if (root := find_root_above(self.files, path))}
         return [self.projects.pop(root) for root in set(self.projects) - needed]
 
     def follow_folders(self) -> tuple[list[Project], list[Project]]:
@@ -95,6 +105,7 @@ class Session:
         return self._settle(found)
 
     def _settle(self, found: set[str]) -> tuple[list[Project], list[Project]]:
+        self._led_to = found
         documents = {find_root_above(self.files, path.rpartition("/")[0] or "/") for path in self.documents.paths()}
         needed = found | {root for root in documents if root and not is_left_out(self.files, root)}
         gone = [self.projects.pop(root) for root in set(self.projects) - needed]
@@ -110,14 +121,31 @@ class Session:
         return next((one for one in self.projects.values() if one.settings_path == path), None)
 
     def find_project(self, path: str) -> Project | None:
-        """The project of a path that no opened folder led to; None if it has none, or is known already.
+        """The project of a path that no opened folder led to; None if there is none to look at, or it is known.
 
         A project in a folder that settings above exclude is looked at only if it is opened as a folder.
         """
         root = find_root_above(self.files, path.rpartition("/")[0] or "/")
-        if root is None or root in self.projects or is_left_out(self.files, root):
+        if root is None or root in self.projects or not self._is_looked_at(root) or is_left_out(self.files, root):
             return None
         return self._add_project(root)
+
+    def leave_project(self, path: str) -> list[Project]:
+        """A document was closed: its project, if that was looked at for its sake alone."""
+        project = self.project_of(path)
+        if project is None or project.root in self._led_to:
+            return []
+        if any(self.project_of(other) is project for other in self.documents.paths()):
+            return []
+        return [self.projects.pop(project.root)]
+
+    def _is_looked_at(self, root: str) -> bool:
+        """Whether a document is open in a project, or a folder in it or around it."""
+        inside = f"{root.rstrip('/')}/"
+        return any(path.startswith(inside) for path in self.documents.paths()) or any(
+            f"{folder.rstrip('/')}/".startswith(inside) or inside.startswith(f"{folder.rstrip('/')}/")
+            for folder in self.folders
+        )
 
     def snapshot_of(self, document: Document) -> Snapshot | None:
         """The present state of a document's project."""
@@ -142,9 +170,9 @@ class Session:
         return {root: self.projects[root].update(changed) for root, changed in by_root.items()}
 
     def is_structural(self, path: str) -> bool:
-        """Whether more than one file may have come or gone with a path: folders, and what git says of files."""
+        """Whether more than one file may have come or gone with a path: folders, projects, what git says of files."""
         parts = path.split("/")
-        if parts[-1] == ".gitignore" or ".git" in parts or self.files.is_dir(path):
+        if parts[-1] == ".gitignore" or ".git" in parts or makes_root(path) or self.files.is_dir(path):
             return True
         return any(
             path in project.folders or path in project.unreadable or project.reads_outside(path)

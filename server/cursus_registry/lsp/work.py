@@ -65,7 +65,11 @@ class Work:
     def closed(self, path: str) -> None:
         """A document was closed: the file on disk counts again."""
         self._session.take_off(path)
-        self.touched([path])
+        if gone := self._session.leave_project(path):
+            self.forget(gone)
+            self.follow()  # a project that has just been made in an opened folder comes back
+        else:
+            self.touched([path])
 
     def touched(self, paths: Iterable[str]) -> None:
         """Files or folders changed on disk, came, or went."""

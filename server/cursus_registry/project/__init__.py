@@ -3,7 +3,7 @@
 It must not know the protocol, nor how anything is shown.
 """
 
-from cursus_registry.project.find import find_projects, find_root_above, search_projects
+from cursus_registry.project.find import find_projects, find_root_above, makes_root, search_projects
 from cursus_registry.project.project import Project, Reconfigured, Snapshot
 
-__all__ = ["Project", "Reconfigured", "Snapshot", "find_projects", "find_root_above", "search_projects"]
+__all__ = ["Project", "Reconfigured", "Snapshot", "find_projects", "find_root_above", "makes_root", "search_projects"]

@@ -14,6 +14,7 @@ from cursus_registry.settings import DEFAULTS, FILE_NAME, PYPROJECT, Settings, h
 MAX_DEPTH = 32
 ROOT_NAMES = frozenset({*(marker.partition("/")[0] for marker in DEFAULT_LAYOUT.markers), FILE_NAME, PYPROJECT})
 """One of these stands in every project root."""
+_MARKING_FILES = tuple(f"/{marker}" for marker in DEFAULT_LAYOUT.markers if marker.endswith(".py"))
 
 
 def is_root(files: FileSystem, folder: str) -> bool:
@@ -23,6 +24,11 @@ def is_root(files: FileSystem, folder: str) -> bool:
         files.is_file(f"{base}/{marker}") if marker.endswith(".py") else files.is_dir(f"{base}/{marker}")
         for marker in DEFAULT_LAYOUT.markers
     ) or has_settings(files, folder)
+
+
+def makes_root(path: str) -> bool:
+    """Whether a folder above a file may be a project's root for its sake alone."""
+    return path.endswith(_MARKING_FILES)
 
 
 def find_root_above(files: FileSystem, path: str) -> str | None:

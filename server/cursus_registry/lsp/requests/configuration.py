@@ -21,9 +21,9 @@ def register(server: Server) -> None:
     """Register the news of other settings."""
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    async def did_change_configuration(params: lsp.DidChangeConfigurationParams) -> None:
+    def did_change_configuration(params: lsp.DidChangeConfigurationParams) -> None:
         if _can_be_asked(server):
-            await ask(server)
+            server.later(ask(server))
         elif server.configuration.pushed(params.settings):
             server.work.configured()
 

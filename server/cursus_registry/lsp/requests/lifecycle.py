@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
 def register(server: Server) -> None:
     """Register the events of a session's life."""
-    tasks: list[asyncio.Task[None]] = []  # the loop itself keeps no task alive
 
     @server.feature(lsp.INITIALIZE)
     def initialize(params: lsp.InitializeParams) -> None:
@@ -32,21 +29,17 @@ def register(server: Server) -> None:
         server.session.initial_folders = [path for uri in _folders(params) if (path := to_path(uri))]
 
     @server.feature(lsp.INITIALIZED)
-    async def initialized(_params: lsp.InitializedParams) -> None:
+    def initialized(_params: lsp.InitializedParams) -> None:
         for folder in server.session.initial_folders:
             server.work.index(server.session.add_folder(folder))
         server.work.looked_over = looked_over
         server.rescan.start()
-        later(configuration.begin(server))
-        await server.watch.start()
+        server.later(configuration.begin(server))
+        server.later(server.watch.start())
 
     def looked_over() -> None:
         server.rescan.looked()
-        later(server.watch.follow())
-
-    def later(work: Coroutine[Any, Any, None]) -> None:
-        tasks[:] = [task for task in tasks if not task.done()]
-        tasks.append(asyncio.get_running_loop().create_task(work))
+        server.later(server.watch.follow())
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(params: lsp.DidChangeWorkspaceFoldersParams) -> None:
@@ -58,8 +51,8 @@ def register(server: Server) -> None:
             path = to_path(folder.uri)
             if path is not None:
                 server.work.index(server.session.add_folder(path))
-        later(server.watch.follow())
-        later(configuration.ask(server))
+        server.later(server.watch.follow())
+        server.later(configuration.ask(server))
 
     @server.feature(lsp.SHUTDOWN)
     def shutdown(_params: None) -> None:
