@@ -137,6 +137,7 @@ async def test_a_closed_buffer_gives_way_to_the_disk(editor):
 
 
 async def test_a_buffer_counts_before_the_disk(editor):
+    editor.open(ALICE)  # while something of it is open the project is looked at
     editor.open(BOB)
     await editor.diagnostics(BOB)
     editor.path(BOB).write_text("WORKSPACE_STEPS = {\n")
@@ -145,6 +146,8 @@ async def test_a_buffer_counts_before_the_disk(editor):
     await editor.diagnostics(BOB, "CUR105")
     editor.close(BOB)
     await editor.diagnostics(BOB, "CUR001")
+    editor.close(ALICE)
+    await editor.diagnostics(BOB)
 
 
 # Texts
