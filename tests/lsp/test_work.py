@@ -1,5 +1,8 @@
 """What an index that fails, or is begun again, leaves behind."""
 
+import asyncio
+
+import pytest
 from lsprotocol import types as lsp
 
 from cursus_registry.files import Memory
@@ -93,3 +96,51 @@ def test_a_project_that_was_just_made_in_a_folder_stays_when_its_file_is_closed(
     work.closed(alice)
     settle(lane)
     assert published[alice] == ["CUR205"]
+
+
+class Button:
+    """A client that shows progress, and whose button is pressed as soon as it is there."""
+
+    def __init__(self, *, pressed):
+        self.progress = Progress(self)
+        self.progress.enabled = True
+        self.pressed = pressed
+        self.ended = []
+
+    async def create(self, token):
+        if self.pressed:
+            self.progress.cancel(token)
+
+    def send(self, token, value):
+        if isinstance(value, lsp.WorkDoneProgressEnd):
+            self.ended.append(value.message)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("event", ["opened", "saved"])
+async def test_the_button_stops_an_index_until_something_happens(event):
+    published = {}
+    session = Session(Memory({**FILES, **{f"/pipelines/p{n}.py": "import os\n" for n in range(300)}}))
+    lane, button = Lane(schedule=lambda turn: None), Button(pressed=True)
+    publisher = Publisher(session, lambda params: published.__setitem__(to_path(params.uri), params.diagnostics))
+    work = Work(session, publisher, lane, button.progress)
+    [project] = session.add_folder("/")
+    work.index([project])
+    while lane.busy:
+        lane._step(lane.jobs()[0])
+        await asyncio.sleep(0)
+    assert button.ended == ["stopped; goes on when a file is opened or saved"]
+    assert not work.is_indexing(ALICE)
+    assert not project.snapshot.view.indexed
+    work.follow()
+    settle(lane)
+    assert not project.snapshot.view.indexed
+    button.pressed = False
+    if event == "opened":
+        work.opened(session.documents.open(to_uri(ALICE), 1, FILES[ALICE]))
+    else:
+        work.touched(["/pipelines/p1.py"])
+    assert work.is_indexing(ALICE)
+    settle(lane)
+    assert project.snapshot.view.indexed
+    assert [one.code for one in published[ALICE]] == ["CUR205"]

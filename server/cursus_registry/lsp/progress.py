@@ -88,7 +88,8 @@ class Task:
         """The work is done; shown only if its beginning was."""
         self._ended = True
         if self._begun:
-            self._client.send(self.token, lsp.WorkDoneProgressEnd())
+            message = "stopped; goes on when a file is opened or saved" if self.cancelled else None
+            self._client.send(self.token, lsp.WorkDoneProgressEnd(message=message))
 
     async def _create(self) -> None:
         try:

@@ -42,6 +42,7 @@ class Work:
         self._pending: set[str] = set()
         self._stale: set[str] = set()
         self._indexing: set[str] = set()
+        self._halted: set[str] = set()
         self._following = _Following()
         self.looked_over: Callable[[], object] = lambda: None
 
@@ -52,6 +53,7 @@ class Work:
         self._session.lay_over(document)
         if project := self._session.find_project(document.path):
             self.index([project])
+        self._resume([document.path])
         self.changed(document)
 
     def changed(self, document: Document) -> None:
@@ -77,6 +79,7 @@ class Work:
         for path in {path.rpartition("/")[0]: path for path in paths}.values():
             if self._session.project_of(path) is None and (project := self._session.find_project(path)):
                 self.index([project])
+        self._resume(paths)
         if any(path.rpartition("/")[2] in SETTINGS_FILES for path in paths):
             self._reconfigure(paths)
             self._follow_folders()
@@ -106,12 +109,14 @@ class Work:
         for project in projects:
             self._lane.put(f"index {project.root}", Urgency.INDEX, self._index(project))
             self._indexing.add(project.root)  # after an older job, if there was one, has taken its mark away
+            self._halted.discard(project.root)
 
     def forget(self, projects: Iterable[Project]) -> None:
         """Clear what was said of projects that are not looked at any more."""
         for project in projects:
             self._lane.drop(f"index {project.root}")
             self._indexing.discard(project.root)
+            self._halted.discard(project.root)
             self._publisher.forget(project.root)
             below = f"{project.root.rstrip('/')}/"  # what is still shown there, a project around it may have taken over
             self._check_affected({path for path in self._publisher.known() if path.startswith(below)}, ())
@@ -164,6 +169,12 @@ class Work:
         ]
         self.index({project.root: project for project in (*came, *around)}.values())
 
+    def _resume(self, paths: Iterable[str]) -> None:
+        """Read those projects to their end in which something has happened since a person had that stopped."""
+        if self._halted:
+            found = {project.root: project for path in paths if (project := self._session.project_of(path))}
+            self.index(project for root, project in found.items() if root in self._halted)
+
     def _gone(self, paths: list[str]) -> list[str]:
         """The files with something published that were deleted: what is said of them goes at once."""
         touched = set(paths)
@@ -187,6 +198,8 @@ class Work:
             following.running = False
 
     def _follow_project(self, project: Project) -> Iterator[object]:
+        if project.root in self._halted:
+            return
         if project.root in self._indexing:
             following = self._following
             following.late.add(project.root)  # what has changed behind the walk that is under way
@@ -242,6 +255,10 @@ class Work:
         try:
             with self._progress.task(f"Reading registries of {project.root.rpartition('/')[2]}") as task:
                 for state in project.load():
+                    if task.cancelled:
+                        self._halted.add(project.root)
+                        _log.info("%s is read further when a file of it is opened or saved", project.root)
+                        break
                     task.report(state.done, state.total)
                     yield state
         finally:

@@ -4,6 +4,7 @@ It must not know the protocol, nor how anything is shown.
 """
 
 from cursus_registry.project.find import find_projects, find_root_above, makes_root, search_projects
-from cursus_registry.project.project import Project, Reconfigured, Snapshot
+from cursus_registry.project.project import Project
+from cursus_registry.project.snapshot import Reconfigured, Snapshot
 
 __all__ = ["Project", "Reconfigured", "Snapshot", "find_projects", "find_root_above", "makes_root", "search_projects"]

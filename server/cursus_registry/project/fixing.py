@@ -16,8 +16,8 @@ from cursus_registry.edits.apply import Change
 from cursus_registry.edits.combine import combined, compatible
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.layout import SKIPPED_FOLDERS
-from cursus_registry.project.project import Snapshot
 from cursus_registry.project.revise import revise
+from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.text import SourceText
 
 MAX_ROUNDS = 10

@@ -16,7 +16,7 @@ from cursus_registry.index.index import replace_files
 from cursus_registry.layout import READ
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
-from cursus_registry.project.project import Snapshot
+from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import read_settings
 from cursus_registry.text import SourceText
