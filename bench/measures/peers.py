@@ -65,13 +65,12 @@ class Times:
 _OURS = Server(
     "ours",
     [*OURS, "lsp"],
-    symbols=False,
     hover=('get_config_class_name("XGB', "XGBoostTraining"),
     complete=('get_config_class_name("XGB', "XGBoostTraining"),
     symbol=("XGBoost", "XGBoostTraining"),
     fault=('get_config_class_name("XGBoostTrainin', "g"),
 )
-ROWS = ("start to hover", "hover", "completion", "change to diagnostics", "exit", "memory")
+ROWS = ("start to hover", "hover", "completion", "change to diagnostics", "workspace symbols", "exit", "memory")
 
 
 def measure(stage: Stage) -> Iterator[Row]:
@@ -85,6 +84,8 @@ def measure(stage: Stage) -> Iterator[Row]:
     (root / _FILE).write_text(_TEXT, "utf-8")
     bare = Server("bare pygls", BARE_SERVER, hover=("GREETING = desc", ANSWER), symbols=False)
     found = {server.name: Times() for server in (_OURS, *peers, bare)}
+    for server in (_OURS, *peers, bare):  # what a first start does once is left out: compiled code, caches
+        _start(stage, server, root, Times())
     for _ in range(stage.scale.starts):
         for server in (_OURS, *peers):
             _first(stage, server, root, found[server.name])

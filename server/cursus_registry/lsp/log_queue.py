@@ -5,7 +5,6 @@ What waits is bounded; beyond, lines are left out, and how many is told later. I
 
 from __future__ import annotations
 
-import atexit
 import logging
 from logging.handlers import QueueHandler, QueueListener
 from queue import Full, Queue
@@ -13,21 +12,22 @@ from queue import Full, Queue
 WAITING_LINES = 1000
 
 
-def write_behind(handler: logging.Handler) -> LogQueue:
-    """A handler that leaves the writing to another one, in a thread of its own."""
-    lines: Queue[logging.LogRecord] = Queue(WAITING_LINES)
-    listener = QueueListener(lines, handler)
-    listener.start()
-    atexit.register(listener.stop)  # if nobody reads, the process ends all the same: see `Ending`
-    return LogQueue(lines)
-
-
 class LogQueue(QueueHandler):
-    """Puts records into a queue, if there is room."""
+    """Leaves the writing of records to another handler, if there is room for them."""
 
-    def __init__(self, lines: Queue[logging.LogRecord]) -> None:
+    def __init__(self, writer: logging.Handler) -> None:
+        lines: Queue[logging.LogRecord] = Queue(WAITING_LINES)
         super().__init__(lines)
         self._left_out = 0
+        self._thread: QueueListener | None = QueueListener(lines, writer)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Write what waits; if nobody reads it, the process ends all the same: see `Ending`."""
+        if self._thread is not None:
+            self._thread.stop()
+            self._thread = None
+        super().close()
 
     def enqueue(self, record: logging.LogRecord) -> None:
         """Put a record in, after a word about those that were left out."""

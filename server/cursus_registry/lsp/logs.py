@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
-from cursus_registry.lsp.log_queue import write_behind
+from cursus_registry.lsp.log_queue import LogQueue
 from cursus_registry.profiling import start_profiling
 
 LEVELS = ("error", "warning", "info", "debug")
@@ -24,7 +24,7 @@ def start_log(wish: str) -> None:
     writer = logging.StreamHandler(sys.stderr)
     writer.setFormatter(logging.Formatter(_FORMAT, "%H:%M:%S"))
     root = logging.getLogger()
-    root.addHandler(write_behind(writer))
+    root.addHandler(LogQueue(writer))
     root.setLevel(logging.WARNING)
     logging.getLogger("pygls").setLevel(logging.ERROR)
     for part in filter(None, (piece.strip() for piece in wish.split(","))):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cursus_registry.facts.entry import Entry
 from cursus_registry.facts.model import FileFacts, Mention, Table
@@ -70,6 +70,7 @@ class View:
         )
         self._whole: bool | None = None
         self.definitions: dict[str, tuple[Definition, ...]] = {}
+        self.kept: dict[Hashable, Any] = {}  # what readers have made of this state, by keys of theirs
 
     @property
     def base(self) -> Base:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cursus_registry.facts.values import Value
 from cursus_registry.resolution.effective import plain_value
@@ -75,10 +76,13 @@ def shown(value: Value, most: int = LONGEST) -> str:
 
 def bounded(words: str, most: int = LONGEST) -> str:
     """A text in one line of bounded length, without characters that nobody sees."""
+    if len(words) <= most and words.isprintable() and "  " not in words:
+        return words
     line = _CONTROL.sub("�", _BLANK.sub(" ", words[: 2 * most]))
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
+@lru_cache(maxsize=1024)
 def escape(words: str) -> str:
     """A line of the user's that no Markdown can be made of, bare addresses included."""
     return _MARKDOWN.sub(r"\\\1", words)

@@ -37,7 +37,15 @@ def describe_step(snapshot: Snapshot, name: str, workspace: str | None) -> Marku
 
 
 def step_blocks(snapshot: Snapshot, row: Declaration, workspace: str | None, as_written: str) -> list[list[Line]]:
-    """All that is said of one declaration, to somebody in a workspace."""
+    """All that is said of one declaration, to somebody in a workspace; kept as long as nothing changes."""
+    key = ("hover", snapshot.revision, id(row), workspace, as_written)
+    kept: list[list[Line]] | None = snapshot.view.kept.get(key)
+    if kept is None:
+        kept = snapshot.view.kept[key] = _step_blocks(snapshot, row, workspace, as_written)
+    return kept
+
+
+def _step_blocks(snapshot: Snapshot, row: Declaration, workspace: str | None, as_written: str) -> list[list[Line]]:
     resolution = resolve(snapshot.view, as_written, workspace, _MOST_OTHERS)
     fields = effective_entry(snapshot.view, row)
     description = fields.get("description")
