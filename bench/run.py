@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from client import BenchError
-from measures import check, cold_index, completion, edit, hover, interfaces, memory, peers, reports, start
+from measures import check, cold_index, completion, edit, hover, indexing, interfaces, memory, peers, reports, start
 from stage import FULL, QUICK, Stage
 from table import Row, failed, render
 
@@ -29,6 +29,7 @@ MEASURES = {
     "check": check,
     "conflicts and health": reports,
     "start": start,
+    "hover while indexing": indexing,
     "memory": memory,
     "edit to diagnostics": edit,
     "hover": hover,

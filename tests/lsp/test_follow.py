@@ -73,7 +73,7 @@ class Desk:
         self.lane = Lane(schedule=lambda turn: None)
         self.work = Work(self.session, Publisher(self.session, self._take), self.lane, Progress(client=None))
         for folder in folders:
-            self.work.index(self.session.add_folder(folder))
+            self.work.open_folder(folder)
         self.settle()
 
     def _take(self, params):

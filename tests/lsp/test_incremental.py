@@ -150,7 +150,7 @@ def serve(disk, published):
     lane = Lane(schedule=lambda turn: None)
     publisher = Publisher(session, lambda params: published.__setitem__(to_path(params.uri), params.diagnostics))
     work = Work(session, publisher, lane, Progress(client=None))
-    work.index(session.add_folder("/"))
+    work.open_folder("/")
     while lane.busy:
         lane.step()
     return session, work, lane

@@ -29,7 +29,7 @@ class Desk:
         self.lane = Lane(schedule=lambda turn: None)
         publisher = Publisher(self.session, self._take)
         self.work = Work(self.session, publisher, self.lane, Progress(client=None))
-        self.work.index(self.session.add_folder(folder))
+        self.work.open_folder(folder)
         self.run()
 
     def _take(self, params):

@@ -64,7 +64,7 @@ class Desk:
         )
         self.registrar = Registrar(refuses)
         self.watch = Watch(self.session, self.work, self.rescan, self.registrar)
-        self.work.index(self.session.add_folder(root.as_posix()))
+        self.work.open_folder(root.as_posix())
         self.settle()
 
     def settle(self):

@@ -86,7 +86,7 @@ def test_a_project_that_only_an_open_file_led_to_goes_with_it():
 def test_a_project_that_was_just_made_in_a_folder_stays_when_its_file_is_closed():
     disk = Memory({"/one/README.md": "x"})
     session, lane, work, published = desk(disk)
-    work.index(session.add_folder("/one"))
+    work.open_folder("/one")
     for path, text in FILES.items():
         disk.write(f"/one{path}", text)
     alice = f"/one{ALICE}"

@@ -30,7 +30,7 @@ def cold(editor: Editor, folders: Iterable[Path]) -> Shown:
     publisher = Publisher(session, lambda params: shown.__setitem__(to_path(params.uri), params.diagnostics))
     work = Work(session, publisher, lane, Progress(client=None))
     for folder in folders:
-        work.index(session.add_folder(folder.as_posix()))
+        work.open_folder(folder.as_posix())
     for path, text in editor.texts.items():
         work.opened(session.documents.open(to_uri(editor.path(path).as_posix()), 1, text))
     while lane.busy:

@@ -28,7 +28,7 @@ class Desk:
         self.session = self.server.session
         self.session.files = Overlay(self.disk)
         self.session.client = capabilities or clients.vscode()
-        self.server.work.index(self.session.add_folder("/"))
+        self.server.work.open_folder("/")
 
     def run(self) -> None:
         """Do all that is waiting to be done."""

@@ -70,6 +70,11 @@ class Inbox:
             self._put(message)
         self._schedule()
 
+    def hurry(self) -> None:
+        """Handle messages now, not when the next turn comes."""
+        if self._queue:
+            self._turn()
+
     def close(self) -> None:
         """Drop everything, for good."""
         self._closed = True

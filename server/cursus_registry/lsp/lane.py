@@ -14,7 +14,7 @@ from enum import IntEnum
 
 from cursus_registry.lsp.meter import Meter
 
-STEP_SECONDS = 0.005
+STEP_SECONDS = 0.003
 _log = logging.getLogger(__name__)
 
 

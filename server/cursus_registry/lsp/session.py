@@ -18,7 +18,6 @@ from cursus_registry.project import (
     Project,
     Reconfigured,
     Snapshot,
-    find_projects,
     find_root_above,
     makes_root,
     search_projects,
@@ -40,7 +39,7 @@ class Session:
         self.folders: set[str] = set()
         self.initial_folders: list[str] = []
         self.searched: frozenset[str] = frozenset()
-        self._led_to: set[str] = set()  # the projects that the opened folders lead to
+        self._led_to: dict[str, set[str]] = {}  # the projects that each opened folder leads to
         self._editor = EditorSettings()
         self._by_folder: dict[str, EditorSettings] = {}
         self.encoding = Encoding.UTF16
@@ -64,52 +63,41 @@ class Session:
         return self._editor if nearest is None else self._by_folder[nearest]
 
     def add_folder(self, folder: str) -> list[Project]:
-        """A folder was opened; the projects that came with it."""
+        """A folder was opened; the project that it is or lies in, if that is new. `seek` finds those below it."""
         self.folders.add(folder)
-        looks = list(search_projects(self.files, folder, self.editor_at(folder).project))
-        self.searched |= {look.folder for look in looks}
-        roots = sorted({look.root for look in looks if look.root is not None})
-        self._led_to.update(roots)
-        return [project for root in roots if (project := self._add_project(root))]
+        root = find_root_above(self.files, folder)
+        self._led_to[folder] = set() if root is None else {root}
+        project = None if root is None else self._add_project(root)
+        return [project] if project else []
 
     def remove_folder(self, folder: str) -> list[Project]:
         """A folder was closed; the projects that nothing open needs any more."""
         self.folders.discard(folder)
-        self._led_to = {
-            root for other in self.folders for root in find_projects(self.files, other, self.editor_at(other).project)
-        }
-        needed = self._led_to | {root for path in self.documents.paths() if (root := find_root_above(self.files, path))}
-        return [self.projects.pop(root) for root in set(self.projects) - needed]
-
-    def follow_folders(self) -> tuple[list[Project], list[Project]]:
-        """Settings were saved, which can make projects or exclude them: those that came, and those that went."""
-        return self._settle(
-            {
-                root
-                for folder in self.folders
-                for root in find_projects(self.files, folder, self.editor_at(folder).project)
-            }
-        )
+        self._led_to.pop(folder, None)
+        return self._drop_needless()
 
     def seek(self) -> Generator[None, None, tuple[list[Project], list[Project]]]:
-        """The same, a folder at a time; `searched` are then the folders that were looked into."""
+        """Look for the projects in all folders, one folder at a time: those that came, and those that went."""
         folders: set[str] | None = None
         while folders != self.folders:
-            folders, searched, found = set(self.folders), set[str](), set[str]()
+            folders, searched, found = set(self.folders), set[str](), dict[str, set[str]]()
             for folder in sorted(folders):
+                roots = found[folder] = set()
                 for look in search_projects(self.files, folder, self.editor_at(folder).project):
                     searched.add(look.folder)
-                    found |= {look.root} if look.root is not None else set()
+                    roots |= {look.root} if look.root is not None else set()
                     yield
-        self.searched = frozenset(searched)
-        return self._settle(found)
+        self.searched, self._led_to = frozenset(searched), found
+        gone = self._drop_needless()
+        came = (self._add_project(root) for root in sorted(set().union(*found.values())))
+        return [project for project in came if project], gone
 
-    def _settle(self, found: set[str]) -> tuple[list[Project], list[Project]]:
-        self._led_to = found
+    def _drop_needless(self) -> list[Project]:
+        """The projects that neither a folder nor a document needs."""
         documents = {find_root_above(self.files, path.rpartition("/")[0] or "/") for path in self.documents.paths()}
-        needed = found | {root for root in documents if root and not is_left_out(self.files, root)}
-        gone = [self.projects.pop(root) for root in set(self.projects) - needed]
-        return [project for root in sorted(found) if (project := self._add_project(root))], gone
+        needed = set().union(*self._led_to.values())
+        needed |= {root for root in documents if root and not is_left_out(self.files, root)}
+        return [self.projects.pop(root) for root in set(self.projects) - needed]
 
     def project_of(self, path: str) -> Project | None:
         """The project with the nearest root above a path, or with that settings file above its root."""
@@ -133,7 +121,7 @@ class Session:
     def leave_project(self, path: str) -> list[Project]:
         """A document was closed: its project, if that was looked at for its sake alone."""
         project = self.project_of(path)
-        if project is None or project.root in self._led_to:
+        if project is None or any(project.root in roots for roots in self._led_to.values()):
             return []
         if any(self.project_of(other) is project for other in self.documents.paths()):
             return []

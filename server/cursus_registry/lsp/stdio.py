@@ -82,12 +82,20 @@ class StdinReader:
             self._loop.remove_reader(self._descriptor)
 
     def _read(self) -> None:
-        chunk = _read_chunk(self._descriptor)
-        if not chunk:
-            self._ending.hurry()
-        self._take(chunk)
-        if self._at_end or self._used >= _UNHANDLED_CHUNKS:
-            self._loop.remove_reader(self._descriptor)
+        """Read all that has come, and answer before anything else is done."""
+        more = select.poll()
+        more.register(self._descriptor, select.POLLIN)
+        while True:
+            chunk = _read_chunk(self._descriptor)
+            if not chunk:
+                self._ending.hurry()
+            self._take(chunk)
+            if self._at_end or self._used >= _UNHANDLED_CHUNKS:
+                self._loop.remove_reader(self._descriptor)
+                break
+            if not more.poll(0):
+                break
+        self._inbox.hurry()
 
     def _wait_for_end(self) -> None:
         """The end of the input ends the process even if the loop does not come to read it."""

@@ -43,8 +43,19 @@ class Work:
         self._stale: set[str] = set()
         self._indexing: set[str] = set()
         self._halted: set[str] = set()
+        self._searching_again = False
         self._following = _Following()
         self.looked_over: Callable[[], object] = lambda: None
+
+    def open_folder(self, folder: str) -> None:
+        """A folder was opened: its project is read, and others are looked for below it."""
+        self.index(self._session.add_folder(folder))
+        self.search()
+
+    def search(self, *, reread: bool = False) -> None:
+        """Look for projects in the opened folders; on `reread` those around one that comes or goes are read again."""
+        self._searching_again = self._searching_again or reread
+        self._lane.put("search", Urgency.INDEX, self._search())
 
     def opened(self, document: Document) -> None:
         """A document was opened."""
@@ -82,7 +93,7 @@ class Work:
         self._resume(paths)
         if any(path.rpartition("/")[2] in SETTINGS_FILES for path in paths):
             self._reconfigure(paths)
-            self._follow_folders()
+            self.search(reread=True)
         now = paths if len(paths) <= FEW else self._gone(paths)
         reached = self._session.update(now)
         self._check_affected({*now, *(path for found in reached.values() for path in found)}, now)
@@ -157,17 +168,21 @@ class Work:
                 reached = {*project.snapshot.judged(), *self._publisher.known()}
             self._check_affected(reached, ())
 
-    def _follow_folders(self) -> None:
-        """Read projects that settings have made, and forget those that they exclude."""
-        came, gone = self._session.follow_folders()
+    def _search(self) -> Iterator[object]:
+        """Read the projects that are found, and forget those that settings exclude now."""
+        came, gone = yield from self._session.seek()
         self.forget(gone)
-        moved = [project.root for project in (*came, *gone)]
-        around = [
-            project
-            for root, project in self._session.projects.items()
-            if any(other.startswith(f"{root.rstrip('/')}/") for other in moved)
-        ]
+        around: list[Project] = []
+        if self._searching_again:
+            self._searching_again = False
+            moved = [project.root for project in (*came, *gone)]
+            around = [
+                project
+                for root, project in self._session.projects.items()
+                if any(other.startswith(f"{root.rstrip('/')}/") for other in moved)
+            ]
         self.index({project.root: project for project in (*came, *around)}.values())
+        self.looked_over()
 
     def _resume(self, paths: Iterable[str]) -> None:
         """Read those projects to their end in which something has happened since a person had that stopped."""

@@ -31,7 +31,7 @@ def register(server: Server) -> None:
     @server.feature(lsp.INITIALIZED)
     def initialized(_params: lsp.InitializedParams) -> None:
         for folder in server.session.initial_folders:
-            server.work.index(server.session.add_folder(folder))
+            server.work.open_folder(folder)
         server.work.looked_over = looked_over
         server.rescan.start()
         server.later(configuration.begin(server))
@@ -50,7 +50,7 @@ def register(server: Server) -> None:
         for folder in params.event.added:
             path = to_path(folder.uri)
             if path is not None:
-                server.work.index(server.session.add_folder(path))
+                server.work.open_folder(path)
         server.later(server.watch.follow())
         server.later(configuration.ask(server))
 
