@@ -18,7 +18,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from client import BenchError
-from measures import check, cold_index, completion, edit, hover, indexing, interfaces, memory, peers, reports, start
+from measures import (
+    check,
+    cold_index,
+    completion,
+    edit,
+    hover,
+    indexing,
+    interfaces,
+    memory,
+    peers,
+    quiet,
+    reports,
+    start,
+)
 from stage import FULL, QUICK, Stage
 from table import Row, failed, render
 
@@ -34,6 +47,7 @@ MEASURES = {
     "edit to diagnostics": edit,
     "hover": hover,
     "completion": completion,
+    "quiet elsewhere": quiet,
     "peers": peers,
 }
 

@@ -3,9 +3,11 @@
 import json
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from support.editor import TWO, write_fixture
 from support.pipe import SERVER, Pipe, initialize, news, packed, request
 
 HOVER = {"textDocument": {"uri": "file:///nowhere.py"}, "position": {"line": 0, "character": 0}}
@@ -183,3 +185,17 @@ def test_without_input_or_output_it_says_so(tmp_path, closed):
     with Pipe(tmp_path / "log", ["sh", "-c", f'exec "$0" "$@" {closed}', *SERVER]) as wire:
         assert wire.ended(within=30) == 2
         assert "needs standard input and output" in wire.log()
+
+
+def test_a_full_disk_under_the_log_changes_nothing(tmp_path, monkeypatch):
+    write_fixture(tmp_path, TWO)
+    monkeypatch.setenv("CURSUS_REGISTRY_LOG", "debug")
+    monkeypatch.setenv("CURSUS_REGISTRY_PROFILE", ">0")
+    with Pipe(Path("/dev/full")) as wire:
+        wire.ask(initialize(workspaceFolders=[{"uri": tmp_path.as_uri(), "name": "project"}]))
+        wire.send(news("initialized", {}))
+        found = wire.ask(request(1, "workspace/symbol", {"query": "Package"}))["result"]
+        assert {one["name"] for one in found} == {"Package"}
+        wire.ask(request(2, "shutdown"))
+        wire.send(news("exit"))
+        assert wire.ended() == 0

@@ -149,6 +149,11 @@ class Work:
             self._lane.hurry(f"index {project.root}", lambda: project.answers)
         self.refresh()
 
+    def prepare_all(self) -> None:
+        """The same for every project."""
+        for root in list(self._session.projects):
+            self.prepare(f"{root.rstrip('/')}/")
+
     def _apply(self, path: str) -> None:
         if path not in self._stale:
             return

@@ -20,7 +20,7 @@ def register(server: Server) -> None:
 
     @server.feature(lsp.WORKSPACE_SYMBOL, lsp.WorkspaceSymbolOptions(resolve_provider=True))
     def answer(params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol] | None:
-        server.work.refresh()
+        server.work.prepare_all()
         shape = _shape(server)
         snapshots = [project.snapshot for project in server.session.projects.values()]
         found = workspace_symbols(snapshots, params.query, server.session.encoding)
