@@ -180,6 +180,11 @@ class Layout:
         core = (f"{folder}/{path}" for folder in self.core for path in below_core)
         return (*self.workspace_folders, *core, *self.packs)
 
+    @property
+    def workspace_folder_patterns(self) -> tuple[str, ...]:
+        """The folder of a workspace, with `{id}` in the place of its id."""
+        return tuple(_split(pattern)[0] for pattern in self.workspaces)
+
     @cached_property
     def workspace_folders(self) -> tuple[str, ...]:
         """The folders that hold the workspaces, as far as they are the same for all of them."""

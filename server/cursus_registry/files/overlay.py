@@ -12,6 +12,11 @@ class Overlay:
         self._below = below
         self._buffers: dict[str, Content] = {}
 
+    @property
+    def below(self) -> FileSystem:
+        """What the buffers lie over."""
+        return self._below
+
     def open(self, path: str, data: bytes) -> None:
         """Lay a buffer over a path, or replace the one there; `data` is UTF-8."""
         self._buffers[path] = Content(data, from_buffer=True)

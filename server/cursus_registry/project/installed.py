@@ -36,8 +36,8 @@ def find_core_at(files: FileSystem, path: str) -> dict[str, Place]:
         package = f"{base}/{folder}".rstrip("/")
         below = [
             *(name for name in _CORE_FILES if files.is_file(f"{package}/{name}")),
-            *(f"{INTERFACES}/{name}" for name in _interfaces(files, f"{package}/{INTERFACES}")),
-            *(_interfaces(files, package) if not folder else ()),
+            *(f"{INTERFACES}/{name}" for name in interface_files(files, f"{package}/{INTERFACES}")),
+            *(interface_files(files, package) if not folder else ()),
         ]
         found = {f"{package}/{name}": place_in_core(name) for name in below}
         if found:
@@ -100,7 +100,8 @@ def _paths_of(files: FileSystem, site: str) -> Iterator[str]:
                 yield str(PurePosixPath(site, path))
 
 
-def _interfaces(files: FileSystem, folder: str) -> list[str]:
+def interface_files(files: FileSystem, folder: str) -> list[str]:
+    """The names of the interface files in a folder."""
     return [name for name in _names(files, folder) if name.endswith(INTERFACE_SUFFIX)]
 
 

@@ -187,16 +187,33 @@ class Project:
     def _look_first(self, moved: set[str]) -> Iterator[Progress]:
         """Read what most questions are about, so that they are answered long before everything has been read."""
         opened = [path for path in self.files.buffers() if self._belongs(path)]
-        first = find_first(self.files, self.root, self.layout, opened)
-        if not any(place.kind in CORE_SOURCES for place in first.values()):
-            self._external = self._find_external()
-            first |= self._external
+        first = self.find_sources() | find_first(self.files, self.root, self.layout, opened)
         changes: dict[str, FileFacts | None] = {}
         for path, place in first.items():
             changes[path] = self._read(path, place)
             yield Progress(len(changes), len(first))
         self._put({path: facts for path, facts in changes.items() if path not in moved})
         self.answers = True
+
+    def find_sources(self) -> dict[str, Place]:
+        """The files of the core: the project's own, else those outside of it; the packs' with them."""
+        first = find_first(self.files, self.root, self.layout, ())
+        if not any(place.kind in CORE_SOURCES for place in first.values()):
+            self._external = self._find_external()
+            first |= self._external
+        return first
+
+    def take(self, paths: Iterable[str], *, complete: bool = False) -> None:
+        """Read some files into the index, or notice that they are gone. `complete`: no registry is left out now."""
+        changes = {path: self._read(path, self.place(path)) if self._belongs(path) else None for path in paths}
+        if changes or (complete and not self._indexed):
+            self._indexed = self._indexed or complete
+            self._put(changes)
+        self.answers = True
+
+    def outdated(self, paths: Iterable[str]) -> list[str]:
+        """Those of some files that look different from when they were read."""
+        return [path for path in paths if self._stamps.get(path) != self.files.stamp(path)]
 
     def load_all(self) -> Snapshot:
         """Read the whole project at once."""

@@ -1,0 +1,71 @@
+"""From the engine's rows to definitions. It must not read files, nor decide which row counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cursus_registry.api.definitions import NamespacedStepDefinition, StepDefinition
+from cursus_registry.api.legacy import definition_data
+from cursus_registry.facts.values import UNKNOWN, DictValue, ListValue, OtherValue, Reference, Spread, Value
+from cursus_registry.index.declaration import Declaration, RegistryType
+from cursus_registry.resolution.effective import effective_entry
+from cursus_registry.resolution.view import View
+from cursus_registry.text import Encoding
+
+_UNKNOWN = (OtherValue, Reference, Spread)
+
+
+def legacy_entry(view: View, row: Declaration) -> dict[str, Any]:
+    """The effective entry of a declaration as a dictionary; what only running the file could tell is left out."""
+    fields = effective_entry(view, row)
+    return {name: python_value(field.value) for name, field in fields.items() if _is_known(field.value)}
+
+
+def definition_of(view: View, row: Declaration) -> StepDefinition:
+    """A declaration with its effective entry, and where it stands."""
+    entry = legacy_entry(view, row)
+    return StepDefinition(**_data(view, row, entry)).remember(entry)
+
+
+def namespaced_of(view: View, row: Declaration) -> NamespacedStepDefinition:
+    """The same as a candidate among others."""
+    entry = legacy_entry(view, row)
+    return NamespacedStepDefinition(**_data(view, row, entry), namespace=row.namespace).remember(entry)
+
+
+def python_value(value: Value) -> Any:
+    """A value as Python has it."""
+    match value:
+        case ListValue("tuple", items):
+            return tuple(map(python_value, items))
+        case ListValue("set", items):
+            return set(map(python_value, items))
+        case ListValue(_, items):
+            return [python_value(item) for item in items]
+        case DictValue(keys, values, _):
+            return {python_value(key): python_value(item) for key, item in zip(keys, values, strict=True)}
+    return value
+
+
+def _is_known(value: Value) -> bool:
+    """Whether all of a value is known, and Python could have made it."""
+    match value:
+        case ListValue(kind, items):
+            return all(map(_is_known, items)) and (kind != "set" or all(map(_is_hashable, items)))
+        case DictValue(keys, values, complete):
+            return complete and all(map(_is_known, (*keys, *values))) and all(map(_is_hashable, keys))
+    return value is not UNKNOWN and not isinstance(value, _UNKNOWN)
+
+
+def _is_hashable(value: Value) -> bool:
+    if isinstance(value, ListValue):
+        return value.kind == "tuple" and all(map(_is_hashable, value.items))
+    return not isinstance(value, DictValue)
+
+
+def _data(view: View, row: Declaration, entry: dict[str, Any]) -> dict[str, Any]:
+    in_workspace = row.registry_type in {RegistryType.WORKSPACE, RegistryType.OVERRIDE}
+    data = definition_data(row.name, entry, row.registry_type.value, row.namespace if in_workspace else None)
+    source = view.index.files[row.path].source
+    line = source.position(view.name_span(row).start, Encoding.UTF8).line
+    return {**data, "path": row.path, "line": line + 1}

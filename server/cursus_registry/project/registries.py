@@ -1,0 +1,97 @@
+"""The registries of one project without the rest of it: the core at first, each workspace's when it is asked for.
+
+What was read is looked at again when somebody asks for that, by time stamps. It must not know who asks, nor judge
+anything: rules need the whole project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cursus_registry.files import FileSystem
+from cursus_registry.layout import ID, SKIPPED_FOLDERS
+from cursus_registry.project.project import Project
+from cursus_registry.project.snapshot import Snapshot
+
+
+class Registries:
+    """Reads as little as there is asked for. Not for several threads at once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._root = project.root.rstrip("/")
+        self._core: frozenset[str] | None = None
+        self._asked: set[str] = set()
+
+    @property
+    def project(self) -> Project:
+        """The project that the registries are read into."""
+        return self._project
+
+    def core(self) -> Snapshot:
+        """The state with the core, the packs, and whatever else was asked for before."""
+        if self._core is None:
+            self._core = frozenset(self._project.find_sources())
+            self._project.take(self._core)
+        return self._project.snapshot
+
+    def workspace(self, workspace: str) -> Snapshot:
+        """The state with the registry of a workspace, if it has one."""
+        self.core()
+        if workspace not in self._asked:
+            self._asked.add(workspace)
+            self._project.take(self._paths_of(workspace))
+        return self._project.snapshot
+
+    def everything(self) -> Snapshot:
+        """The state with the registries of all workspaces."""
+        self.core()
+        new = [workspace for workspace in self.ids() if workspace not in self._asked]
+        self._asked.update(new)
+        self._project.take([path for workspace in new for path in self._paths_of(workspace)], complete=True)
+        return self._project.snapshot
+
+    def ids(self) -> list[str]:
+        """The ids of all workspaces that have a folder, sorted; some may have no registry."""
+        found: set[str] = set()
+        for pattern in self._project.layout.workspace_folder_patterns:
+            found.update(_folders_like(self._project.files, self._root, pattern))
+        return sorted(found)
+
+    def folder_of(self, workspace: str) -> str | None:
+        """The folder of a workspace; None if it has none."""
+        folders = (
+            f"{self._root}/{pattern.replace(ID, workspace)}"
+            for pattern in self._project.layout.workspace_folder_patterns
+        )
+        return next((folder for folder in folders if self._project.files.is_dir(folder)), None)
+
+    def refresh(self) -> bool:
+        """Read again what looks different on the disk from when it was read; whether anything did."""
+        if self._core is None:
+            return False
+        core = frozenset(self._project.find_sources())
+        known = {*core, *self._core, *(path for workspace in self._asked for path in self._paths_of(workspace))}
+        changed = self._project.outdated(known)
+        self._core = core
+        self._project.take(changed)
+        return bool(changed)
+
+    def _paths_of(self, workspace: str) -> Iterator[str]:
+        return (f"{self._root}/{path}" for path in self._project.layout.registries_of(workspace))
+
+
+def _folders_like(files: FileSystem, root: str, pattern: str) -> Iterable[str]:
+    """What stands for `{id}` in the folders that there are."""
+    before, _, after = pattern.partition(ID)
+    above, _, start = before.rpartition("/")
+    end, _, _ = after.partition("/")
+    name = re.compile(rf"{re.escape(start)}(?P<id>[^/]+){re.escape(end)}")
+    try:
+        entries = files.scan(f"{root}/{above}".rstrip("/") or "/")
+    except OSError:
+        return ()
+    folders = (entry.name for entry in entries if entry.is_dir and entry.name not in SKIPPED_FOLDERS)
+    matches = (name.fullmatch(folder) for folder in folders if not folder.startswith("."))
+    return [match["id"] for match in matches if match]
