@@ -72,7 +72,7 @@ class StepDefinition(Model):
     path: str | None = Field(default=None, description="The file that it stands in")
     line: int | None = Field(default=None, ge=1, description="The line of its name, from 1")
 
-    _stated: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _stated: dict[str, tuple[Any, Any]] = PrivateAttr(default_factory=dict)
 
     @field_validator("name", "builder_step_name")
     @classmethod
@@ -84,12 +84,12 @@ class StepDefinition(Model):
     def to_legacy_format(self) -> dict[str, Any]:
         """The entry as a dictionary, as `STEP_NAMES` has it: what was stated in its order, then what was set since."""
         entry: dict[str, Any] = {}
-        for name, raw in self._stated.items():
+        for name, (raw, read) in self._stated.items():
             if name in self.metadata:
                 entry[name] = self.metadata[name]
             elif name in ENTRY_FIELDS:
                 value = getattr(self, name)
-                if value == _normal(raw):
+                if value == read:
                     entry[name] = raw
                 elif value not in (None, []):
                     entry[name] = value
@@ -101,14 +101,12 @@ class StepDefinition(Model):
 
     def remember(self, entry: Mapping[str, Any]) -> Self:
         """Keep the entry that the definition was made of, so that it comes back as it was written."""
-        self._stated = dict(entry)
+        self._stated = {name: (raw, _copy(getattr(self, name, None))) for name, raw in entry.items()}
         return self
 
 
-def _normal(raw: Any) -> Any:
-    if isinstance(raw, str):
-        return raw.strip()
-    return list(raw) if isinstance(raw, tuple) else raw
+def _copy(value: Any) -> Any:
+    return list(value) if isinstance(value, list) else value
 
 
 class NamespacedStepDefinition(StepDefinition):
