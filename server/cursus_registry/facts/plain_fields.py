@@ -11,7 +11,7 @@ from array import array
 
 from cursus_registry.facts.values import ListValue, Value
 
-_FIELD = re.compile(
+FIELD = re.compile(
     r"""\s*"([^"\\\r\n]*)"\s*:\s*"""
     r"""(?:"([^"\\\r\n]*)"|(True|False|None|0|-?[1-9][0-9]{0,17})|\[([^\[\]{}()\#\\]*)\])\s*(?:,\s*\}?|\})"""
 )
@@ -31,24 +31,34 @@ def read_plain_fields(raw: bytes, offset: int, places: array[int]) -> tuple[tupl
     values: list[Value] = []
     at = 1
     text = raw.decode("ascii")
-    while match := _FIELD.match(text, at):
-        whole, key, string, word, items = match.regs
-        at = whole[1]
-        names.append(text[key[0] : key[1]])
-        if string[0] >= 0:
-            values.append(text[string[0] : string[1]])
-            span = string[0] - 1, string[1] + 1
-        elif word[0] >= 0:
-            values.append(_word(text[word[0] : word[1]]))
-            span = word
-        else:
-            inside = text[items[0] : items[1]]
-            if _ITEMS.match(inside) is None:
-                return None
-            values.append(ListValue("list", tuple(_ITEM.findall(inside))))
-            span = items[0] - 1, items[1] + 1
-        places.extend((key[0] - 1 + offset, key[1] + 1 + offset, span[0] + offset, span[1] + offset))
+    while match := FIELD.match(text, at):
+        at = match.end()
+        field = read_field(text, match, offset, places)
+        if field is None:
+            return None
+        names.append(field[0])
+        values.append(field[1])
     return (tuple(names), tuple(values)) if at == len(text) and text[-1] == "}" else None
+
+
+def read_field(text: str, match: re.Match[str], offset: int, places: array[int]) -> tuple[str, Value] | None:
+    """The name and the value of one match; None for a list that is written in another way. See `read_plain_fields`."""
+    _, key, string, word, items = match.regs
+    value: Value
+    if string[0] >= 0:
+        value = text[string[0] : string[1]]
+        span = string[0] - 1, string[1] + 1
+    elif word[0] >= 0:
+        value = _word(text[word[0] : word[1]])
+        span = word
+    else:
+        inside = text[items[0] : items[1]]
+        if _ITEMS.match(inside) is None:
+            return None
+        value = ListValue("list", tuple(_ITEM.findall(inside)))
+        span = items[0] - 1, items[1] + 1
+    places.extend((key[0] - 1 + offset, key[1] + 1 + offset, span[0] + offset, span[1] + offset))
+    return text[key[0] : key[1]], value
 
 
 def _word(text: str) -> Value:

@@ -10,6 +10,7 @@ from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.facts.link import has_references
 from cursus_registry.facts.mentions import read_exports, read_mentions
 from cursus_registry.facts.model import ClassFact, FileFacts
+from cursus_registry.facts.plain_file import read_plain_file
 from cursus_registry.facts.registry import TABLES, read_registry
 from cursus_registry.facts.registry_calls import has_any_name
 from cursus_registry.facts.suppressions import read_suppressions
@@ -60,6 +61,8 @@ def read_source(path: str, place: Place, source: SourceText, previous: ReadFile 
     """The facts of a text."""
     if place.kind in _INTERFACES:
         return ReadFile(_read_yaml(path, place, source), None)
+    if previous is None and (plain := read_plain_file(path, place, source)) is not None:
+        return ReadFile(plain, None)
     is_registry = place.kind in TABLES
     if not (is_registry or place.is_framework or _says_something(source.data)):
         classes = _read_classes(source.data)
