@@ -5,20 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from cursus_registry.api.definitions import NamespacedStepDefinition, StepDefinition
-from cursus_registry.api.legacy import definition_data
+from cursus_registry.api.entry_data import definition_data
 from cursus_registry.facts.values import UNKNOWN, DictValue, ListValue, OtherValue, Reference, Spread, Value
 from cursus_registry.index.declaration import Declaration, RegistryType
-from cursus_registry.resolution.effective import effective_entry
+from cursus_registry.resolution.effective import derived_values, effective_entry
 from cursus_registry.resolution.view import View
-from cursus_registry.text import Encoding
 
+_SIMPLE = frozenset({str, int, bool, float, type(None)})
 _UNKNOWN = (OtherValue, Reference, Spread)
 
 
 def legacy_entry(view: View, row: Declaration) -> dict[str, Any]:
     """The effective entry of a declaration as a dictionary; what only running the file could tell is left out."""
+    if row.registry_type is not RegistryType.OVERRIDE:
+        own = {name: python_value(value) for name, value in view.entry(row).as_dict().items() if _is_known(value)}
+        return own if not row.derives else _with_derived(view, row, own)
     fields = effective_entry(view, row)
     return {name: python_value(field.value) for name, field in fields.items() if _is_known(field.value)}
+
+
+def _with_derived(view: View, row: Declaration, own: dict[str, Any]) -> dict[str, Any]:
+    stated = view.entry(row).fields
+    return own | {name: value for name, value in derived_values(row.name).items() if name not in stated}
 
 
 def definition_of(view: View, row: Declaration) -> StepDefinition:
@@ -35,6 +43,8 @@ def namespaced_of(view: View, row: Declaration) -> NamespacedStepDefinition:
 
 def python_value(value: Value) -> Any:
     """A value as Python has it."""
+    if type(value) in _SIMPLE:
+        return value
     match value:
         case ListValue("tuple", items):
             return tuple(map(python_value, items))
@@ -49,6 +59,8 @@ def python_value(value: Value) -> Any:
 
 def _is_known(value: Value) -> bool:
     """Whether all of a value is known, and Python could have made it."""
+    if type(value) in _SIMPLE:
+        return True
     match value:
         case ListValue(kind, items):
             return all(map(_is_known, items)) and (kind != "set" or all(map(_is_hashable, items)))
@@ -67,5 +79,5 @@ def _data(view: View, row: Declaration, entry: dict[str, Any]) -> dict[str, Any]
     in_workspace = row.registry_type in {RegistryType.WORKSPACE, RegistryType.OVERRIDE}
     data = definition_data(row.name, entry, row.registry_type.value, row.namespace if in_workspace else None)
     source = view.index.files[row.path].source
-    line = source.position(view.name_span(row).start, Encoding.UTF8).line
+    line = source.line_at(view.name_span(row).start)
     return {**data, "path": row.path, "line": line + 1}

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
+from cursus_registry.api.entry_data import ENTRY_FIELDS, definition_data
 from cursus_registry.resolution.definitions import DEFAULT_PRIORITY
 
 RegistryTypeName = Literal["core", "workspace", "override", "pack"]
@@ -19,22 +20,6 @@ StrategyName = Literal[
     "workspace_priority", "framework_match", "environment_match", "manual", "highest_priority", "core_fallback"
 ]
 """How one of several definitions of a name is chosen."""
-
-ENTRY_FIELDS = (
-    "sagemaker_step_type",
-    "builder_step_name",
-    "config_class",
-    "spec_type",
-    "description",
-    "framework",
-    "job_types",
-    "priority",
-    "compatibility_tags",
-    "environment_tags",
-    "framework_version",
-    "conflict_resolution_strategy",
-)
-"""The fields of an entry that a definition has attributes for."""
 
 
 class Model(BaseModel):
@@ -72,7 +57,7 @@ class StepDefinition(Model):
     path: str | None = Field(default=None, description="The file that it stands in")
     line: int | None = Field(default=None, ge=1, description="The line of its name, from 1")
 
-    _stated: dict[str, tuple[Any, Any]] = PrivateAttr(default_factory=dict)
+    _stated: Mapping[str, Any] = PrivateAttr(default_factory=dict)
 
     @field_validator("name", "builder_step_name")
     @classmethod
@@ -84,12 +69,13 @@ class StepDefinition(Model):
     def to_legacy_format(self) -> dict[str, Any]:
         """The entry as a dictionary, as `STEP_NAMES` has it: what was stated in its order, then what was set since."""
         entry: dict[str, Any] = {}
-        for name, (raw, read) in self._stated.items():
+        unchanged = StepDefinition(**definition_data("as_it_was", self._stated, "core", None))
+        for name, raw in self._stated.items():
             if name in self.metadata:
                 entry[name] = self.metadata[name]
             elif name in ENTRY_FIELDS:
                 value = getattr(self, name)
-                if value == read:
+                if value == getattr(unchanged, name):
                     entry[name] = raw
                 elif value not in (None, []):
                     entry[name] = value
@@ -100,13 +86,9 @@ class StepDefinition(Model):
         return {name: list(value) if isinstance(value, list) else value for name, value in entry.items()}
 
     def remember(self, entry: Mapping[str, Any]) -> Self:
-        """Keep the entry that the definition was made of, so that it comes back as it was written."""
-        self._stated = {name: (raw, _copy(getattr(self, name, None))) for name, raw in entry.items()}
+        """Keep the entry that the definition was made of, so that it comes back as it was; nobody may change it."""
+        self._stated = entry
         return self
-
-
-def _copy(value: Any) -> Any:
-    return list(value) if isinstance(value, list) else value
 
 
 class NamespacedStepDefinition(StepDefinition):

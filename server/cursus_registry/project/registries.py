@@ -6,8 +6,10 @@ anything: rules need the whole project.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from cursus_registry.files import FileSystem
 from cursus_registry.layout import ID, SKIPPED_FOLDERS
@@ -54,7 +56,8 @@ class Registries:
         self.core()
         new = [workspace for workspace in self.ids() if workspace not in self._asked]
         self._asked.update(new)
-        self._project.take([path for workspace in new for path in self._paths_of(workspace)], complete=True)
+        with _no_collection():
+            self._project.take([path for workspace in new for path in self._paths_of(workspace)], complete=True)
         return self._project.snapshot
 
     def ids(self) -> list[str]:
@@ -85,6 +88,18 @@ class Registries:
 
     def _paths_of(self, workspace: str) -> Iterator[str]:
         return (f"{self._root}/{path}" for path in self._project.layout.registries_of(workspace))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the garbage collector: it would go through all facts again and again, and there is no cycle in them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _folders_like(files: FileSystem, root: str, pattern: str) -> Iterable[str]:
