@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from os.path import normpath, sep
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -149,11 +150,11 @@ class _Modules(InferenceStateSameProcess):
         """A module's text, or the folders of a package that has none; nothing for what is compiled."""
         if is_global_search and string in sys.builtin_module_names:
             return None, False
+        if not string.isidentifier():
+            return _NO_MODULE
         folders: list[str] = []
-        for folder in sys_path if is_global_search else path:
-            if not string.isidentifier() or not self._is_allowed(folder):
-                continue
-            base = f"{folder.rstrip('/')}/{string}"
+        for folder in self._allowed(sys_path if is_global_search else path):
+            base = f"{folder}/{string}"
             for file, is_package in ((f"{base}/__init__.py", True), (f"{base}.py", False)):
                 source = read_python(self._files, file) if self._files.is_file(file) else None
                 if source is not None:
@@ -171,7 +172,7 @@ class _Modules(InferenceStateSameProcess):
     def iter_module_names(self, paths: Sequence[str]) -> list[str]:
         """The modules and packages in some folders."""
         found: dict[str, None] = {}
-        for path in filter(self._is_allowed, paths):
+        for path in self._allowed(paths):
             try:
                 entries = self._files.scan(path)
             except OSError:
@@ -180,5 +181,9 @@ class _Modules(InferenceStateSameProcess):
             found |= dict.fromkeys(name for name in names if name.isidentifier() and name != "__init__")
         return list(found)
 
-    def _is_allowed(self, folder: str) -> bool:
-        return ".." not in folder.split("/") and any(f"{folder}/".startswith(f"{root}/") for root in self._roots)
+    def _allowed(self, folders: Sequence[str]) -> Iterator[str]:
+        """Those of some folders that are ours to look into, as we write paths: a file can name any as its package."""
+        for folder in folders:
+            path = normpath(folder).replace(sep, "/").rstrip("/")
+            if any(f"{path}/".startswith(f"{root}/") for root in self._roots):
+                yield path
