@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 
 from cursus_registry.components.class_text import MODELS, last_name
+from cursus_registry.components.conventions import ways_by_name
 from cursus_registry.components.find import may_use
 from cursus_registry.components.outside import Outside, OutsideClass, Wanted
 from cursus_registry.facts.bindings import FileNames, Imported, read_bindings
@@ -40,22 +41,23 @@ def wanted_base(index: Index, facts: FileFacts, base: str) -> list[Wanted]:
     return _wanted(index, facts.path, facts.place, facts.source.data, base.partition("[")[0])
 
 
-def find_imported_class(
+def find_class_outside(
     index: Index, files: FileSystem, name: str, workspace: str | None, outside: Outside
 ) -> tuple[OutsideClass, ...]:
-    """A class that a workspace would get by an import that leads outside, with its bases; nothing if none is known."""
+    """A class that a workspace would get from outside, with its bases; nothing if none is known."""
     ways = wanted_class(index, files, name, workspace)
     return next((found for way in ways if (found := outside.find(way))), ())
 
 
 def wanted_class(index: Index, files: FileSystem, name: str, workspace: str | None) -> list[Wanted]:
-    """The ways to a class that the project's component files only import: the workspace's own files first."""
+    """The ways to a class that component files only import, the workspace's own first, or to one of the core's."""
     found: dict[Wanted, None] = {}
     paths = [path for path in index.bound.get(name, ()) if may_use(index.files[path], workspace)]
     for path in sorted(paths, key=lambda path: (index.files[path].place.workspace != workspace, path))[:_MOST_FILES]:
         source = read_python(files, path)
         data = source.data if source else b""
         found |= dict.fromkeys(_wanted(index, path, index.files[path].place, data, name))
+    found |= dict.fromkeys(ways_by_name(index, files, name))
     return list(found)[:_MOST_WAYS]
 
 

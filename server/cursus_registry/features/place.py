@@ -14,7 +14,7 @@ from operator import le
 
 from cursus_registry.checks.model import Item
 from cursus_registry.components.find import CLASS_FIELDS, Component, find_components
-from cursus_registry.components.imports import find_imported_class
+from cursus_registry.components.imports import find_class_outside
 from cursus_registry.components.outside import NOTHING_OUTSIDE, Outside
 from cursus_registry.facts.entry import Field
 from cursus_registry.facts.model import ClassFact, FileFacts, Mention, Table
@@ -157,7 +157,7 @@ def find_parts(
 
 def find_outside(snapshot: Snapshot, name: str, workspace: str | None, outside: Outside) -> Target | None:
     """Where a class is defined that the project only imports; None if that is not known."""
-    found = find_imported_class(snapshot.view.index, snapshot.files, name, workspace, outside)
+    found = find_class_outside(snapshot.view.index, snapshot.files, name, workspace, outside)
     return Target(found[0].path, found[0].span, found[0].span) if found else None
 
 

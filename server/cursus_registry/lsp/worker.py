@@ -63,6 +63,7 @@ class Worker:
             try:
                 return await self._answer(question)
             except (WorkerFailedError, OSError) as error:
+                await self._let_end()
                 self._give_up(str(error))
                 return None
             except BaseException:
@@ -132,6 +133,12 @@ class Worker:
             return json.loads(line)
         except ValueError:
             raise WorkerFailedError("its answer cannot be read") from None
+
+    async def _let_end(self) -> None:
+        """Let one that is about to end do so: to kill what has just ended confuses those who watch over it."""
+        process = self._process
+        if process is not None and process.stdout is not None and process.stdout.at_eof():
+            await asyncio.wait([asyncio.ensure_future(process.wait())], timeout=self._limits.end)
 
     def _give_up(self, reason: str) -> None:
         self.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cursus_registry.components.class_docs import ClassDocs, outside_docs, read_class_docs
 from cursus_registry.components.find import find_class
-from cursus_registry.components.imports import find_imported_class
+from cursus_registry.components.imports import find_class_outside
 from cursus_registry.components.outside import NOTHING_OUTSIDE, Outside
 from cursus_registry.features.hover.markup import Line, Markup, bounded, escape, fenced, join, shown_path
 from cursus_registry.files.uris import to_uri
@@ -27,7 +27,7 @@ def class_blocks(
     place = find_class(index, name, workspace)
     if place is not None:
         return _blocks(snapshot, place.path, read_class_docs(index, place, workspace, outside))
-    found = find_imported_class(index, snapshot.files, name, workspace, outside)
+    found = find_class_outside(index, snapshot.files, name, workspace, outside)
     return _blocks(snapshot, found[0].path, outside_docs(found)) if found else []
 
 
