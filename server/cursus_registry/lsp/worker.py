@@ -85,7 +85,7 @@ class Worker:
         self._closed = True
         self.stop()
         if self._killed is not None:
-            await asyncio.wait([asyncio.ensure_future(self._killed.wait())], timeout=self._limits.end)
+            await self._see_end(self._killed)
 
     async def _answer(self, question: Any) -> Any:
         process = self._process
@@ -138,7 +138,13 @@ class Worker:
         """Let one that is about to end do so: to kill what has just ended confuses those who watch over it."""
         process = self._process
         if process is not None and process.stdout is not None and process.stdout.at_eof():
-            await asyncio.wait([asyncio.ensure_future(process.wait())], timeout=self._limits.end)
+            await self._see_end(process)
+
+    async def _see_end(self, process: Process) -> None:
+        try:
+            await asyncio.wait_for(process.wait(), self._limits.end)
+        except TimeoutError:
+            _log.debug("process %d is slow to end", process.pid)
 
     def _give_up(self, reason: str) -> None:
         self.stop()
