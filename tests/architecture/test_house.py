@@ -20,7 +20,8 @@ TREES = {name: ast.parse(text) for name, text in MODULES.items()}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "handler", "processor"}
 ALLOWED = {
-    "jedi": "components/",
+    "jedi": "components/inference.py",
+    "parso": "components/inference.py",
     "pygls": "lsp/",
     "lsprotocol": "lsp/",
     "click": "cli/",
@@ -139,6 +140,13 @@ def test_what_needs_no_server_loads_none(module):
     loaded = run(f"import sys, {module}; print(*sys.modules)")
     assert module in loaded
     assert {name for name in loaded if name.partition(".")[0] in {"pygls", "lsprotocol", "jedi"}} == set()
+
+
+def test_the_server_never_loads_what_looks_outside_in_a_process_of_its_own():
+    loaded = run("import sys, cursus_registry.lsp.create, cursus_registry.lsp.stdio; print(*sys.modules)")
+    assert "cursus_registry.components.worker" in loaded
+    assert {name for name in loaded if name.partition(".")[0] in {"jedi", "parso"}} == set()
+    assert "cursus_registry.components.inference" not in loaded
 
 
 @pytest.mark.parametrize("name", ["healthy", "interfaces"])

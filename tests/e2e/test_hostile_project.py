@@ -1,11 +1,21 @@
 """Nothing of a checkout is run, whatever lies in it: an audit hook inside the process watches."""
 
 import json
+import os
 import subprocess
 
 import pytest
 
-from support.hostile import COMMANDS, PYTHON, converse, hostile_environment, listing, write_hostile_project
+from support.hostile import (
+    COMMANDS,
+    OUTSIDE,
+    PYTHON,
+    SITE,
+    converse,
+    hostile_environment,
+    listing,
+    write_hostile_project,
+)
 
 WATCH = """
 import sys
@@ -39,9 +49,16 @@ def hook(event, arguments):
         saw(event, arguments)
 
 sys.addaudithook(hook)
+"""
+RUN = """
 from cursus_registry.cli import cli
 cli(sys.argv[3:], prog_name="cursus-registry")
 """
+WORK = """
+from cursus_registry.components.worker import main
+main()
+"""
+OWN_PROCESS = "cursus_registry.components.worker"
 
 
 @pytest.fixture
@@ -56,7 +73,7 @@ def test_an_audit_hook_sees_nothing(project, tmp_path, arguments):
     before = listing(project)
     seen = tmp_path / "seen"
     done = subprocess.run(
-        [PYTHON, "-c", WATCH, str(project), str(seen), *arguments],
+        [PYTHON, "-c", WATCH + RUN, str(project), str(seen), *arguments],
         cwd=project,
         env=hostile_environment(project),
         capture_output=True,
@@ -103,8 +120,35 @@ def test_what_is_found_shows_that_it_was_read(project):
 def test_the_server_runs_nothing_either(project, tmp_path):
     before = listing(project)
     seen = tmp_path / "seen"
-    codes = converse([PYTHON, "-c", WATCH, str(project), str(seen)], project, tmp_path / "log")
+    codes = converse([PYTHON, "-c", WATCH + RUN, str(project), str(seen)], project, tmp_path / "log")
     assert {"CUR003", "CUR105"} <= set(codes), (tmp_path / "log").read_text()
-    assert seen.read_text() == ""
+    nowhere, started = seen.read_text().splitlines()
+    assert nowhere.startswith(f"open ({os.devnull!r}"), nowhere
+    assert started.startswith(f"subprocess.Popen ({PYTHON!r}, [{PYTHON!r}, '-I', "), started
+    assert OWN_PROCESS in started
+    assert not (tmp_path / "marker").exists()
+    assert listing(project) == before
+
+
+def test_what_looks_outside_runs_nothing_and_does_not_even_try_to(project, tmp_path):
+    before = listing(project)
+    seen = tmp_path / "seen"
+    roots = [str(project / "src"), str(project / SITE)]
+    questions = [json.dumps({"path": path, "roots": roots}) for path in OUTSIDE]
+    done = subprocess.run(
+        [PYTHON, "-c", WATCH + WORK, str(project), str(seen)],
+        cwd=project,
+        env=hostile_environment(project),
+        input="\n".join(questions),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    ready, *answers = map(json.loads, done.stdout.splitlines())
+    assert ready == {"ready": True}, done.stderr
+    found = {path: [one["name"] for one in said["classes"]] for path, said in zip(OUTSIDE, answers, strict=True)}
+    assert found == OUTSIDE
+    assert [line for line in seen.read_text().splitlines() if not line.startswith("sys.addaudithook")] == []
     assert not (tmp_path / "marker").exists()
     assert listing(project) == before

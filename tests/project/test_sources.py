@@ -160,3 +160,50 @@ def test_two_projects_in_one_folder_keep_apart():
     project = load(fixture.files, "/work/a")
     assert names(project) == ["Package"]
     assert found(project) == [("a/use.py", "warning[CUR301]")]
+
+
+# The packages of an environment
+
+
+def packages(files, interpreter=None):
+    project = Project(
+        Memory({"/work/src/cursus/registry/step_names.py": "STEP_NAMES = {}\n", **files}),
+        "/work",
+        interpreter=interpreter,
+    )
+    project.load_all()
+    return project
+
+
+def test_the_folders_of_packages_with_those_that_are_installed_in_place():
+    site = "/work/.venv/lib/python3.11/site-packages"
+    project = packages(
+        {
+            f"{site}/pydantic/__init__.py": "",
+            f"{site}/mine.pth": "# a comment\nimport os; os.system('x')\n/elsewhere/src\n/nowhere\n",
+            "/elsewhere/src/mine/__init__.py": "",
+        }
+    )
+    assert project.package_folders == (site, "/elsewhere/src")
+
+
+def test_the_environment_with_cursus_counts_before_one_without():
+    files = {
+        "/work/.venv/lib/python3.11/site-packages/other.py": "",
+        "/opt/py/lib/python3.12/site-packages/cursus/__init__.py": "",
+        "/opt/py/bin/python": "",
+    }
+    assert packages(files).package_folders == ("/work/.venv/lib/python3.11/site-packages",)
+    assert packages(files, "/opt/py/bin/python").package_folders == ("/opt/py/lib/python3.12/site-packages",)
+    assert packages({}).package_folders == ()
+
+
+def test_an_environment_that_comes_is_seen_when_the_disk_is_looked_over():
+    disk = Memory({"/work/src/cursus/registry/step_names.py": "STEP_NAMES = {}\n"})
+    project = Project(disk, "/work")
+    project.load_all()
+    assert project.package_folders == ()
+    disk.write("/work/.venv/lib/python3.11/site-packages/other.py", "")
+    for _ in project.follow():
+        pass
+    assert project.package_folders == ("/work/.venv/lib/python3.11/site-packages",)

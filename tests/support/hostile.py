@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 from pathlib import Path
 from typing import Any
+
+import parso
+from parso.cache import _get_hashed_path
 
 from client import Arrival, Client
 from support.checks import registry
@@ -27,6 +31,67 @@ SHADOWS = (
     *("tomllib", "logging", "dataclasses", "lsprotocol", "pygls", "sitecustomize", "usercustomize", "conftest", "yaml"),
     *("hashlib", "tempfile", "subprocess", "unicodedata", "encodings", "cursus", "cursus_dev", "jedi"),
 )
+
+
+SITE = ".venv/lib/python3.11/site-packages"
+OUTSIDE = {
+    "evil.base.GraphConfig": ["GraphConfig", "Base"],
+    "evil.archive.Packed": ["Packed"],
+    "evil.compiled.Built": ["Built"],
+    "evil.cached.Pickled": ["Pickled"],
+    "evil.namespace.Inside": ["Inside"],
+    "evil.elsewhere.Stub": ["Stub"],
+    "gi.repository.Gtk": [],
+    "evil.nothing.Missing": [],
+    "json.JSONDecoder": [],
+    "_json.Compiled": [],
+}
+"""What is asked for outside, and the classes that are found without running any of it."""
+
+
+def outside_files(trap: str) -> dict[str, str]:
+    """An installed package that tries whatever a reader of packages can be led to."""
+    shadows = (*SHADOWS, "zlib", "typing", "abc", "warnings", "zipimport", "builtins", "parso", "enum", "gi")
+    path = "import sys, os\nsys.path.insert(0, os.path.dirname(__file__) + '/evil.zip')\nsys.path.append('/etc')\n"
+    compiled = "from .binary import Base\nfrom _binary import Other\nimport binary2, evil.binary\n"
+    return {
+        **{f"{SITE}/{name}.py": f"{trap}class JSONDecoder:\n    pass\n" for name in shadows},
+        f"{SITE}/evil/__init__.py": f"{trap}__path__ = __import__('pkgutil').extend_path(__path__, __name__)\n",
+        f"{SITE}/evil/base.py": f"{trap}{path}from json import *\nclass Base(metaclass=__import__('os').system):\n"
+        f"    'Of the base.'\n    a: int = __import__('os').system('true')\n"
+        f"class GraphConfig(Base):\n    b: exec({trap!r}) = 1\n",
+        f"{SITE}/evil/archive.py": f"{path}from packed import Base\nclass Packed(Base):\n    pass\n",
+        f"{SITE}/evil/compiled.py": f"{compiled}class Built(Base, Other, binary2.B, evil.binary.C):\n    pass\n",
+        f"{SITE}/evil/cached.py": "class Pickled:\n    pass\n",
+        f"{SITE}/evil/namespace.py": "from open_space.deep import Deep\nclass Inside(Deep):\n    pass\n",
+        f"{SITE}/evil/elsewhere.py": "from stubbed import *\nclass Stub:\n    pass\n",
+        f"{SITE}/open_space/readme.txt": "no package",
+        f"{SITE}/stubbed.pyi": "class Stubbed: ...\n",
+        f"{SITE}/evil/binary.cpython-311-x86_64-linux-gnu.so": "no library",
+        f"{SITE}/_binary.abi3.so": "no library",
+        f"{SITE}/binary2.so": "no library",
+        f"{SITE}/_json.so": "no library",
+        f"{SITE}/evil/evil.zip": "no archive",
+        "src/cursus/steps/configs/config_graph_step.py": f"{trap}from evil.base import GraphConfig\n",
+        "src/.jedi/project.json": '[1, {"load_unsafe_extensions": true, "environment_path": "/bin/false"}]\n',
+    }
+
+
+class _Bomb:
+    def __init__(self, marker: Path) -> None:
+        self.marker = marker
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.touch, (self.marker,)
+
+
+def write_pickles(root: Path, marker: Path) -> None:
+    """The caches that jedi and parso would read, in the places where they would look for them."""
+    grammars = {parso.load_grammar(version=version)._hashed for version in ("3.11", "3.12", "3.13", "3.14")}
+    for cache in (root / ".cache/jedi", root / ".cache/parso"):
+        for module in root.glob(f"{SITE}/evil/*.py"):
+            for grammar in grammars:
+                Path(_get_hashed_path(grammar, module, cache_path=cache)).write_bytes(pickle.dumps(_Bomb(marker)))
 
 
 def write_hostile_project(root: Path, marker: Path) -> None:
@@ -54,6 +119,7 @@ def write_hostile_project(root: Path, marker: Path) -> None:
         ".git/HEAD": "ref: refs/heads/main\n",
         ".gitattributes": "* filter=evil\n",
         ".gitignore": "generated/\n",
+        **outside_files(trap),
         "evil.pth": f"import pathlib; pathlib.Path({str(marker)!r}).touch()\n",
         ".venv/pyvenv.cfg": "home = /\n",
         ".venv/lib/python3.11/site-packages/evil.pth": f"import pathlib; pathlib.Path({str(marker)!r}).touch()\n",
@@ -68,12 +134,14 @@ def write_hostile_project(root: Path, marker: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
         path.chmod(0o755)
+    write_pickles(root, marker)
 
 
 def hostile_environment(root: Path) -> dict[str, str]:
     """The environment of a person whose virtual environment is the checkout's own."""
     kept = {name: value for name, value in os.environ.items() if name in {"PYTHONPATH", "HOME", "LANG", "SYSTEMROOT"}}
     path = os.pathsep.join((str(root / ".venv/bin"), os.environ.get("PATH", "")))
+    kept["XDG_CACHE_HOME"] = str(root / ".cache")
     return {**kept, "VIRTUAL_ENV": str(root / ".venv"), "PATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
 
 

@@ -21,7 +21,7 @@ class Desk:
 
     def __init__(self, files: dict[str, str] | str, capabilities: lsp.ClientCapabilities | None = None) -> None:
         self.disk = Memory(parse_fixture(files).files if isinstance(files, str) else files)
-        self.server = create_server()
+        self.server = create_server(self.disk)
         self.sent: list[tuple[str, Any]] = []
         self.server.protocol.notify = lambda method, params=None: self.sent.append((method, params))  # type: ignore[method-assign]
         self.server.lane._call_soon = lambda turn: None

@@ -39,9 +39,14 @@ def find_class(index: Index, name: str, workspace: str | None) -> ClassPlace | N
     ordered = sorted(paths, key=lambda path: (index.files[path].place.workspace != workspace, path))
     for path in ordered:
         facts = index.files[path]
-        if facts.place.workspace in {workspace, None}:
+        if may_use(facts, workspace):
             return ClassPlace(name, path, _span(facts, name))
     return None
+
+
+def may_use(facts: FileFacts, workspace: str | None) -> bool:
+    """Whether a workspace can import from a file: its own, or one outside all workspaces."""
+    return facts.place.workspace in {workspace, None}
 
 
 def find_component_files(index: Index, step: str, workspace: str | None) -> dict[str, str]:

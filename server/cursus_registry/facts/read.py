@@ -57,6 +57,15 @@ def read_file(files: FileSystem, path: str, place: Place, previous: ReadFile | N
     return read_source(path, place, source, previous)
 
 
+def read_python(files: FileSystem, path: str) -> SourceText | None:
+    """The text of a Python file as it is now; None if there is none that can be read within our bounds."""
+    try:
+        content = files.read(path, MAX_PYTHON_BYTES)
+        return SourceText(content.data) if content.from_buffer else decode_python(content.data)
+    except (OSError, UndecodableError):
+        return None  # whoever needs it can do without
+
+
 def read_source(path: str, place: Place, source: SourceText, previous: ReadFile | None = None) -> ReadFile:
     """The facts of a text."""
     if place.kind in _INTERFACES:

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from cursus_registry.components.find import CLASS_FIELDS, find_class
-from cursus_registry.features.place import Place, PlaceKind, Target, Targets, find_place, origin_of, target_of
+from cursus_registry.components.outside import NOTHING_OUTSIDE, Outside
+from cursus_registry.features.place import (
+    Place,
+    PlaceKind,
+    Target,
+    Targets,
+    find_outside,
+    find_place,
+    origin_of,
+    target_of,
+)
 from cursus_registry.index.declaration import RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import resolve
@@ -13,7 +23,7 @@ _CLASS_FIELDS = frozenset(CLASS_FIELDS.values())
 _MOST = 100
 
 
-def definition(snapshot: Snapshot, path: str, offset: int) -> Targets | None:
+def definition(snapshot: Snapshot, path: str, offset: int, outside: Outside = NOTHING_OUTSIDE) -> Targets | None:
     """The declaration that wins here, the class that a field names, or the core entry below an override.
 
     Several only if the name is ambiguous. Any other name of a registry leads to its own place, so that editors offer
@@ -26,7 +36,7 @@ def definition(snapshot: Snapshot, path: str, offset: int) -> Targets | None:
         return _of_mention(snapshot, place)
     if place.kind is PlaceKind.STEP_NAME:
         return _of_name(snapshot, path, place)
-    return _of_class(snapshot, place) if place.kind is PlaceKind.FIELD_VALUE else None
+    return _of_class(snapshot, place, outside) if place.kind is PlaceKind.FIELD_VALUE else None
 
 
 def _of_mention(snapshot: Snapshot, place: Place) -> Targets | None:
@@ -51,11 +61,12 @@ def _of_name(snapshot: Snapshot, path: str, place: Place) -> Targets | None:
     return Targets(place.span, (Target(path, item.table.entry_span(item.ordinal), item.name_span),))
 
 
-def _of_class(snapshot: Snapshot, place: Place) -> Targets | None:
+def _of_class(snapshot: Snapshot, place: Place, outside: Outside) -> Targets | None:
     field = place.field
     if place.is_metadata or field is None or field.name not in _CLASS_FIELDS or not isinstance(field.value, str):
         return None
     found = find_class(snapshot.view.index, field.value, place.workspace)
-    if found is None:
-        return None
-    return Targets(place.span, (Target(found.path, found.span, found.span),))
+    if found is not None:
+        return Targets(place.span, (Target(found.path, found.span, found.span),))
+    target = find_outside(snapshot, field.value, place.workspace, outside)
+    return Targets(place.span, (target,)) if target else None

@@ -14,6 +14,8 @@ from operator import le
 
 from cursus_registry.checks.model import Item
 from cursus_registry.components.find import CLASS_FIELDS, Component, find_components
+from cursus_registry.components.imports import find_class_outside
+from cursus_registry.components.outside import NOTHING_OUTSIDE, Outside
 from cursus_registry.facts.entry import Field
 from cursus_registry.facts.model import ClassFact, FileFacts, Mention, Table
 from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, INTERFACE, METADATA, OVERRIDES, STEP_TABLES
@@ -25,7 +27,7 @@ from cursus_registry.resolution.naming import steps_naming
 from cursus_registry.text import Span
 
 _TYPES = {CORE_TABLE: RegistryType.CORE, EXTRAS: RegistryType.CORE, OVERRIDES: RegistryType.OVERRIDE}
-_OUTSIDE = frozenset({RegistryType.CORE, RegistryType.PACK})
+_OF_ALL = frozenset({RegistryType.CORE, RegistryType.PACK})
 _TYPES |= dict.fromkeys((*STEP_TABLES, METADATA), RegistryType.WORKSPACE)
 
 
@@ -135,23 +137,49 @@ def target_of(snapshot: Snapshot, row: Declaration) -> Target:
 
 def components_of(snapshot: Snapshot, row: Declaration) -> dict[str, Component]:
     """The parts of a step by kind: the workspace's for its own steps and overrides, else the core's."""
-    fields = effective_entry(snapshot.view, row)
-    stated = {name: fields[name].value for name in CLASS_FIELDS.values() if name in fields}
-    classes = {name: value for name, value in stated.items() if isinstance(value, str)}
-    workspace = None if row.registry_type in _OUTSIDE else row.namespace
-    return find_components(snapshot.view.index, row.name, classes, workspace)
+    return find_components(snapshot.view.index, row.name, _classes_of(snapshot, row), _workspace_of(row))
 
 
-def find_parts(snapshot: Snapshot, path: str, offset: int, kinds: Collection[str]) -> Targets | None:
-    """The components of some kinds of the step that stands at a place; None if there are none."""
+def find_parts(
+    snapshot: Snapshot, path: str, offset: int, kinds: Collection[str], outside: Outside = NOTHING_OUTSIDE
+) -> Targets | None:
+    """The components of some kinds of the step that stands at a place; None if there are none.
+
+    A class counts wherever it is defined, outside of the project too; a file that bears the name is the fall-back.
+    """
     place = find_place(snapshot, path, offset)
     if place is None:
         return None
-    found = [components_of(snapshot, row) for row in steps_at(snapshot, path, place)]
-    parts = dict.fromkeys(parts[kind] for kind in kinds for parts in found if kind in parts)
-    if not parts:
-        return None
-    return Targets(origin_of(snapshot, place), tuple(Target(part.path, part.span, part.span) for part in parts))
+    rows = steps_at(snapshot, path, place)
+    parts = [part for kind in kinds for row in rows if (part := _part(snapshot, row, kind, outside)) is not None]
+    return Targets(origin_of(snapshot, place), tuple(dict.fromkeys(parts))) if parts else None
+
+
+def find_outside(snapshot: Snapshot, name: str, workspace: str | None, outside: Outside) -> Target | None:
+    """Where a class is defined that the project only imports; None if that is not known."""
+    found = find_class_outside(snapshot.view.index, snapshot.files, name, workspace, outside)
+    return Target(found[0].path, found[0].span, found[0].span) if found else None
+
+
+def _part(snapshot: Snapshot, row: Declaration, kind: str, outside: Outside) -> Target | None:
+    part = components_of(snapshot, row).get(kind)
+    name = _classes_of(snapshot, row).get(CLASS_FIELDS.get(kind, ""))
+    if name and (part is None or not part.name):
+        target = find_outside(snapshot, name, _workspace_of(row), outside)
+        if target is not None:
+            return target
+    return Target(part.path, part.span, part.span) if part else None
+
+
+def _classes_of(snapshot: Snapshot, row: Declaration) -> dict[str, str]:
+    """The classes of a step by the field that names each."""
+    fields = effective_entry(snapshot.view, row)
+    stated = {name: fields[name].value for name in CLASS_FIELDS.values() if name in fields}
+    return {name: value for name, value in stated.items() if isinstance(value, str)}
+
+
+def _workspace_of(row: Declaration) -> str | None:
+    return None if row.registry_type in _OF_ALL else row.namespace
 
 
 def _mention_place(snapshot: Snapshot, facts: FileFacts, mention: Mention) -> Place | None:

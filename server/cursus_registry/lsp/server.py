@@ -11,10 +11,12 @@ from typing import Any
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
+from cursus_registry.components.worker import start_command
 from cursus_registry.files import FileSystem
 from cursus_registry.lsp.configuration import Configuration
 from cursus_registry.lsp.greeting import NAME
 from cursus_registry.lsp.lane import Lane
+from cursus_registry.lsp.outside import Outsiders
 from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.protocol import Protocol
 from cursus_registry.lsp.publish import Publisher
@@ -24,6 +26,7 @@ from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.strictness import make_converter
 from cursus_registry.lsp.watch import Watch
 from cursus_registry.lsp.work import Work
+from cursus_registry.lsp.worker import Worker
 from cursus_registry.version import __version__
 
 _log = logging.getLogger(__name__)
@@ -46,6 +49,7 @@ class Server(LanguageServer):
         self.asker = Asker(self._ask_again)
         self.publisher = Publisher(self.session, self.text_document_publish_diagnostics, self.asker.ask)
         self.work = Work(self.session, self.publisher, self.lane, self.reporter)
+        self.outside = Outsiders(self.session.files, None if disk else lambda: Worker(start_command))
         self.rescan = Rescan(self.work.follow, lambda: self.lane.busy, _later)
         self.watch = Watch(self.session, self.work, self.rescan, _Registrar(self))
         self._tasks: set[asyncio.Task[None]] = set()  # the loop itself keeps no task alive

@@ -41,6 +41,7 @@ async def _serve(server: Server, descriptors: Descriptors, greeting: Greeting) -
     code = await ending.wait()
     reader.close()
     server.lane.close()
+    await server.outside.close()
     outbox.close(_FLUSH_SECONDS)
     return code
 

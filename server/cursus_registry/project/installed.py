@@ -1,4 +1,4 @@
-"""A core that lies outside the project: where the settings say, or installed beside an interpreter.
+"""What lies outside the project, a core above all: where the settings say, or installed beside an interpreter.
 
 Found by paths alone. No interpreter is ever asked, and what is found here is read and never judged or written.
 """
@@ -50,17 +50,39 @@ def find_installed_core(files: FileSystem, root: str, interpreter: str | None) -
 
     `interpreter` is the path of a Python, or of the folder of an environment.
     """
-    base = root.rstrip("/")
-    prefixes = [f"{base}/{name}" for name in VIRTUAL_ENVIRONMENTS]
-    if interpreter:
-        prefixes += _prefixes(files, interpreter)
-    for prefix in prefixes:
-        for site in _site_packages(files, prefix):
-            for folder in (site, *_paths_of(files, site)):
-                found = find_core_at(files, f"{folder}/cursus")
-                if found:
-                    return found
+    for prefix in _environments(files, root, interpreter):
+        for folder in _package_folders(files, prefix):
+            found = find_core_at(files, f"{folder}/cursus")
+            if found:
+                return found
     return {}
+
+
+def find_package_folders(files: FileSystem, root: str, interpreter: str | None) -> tuple[str, ...]:
+    """The folders with the packages of a project's environment: of the first that has Cursus, else of the first.
+
+    Packages that are installed in place count as far as path files say where they are.
+    """
+    first: tuple[str, ...] = ()
+    for prefix in _environments(files, root, interpreter):
+        folders = tuple(dict.fromkeys(folder for folder in _package_folders(files, prefix) if files.is_dir(folder)))
+        if any(files.is_dir(f"{folder}/cursus") for folder in folders):
+            return folders
+        first = first or folders
+    return first
+
+
+def _environments(files: FileSystem, root: str, interpreter: str | None) -> Iterator[str]:
+    """The folders of the environments of a project, the nearest first."""
+    yield from (f"{root.rstrip('/')}/{name}" for name in VIRTUAL_ENVIRONMENTS)
+    if interpreter:
+        yield from _prefixes(files, interpreter)
+
+
+def _package_folders(files: FileSystem, prefix: str) -> Iterator[str]:
+    for site in _site_packages(files, prefix):
+        yield site
+        yield from _paths_of(files, site)
 
 
 def _prefixes(files: FileSystem, interpreter: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from cursus_registry.profiling import span
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
 from cursus_registry.project.first_look import find_first
-from cursus_registry.project.installed import find_core_at, find_installed_core
+from cursus_registry.project.installed import find_core_at, find_installed_core, find_package_folders
 from cursus_registry.project.snapshot import Progress, Reconfigured, Snapshot
 from cursus_registry.project.sources import absolute_path, is_outside, layout_of
 from cursus_registry.project.walk import Found, is_ignored, walk_project
@@ -57,6 +57,7 @@ class Project:
         self.folders: frozenset[str] = frozenset()
         self._reads: dict[str, ReadFile] = {}
         self._external: dict[str, Place] = {}
+        self._packages: tuple[str, ...] | None = None
         self._referring: dict[str, FileFacts] = {}
         self._constants = Constants(self.files)
         self._stamps: dict[str, Stamp | None] = {}
@@ -107,6 +108,13 @@ class Project:
     def folders_outside(self) -> set[str]:
         """The folders of the core's files that lie outside the project."""
         return {path.rpartition("/")[0] for path in self._external}
+
+    @property
+    def package_folders(self) -> tuple[str, ...]:
+        """The folders with the packages of the project's environment; looked for when the disk is looked over."""
+        if self._packages is None:
+            self._packages = find_package_folders(self.files, self.root, self.interpreter)
+        return self._packages
 
     def load(self) -> Iterator[Progress]:
         """Read the whole project, a file at a time; nothing is called missing before the last one is read."""
@@ -163,6 +171,7 @@ class Project:
         found = Found()
         for found in walk_project(self.files, self.root, self.layout, self.settings):
             yield Progress(0, len(found.files))
+        self._packages = None
         has_core = any(place.kind in CORE_SOURCES for place in found.files.values())
         self._external = {} if has_core else self._find_external()
         found.files |= self._external

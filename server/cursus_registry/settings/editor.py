@@ -54,7 +54,7 @@ class ServerTable:
     diagnostics: DiagnosticsTable = field(default_factory=DiagnosticsTable)
     interpreter: str = ""
     """The Python, or the folder of the environment, in which Cursus is installed: its core is read there if a project
-    has none. It is never run."""
+    has none, and the packages beside it that classes come from. It is never run."""
     log: LogTable = field(default_factory=LogTable)
 
 

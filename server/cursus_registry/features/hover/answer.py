@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cursus_registry.components.find import CLASS_FIELDS
+from cursus_registry.components.outside import NOTHING_OUTSIDE, Outside
 from cursus_registry.features.hover.classes import class_blocks
 from cursus_registry.features.hover.field import field_blocks
 from cursus_registry.features.hover.markup import Line, join, text
@@ -25,15 +26,16 @@ class Hover:
     plain: str
 
 
-def hover(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
+def hover(snapshot: Snapshot, path: str, offset: int, outside: Outside = NOTHING_OUTSIDE) -> Hover | None:
     """A step's effective entry with where each field comes from and who else declares it; a field's meaning.
 
-    On the definition of a class: the steps that name it.
+    On the definition of a class: the steps that name it. On the name of a class: its documentation, with what is known
+    of classes outside.
     """
     place = find_place(snapshot, path, offset)
     if place is None:
         return None
-    blocks = _of_step(snapshot, path, place) if place.field is None else _of_field(snapshot, place)
+    blocks = _of_step(snapshot, path, place) if place.field is None else _of_field(snapshot, place, outside)
     if not blocks:
         return None
     markup = join(blocks)
@@ -61,12 +63,12 @@ def _own_workspace(snapshot: Snapshot, place: Place) -> str | None:
     return row.namespace if row.namespace in snapshot.view.index.workspaces else place.workspace
 
 
-def _of_field(snapshot: Snapshot, place: Place) -> list[list[Line]]:
+def _of_field(snapshot: Snapshot, place: Place, outside: Outside) -> list[list[Line]]:
     field = place.field
     if field is None or field.name is None:
         return []
     blocks = field_blocks(snapshot, field.name, is_metadata=place.is_metadata)
     names_class = place.kind is PlaceKind.FIELD_VALUE and field.name in CLASS_FIELDS.values() and not place.is_metadata
     if names_class and isinstance(field.value, str):
-        return [*class_blocks(snapshot, field.value, place.workspace), *blocks]
+        return [*class_blocks(snapshot, field.value, place.workspace, outside), *blocks]
     return blocks

@@ -52,6 +52,7 @@ def _status(server: Server) -> dict[str, Any]:
         "version": __version__,
         "python": platform.python_version(),
         "processId": os.getpid(),
+        "processForClasses": server.outside.process_id,
         "uptimeSeconds": round(time.monotonic() - server.started, 1),
         "memoryBytes": resident_memory(),
         "positionEncoding": session.encoding.value,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 
+from cursus_registry.components.outside import Outside
 from cursus_registry.features.completion import LONGEST, Completion, CompletionKind, completion
 from cursus_registry.features.hover import Markup, describe_class, describe_step
 from cursus_registry.files.uris import to_path
+from cursus_registry.lsp.outside import HOVER_SECONDS
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.lsp.requests.place import asked
+from cursus_registry.project import Project
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -40,8 +44,13 @@ def register(server: Server) -> None:
         return JsonAnswer({"isIncomplete": found.incomplete, "items": items})
 
     @server.feature(lsp.COMPLETION_ITEM_RESOLVE)
-    def resolve(item: lsp.CompletionItem) -> lsp.CompletionItem:
-        described = _described(server, item.data)
+    def resolve(item: lsp.CompletionItem) -> lsp.CompletionItem | Coroutine[Any, Any, lsp.CompletionItem]:
+        project = _project_of(server, item.data)
+        folders = project.package_folders if project else ()
+        return server.outside.answer(folders, lambda outside: document(item, project, outside), HOVER_SECONDS)
+
+    def document(item: lsp.CompletionItem, project: Project | None, outside: Outside) -> lsp.CompletionItem:
+        described = _described(project, item.data or {}, outside) if project else None
         if described is not None:
             item.documentation = (
                 lsp.MarkupContent(lsp.MarkupKind.Markdown, described.markdown)
@@ -119,18 +128,22 @@ class _Drawer:
         return item
 
 
-def _described(server: Server, data: object) -> Markup | None:
-    """The step or the class that an item stands for; a client may send anything back."""
-    if not isinstance(data, dict) or not isinstance(data.get("uri"), str):
-        return None
-    path = to_path(data["uri"])
+def _project_of(server: Server, data: object) -> Project | None:
+    """The project that an item is of, with all edits in it; a client may send anything back."""
+    uri = data.get("uri") if isinstance(data, dict) else None
+    path = to_path(uri) if isinstance(uri, str) else None
     project = server.session.project_of(path) if path else None
+    if project is not None:
+        server.work.refresh()
+    return project
+
+
+def _described(project: Project, data: dict[str, Any], outside: Outside) -> Markup | None:
+    """The step or the class that an item stands for."""
     workspace = data.get("workspace")
-    if project is None or not (workspace is None or isinstance(workspace, str)):
+    if not (workspace is None or isinstance(workspace, str)):
         return None
-    server.work.refresh()
-    snapshot = project.snapshot
     if isinstance(step := data.get("step"), str):
-        return describe_step(snapshot, step, workspace)
+        return describe_step(project.snapshot, step, workspace)
     name = data.get("class")
-    return describe_class(snapshot, name, workspace) if isinstance(name, str) else None
+    return describe_class(project.snapshot, name, workspace, outside) if isinstance(name, str) else None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 
+from cursus_registry.components.outside import Outside
 from cursus_registry.features.hover import hover
-from cursus_registry.lsp.requests.place import asked
+from cursus_registry.lsp.outside import HOVER_SECONDS
+from cursus_registry.lsp.requests.place import Asked, asked
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -17,12 +20,18 @@ def register(server: Server) -> None:
     """Register the request."""
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
-    def answer(params: lsp.HoverParams) -> lsp.Hover | None:
+    def answer(params: lsp.HoverParams) -> lsp.Hover | Coroutine[Any, Any, lsp.Hover | None] | None:
         place = asked(server, params.text_document.uri, params.position)
-        found = hover(place.snapshot, place.path, place.offset) if place else None
-        if place is None or found is None:
+        if place is None:
             return None
-        return lsp.Hover(contents=_content(server, found.markdown, found.plain), range=place.range(found.span))
+        return server.outside.answer(place.packages, lambda outside: _hover(server, place, outside), HOVER_SECONDS)
+
+
+def _hover(server: Server, place: Asked, outside: Outside) -> lsp.Hover | None:
+    found = hover(place.snapshot, place.path, place.offset, outside)
+    if found is None:
+        return None
+    return lsp.Hover(contents=_content(server, found.markdown, found.plain), range=place.range(found.span))
 
 
 def _content(server: Server, markdown: str, plain: str) -> lsp.MarkupContent:

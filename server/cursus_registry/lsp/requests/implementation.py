@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from cursus_registry.features.implementation import implementation
-from cursus_registry.lsp.requests.targets import Answer, answer_targets
+from cursus_registry.lsp.requests.targets import Answer, Late, answer_targets
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -17,5 +17,5 @@ def register(server: Server) -> None:
     """Register the request."""
 
     @server.feature(lsp.TEXT_DOCUMENT_IMPLEMENTATION)
-    def answer(params: lsp.ImplementationParams) -> Answer:
+    def answer(params: lsp.ImplementationParams) -> Answer | Late:
         return answer_targets(server, params, "implementation", implementation)

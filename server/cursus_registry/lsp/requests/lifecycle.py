@@ -59,6 +59,7 @@ def register(server: Server) -> None:
         server.lane.close()
         server.rescan.stop()
         server.watch.stop()
+        server.outside.stop()
 
 
 def _folders(params: lsp.InitializeParams) -> list[str]:

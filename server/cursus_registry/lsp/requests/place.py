@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
+from cursus_registry.facts.read import read_python
 from cursus_registry.lsp.from_lsp import to_offset
 from cursus_registry.lsp.to_lsp import to_lsp_range
 from cursus_registry.project import Snapshot
@@ -26,6 +27,12 @@ class Asked:
     source: SourceText
     offset: int
 
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The folders with the packages of the project's environment."""
+        project = self.server.session.project_of(self.path)
+        return project.package_folders if project else ()
+
     def range(self, span: Span) -> lsp.Range:
         """A stretch of the document, for the client."""
         return to_lsp_range(self.source.range(span, self.server.session.encoding))
@@ -36,9 +43,11 @@ class Asked:
         return {"start": start._asdict(), "end": end._asdict()}
 
     def range_in(self, path: str, span: Span) -> lsp.Range:
-        """A stretch of any file of the project, for the client."""
+        """A stretch of any file of the project, or of a Python file outside, for the client."""
         facts = self.snapshot.facts(path)
-        source = self.source if path == self.path or facts is None else facts.source
+        source = self.source if path == self.path else facts.source if facts else None
+        if source is None:
+            source = read_python(self.snapshot.files, path) or SourceText(b"")
         return to_lsp_range(source.range(span, self.server.session.encoding))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 
+from cursus_registry.components.outside import Outside
 from cursus_registry.features.place import Targets
 from cursus_registry.files.uris import to_uri
+from cursus_registry.lsp.outside import JOURNEY_SECONDS
 from cursus_registry.lsp.requests.place import Asked, asked
 from cursus_registry.project import Snapshot
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
 Answer = list[lsp.LocationLink] | list[lsp.Location] | None
-Feature = Callable[[Snapshot, str, int], Targets | None]
+Late = Coroutine[Any, Any, Answer]
+Feature = Callable[[Snapshot, str, int, Outside], Targets | None]
 _Params = lsp.DefinitionParams | lsp.DeclarationParams | lsp.TypeDefinitionParams | lsp.ImplementationParams
 _Announced = (
     lsp.DefinitionClientCapabilities
@@ -27,11 +30,20 @@ _Announced = (
 )
 
 
-def answer_targets(server: Server, params: _Params, name: str, feature: Feature) -> Answer:
+def answer_targets(server: Server, params: _Params, name: str, feature: Feature) -> Answer | Late:
     """Where a feature leads to from a place; `name` is that of the request among the client's capabilities."""
     place = asked(server, params.text_document.uri, params.position)
-    found = feature(place.snapshot, place.path, place.offset) if place else None
-    if place is None or found is None:
+    if place is None:
+        return None
+    return server.outside.answer(
+        place.packages,
+        lambda outside: _answer(server, place, name, feature(place.snapshot, place.path, place.offset, outside)),
+        JOURNEY_SECONDS,
+    )
+
+
+def _answer(server: Server, place: Asked, name: str, found: Targets | None) -> Answer:
+    if found is None:
         return None
     if _knows_links(server, name):
         return _links(server, place, found)

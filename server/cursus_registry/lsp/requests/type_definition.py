@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from cursus_registry.features.type_definition import type_definition
-from cursus_registry.lsp.requests.targets import Answer, answer_targets
+from cursus_registry.lsp.requests.targets import Answer, Late, answer_targets
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -17,5 +17,5 @@ def register(server: Server) -> None:
     """Register the request."""
 
     @server.feature(lsp.TEXT_DOCUMENT_TYPE_DEFINITION)
-    def answer(params: lsp.TypeDefinitionParams) -> Answer:
+    def answer(params: lsp.TypeDefinitionParams) -> Answer | Late:
         return answer_targets(server, params, "type_definition", type_definition)
