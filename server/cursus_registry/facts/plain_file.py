@@ -18,19 +18,19 @@ from cursus_registry.facts.values import Value
 from cursus_registry.layout import FileKind, Place
 from cursus_registry.text import SourceText, Span
 
-_PLAIN = re.compile(rb"[\t\n\x20-\x7e]*\Z")
-_GAP = r"(?:[ \t]*(?:\#[^\n]*)?\n)*"
-_HEAD = re.compile(rf'{_GAP}(?:"""[^"\\]*"""[ \t]*(?:\#[^\n]*)?(?:\n|\Z))?{_GAP}')
-_TABLE = re.compile(r"([A-Z_]+) = \{")
-_ENTRY = re.compile(rf'{_GAP}[ \t]*("[^"\\\n]*")[ \t]*:[ \t]*(?=\{{)')
-_BETWEEN = re.compile(r"[ \t]*(?:,|(?=[ \t\n]*\}))")
-_END = re.compile(rf"{_GAP}[ \t]*\}}")
-_REST = re.compile(rf"[ \t]*(?:\#[^\n]*)?(?:\n|\Z){_GAP}(?:[ \t]*(?:\#[^\n]*)?\Z)?")
+_USUAL_PLAIN = re.compile(rb"[\t\n\x20-\x7e]*+\Z")
+_USUAL_GAP = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
+_USUAL_HEAD = re.compile(rf'{_USUAL_GAP}(?:"""[^"\\]*+"""[ \t]*+(?:\#[^\n]*+)?(?:\n|\Z))?{_USUAL_GAP}')
+_USUAL_TABLE = re.compile(r"([A-Z_]++) = \{")
+_USUAL_ENTRY = re.compile(rf'{_USUAL_GAP}[ \t]*+("[^"\\\n]*+")[ \t]*+:[ \t]*+(?=\{{)')
+_USUAL_BETWEEN = re.compile(r"[ \t]*+(?:,|(?=[ \t\n]*+\}))")
+_USUAL_END = re.compile(rf"{_USUAL_GAP}[ \t]*+\}}")
+_USUAL_REST = re.compile(rf"[ \t]*+(?:\#[^\n]*+)?(?:\n|\Z){_USUAL_GAP}(?:[ \t]*+(?:\#[^\n]*+)?\Z)?")
 
 
 def read_plain_file(path: str, place: Place, source: SourceText) -> FileFacts | None:
     """The facts of a workspace's registry; None if it is written in any way but the usual one."""
-    if place.kind is not FileKind.WORKSPACE or not _PLAIN.match(source.data):
+    if place.kind is not FileKind.WORKSPACE or not _USUAL_PLAIN.match(source.data):
         return None
     tables = _Tables(source.data.decode("ascii"), TABLES[place.kind]).read()
     if tables is None:
@@ -49,14 +49,14 @@ class _Tables:
     def read(self) -> dict[str, Table] | None:
         """The tables in the order of the variables; None if anything else stands in the text."""
         found: dict[str, Table] = {}
-        head = _HEAD.match(self._text)
+        head = _USUAL_HEAD.match(self._text)
         self._at = head.end() if head else 0
         while self._at < len(self._text):
-            match = _TABLE.match(self._text, self._at)
+            match = _USUAL_TABLE.match(self._text, self._at)
             if match is None or match[1] not in self._variables or match[1] in found:
                 return None
             table = self._read_table(match[1], Span(*match.span(1)), match.end() - 1)
-            rest = _REST.match(self._text, self._at) if table else None
+            rest = _USUAL_REST.match(self._text, self._at) if table else None
             if table is None or rest is None:
                 return None
             found[match[1]] = table
@@ -70,13 +70,13 @@ class _Tables:
             return None if entry is None else Table(name, (entry,), True, None, starts, variable, Span(start, self._at))
         self._at = start + 1
         entries, starts = [], array("Q")
-        while (end := _END.match(self._text, self._at)) is None:
-            match = _ENTRY.match(self._text, self._at)
+        while (end := _USUAL_END.match(self._text, self._at)) is None:
+            match = _USUAL_ENTRY.match(self._text, self._at)
             if match is None:
                 return None
             first, last = match.span(1)
             entry = self._read_fields(self._text[first + 1 : last - 1], first, last, match.end())
-            between = _BETWEEN.match(self._text, self._at) if entry else None
+            between = _USUAL_BETWEEN.match(self._text, self._at) if entry else None
             if entry is None or between is None:
                 return None
             entries.append(entry)
