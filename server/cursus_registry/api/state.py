@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from cursus_registry.api.errors import RegistryLoadError, WorkspaceRegistryError
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.project import Snapshot
+from cursus_registry.project.code import Code
 from cursus_registry.project.registries import Registries
 from cursus_registry.resolution.names import near_names
 from cursus_registry.text import Encoding
@@ -70,6 +71,12 @@ class State:
         with self.held() as registries:
             self._look()
             return self._checked(None, registries.everything())
+
+    def components(self, workspace: str | None) -> Code:
+        """The state of a workspace, else of the core, with their components. Raises like `workspace`."""
+        with self.held() as registries:
+            self.workspace(workspace)
+            return registries.components(workspace)
 
     def has(self, workspace: str) -> bool:
         """Whether there is a folder of a workspace."""
