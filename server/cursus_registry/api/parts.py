@@ -16,6 +16,7 @@ from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project.code import Code
 from cursus_registry.resolution.effective import effective_entry
 from cursus_registry.resolution.view import View
+from cursus_registry.text import SourceText
 
 BUILDER = "builder"
 
@@ -50,6 +51,13 @@ def parts_of_all(state: State, workspace: str | None) -> dict[str, StepParts]:
         code = state.components(workspace)
         rows = visible_rows(code.snapshot.view, workspace)
         return dict(zip(rows, _parts_of(state, code, list(rows.values()), workspace), strict=True))
+
+
+def sources_of(code: Code, workspace: str | None) -> dict[str, SourceText]:
+    """The texts that can matter to the modules of a workspace, or of the core."""
+    states = (code.snapshot, *code.outside)
+    files = (facts for state in states for facts in state.view.index.files.values())
+    return {facts.path: facts.source for facts in files if facts.place.workspace in {None, workspace}}
 
 
 def _parts_of(state: State, code: Code, rows: list[Declaration], workspace: str | None) -> list[StepParts]:

@@ -12,6 +12,7 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from cursus_registry.api.errors import RegistryLoadError, WorkspaceRegistryError
+from cursus_registry.api.loading import BuilderLoader, Packages
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.project import Snapshot
 from cursus_registry.project.code import Code
@@ -38,6 +39,7 @@ class State:
         self._made: dict[object, Any] = {}
         self._revision = -1
         self.closed = False
+        self.loader = BuilderLoader(registries.project.root)
         self.before_look: Callable[[Registries], object] = lambda _: None
 
     @contextmanager
@@ -77,6 +79,11 @@ class State:
         with self.held() as registries:
             self.workspace(workspace)
             return registries.components(workspace)
+
+    def packages(self, workspace: str | None) -> Packages:
+        """The folders of the packages of the core, and of a workspace."""
+        with self.held() as registries:
+            return {source: registries.packages(source) for source in dict.fromkeys((None, workspace))}
 
     def has(self, workspace: str) -> bool:
         """Whether there is a folder of a workspace."""

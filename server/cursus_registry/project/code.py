@@ -27,6 +27,11 @@ class Code(NamedTuple):
     snapshot: Snapshot
     outside: tuple[Snapshot, ...] = ()
 
+    @property
+    def revision(self) -> tuple[int, ...]:
+        """Another one as soon as anything that was read is another."""
+        return (self.snapshot.revision, *(snapshot.revision for snapshot in self.outside))
+
 
 class CodeReader:
     """Reads code into a project as it is asked for; None stands for the core's."""
