@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cursus_registry.api.manager import visible_rows
 from cursus_registry.api.state import State
+from cursus_registry.api.tables import visible_rows
 from cursus_registry.components.find import CLASS_FIELDS, Component, find_components
 from cursus_registry.facts.registry import INTERFACE
 from cursus_registry.features.place import components_of
 from cursus_registry.index.declaration import Declaration, RegistryType
-from cursus_registry.project.code import Code
+from cursus_registry.project.source_code import Code
 from cursus_registry.resolution.effective import effective_entry
 from cursus_registry.resolution.view import View
 from cursus_registry.text import SourceText

@@ -15,8 +15,8 @@ from cursus_registry.api.errors import RegistryLoadError, WorkspaceRegistryError
 from cursus_registry.api.loading import BuilderLoader, Packages
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.project import Snapshot
-from cursus_registry.project.code import Code
 from cursus_registry.project.registries import Registries
+from cursus_registry.project.source_code import Code
 from cursus_registry.resolution.names import near_names
 from cursus_registry.text import Encoding
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from cursus_registry.files import FileSystem
 from cursus_registry.layout import ID, SKIPPED_FOLDERS
-from cursus_registry.project.code import Code, CodeReader, core_packages, workspace_packages
 from cursus_registry.project.project import Project
 from cursus_registry.project.snapshot import Snapshot
+from cursus_registry.project.source_code import Code, CodeReader, core_packages, workspace_packages
 
 
 class Registries:
@@ -21,10 +21,10 @@ class Registries:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._code = CodeReader(project)
         self._root = project.root.rstrip("/")
         self._core: frozenset[str] | None = None
         self._asked: set[str] = set()
-        self._code = CodeReader(project)
 
     @property
     def project(self) -> Project:

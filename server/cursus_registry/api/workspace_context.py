@@ -1,6 +1,6 @@
-"""The workspace that this thread, or task, is in: a context variable, so that others do not see it.
+"""In which workspace a program says that it is: a context variable, so that threads and tasks do not see each other's.
 
-It knows nothing: neither a manager, nor whether there is such a workspace.
+It must not know any registry, so that it costs nothing to import.
 """
 
 from __future__ import annotations
