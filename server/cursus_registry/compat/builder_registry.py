@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeVar
 
 from cursus_registry.api.context import get_global_registry_manager, workspace_context, workspace_in_force
+from cursus_registry.api.discovery import RegistryDiscoveryService
 from cursus_registry.api.errors import RegistryError
 from cursus_registry.api.scopes import workspace_of
 from cursus_registry.api.visits import LOCK
@@ -65,6 +66,7 @@ class StepBuilderRegistry:
     BASE_CLASS: ClassVar[type | None] = None
     _discovered: ClassVar[dict[str, type]] = {}
     _of_workspaces: ClassVar[dict[str, dict[str, type]]] = {}
+    _service: ClassVar[RegistryDiscoveryService | None] = None
 
     def __init__(self) -> None:
         self._custom_builders: dict[str, type] = {}
@@ -118,10 +120,10 @@ class StepBuilderRegistry:
 
     def get_builder_map(self) -> dict[str, type]:
         """The builder of each step type, in the workspace that counts. Loads them at first, as `discover_builders`."""
-        builders = self.discover_builders()
-        workspace = workspace_in_force(get_global_registry_manager())
         with LOCK:
             by_hand = _keep_core(type(self))
+            builders = self.discover_builders()
+            workspace = workspace_in_force(get_global_registry_manager())
             own = dict(self._of_workspaces.get(workspace or "", {}))
         return {**builders, **by_hand, **own, **self._custom_builders}
 

@@ -212,8 +212,14 @@ class Project:
         self.answers = True
 
     def outdated(self, paths: Iterable[str]) -> list[str]:
-        """Those of some files that look different from when they were read."""
-        return [path for path in paths if self._stamps.get(path) != self.files.stamp(path)]
+        """Those of some files that look different from when they were read, or are too young to tell."""
+        return [path for path in paths if self._looks_different(path)]
+
+    def _looks_different(self, path: str) -> bool:
+        stamp = self.files.stamp(path)
+        if stamp is None and not self.files.is_open(path):
+            return path in self._index.files or self.files.is_file(path)
+        return stamp != self._stamps.get(path)
 
     def load_all(self) -> Snapshot:
         """Read the whole project at once."""
