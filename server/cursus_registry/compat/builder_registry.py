@@ -7,6 +7,7 @@ runs. No base class of the framework is needed. It must not know how a class is 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeVar
 
@@ -30,6 +31,7 @@ __all__ = [
 registry_logger = logging.getLogger(__name__)
 
 _BASE = "StepBuilderBase"
+_SEPARATOR = re.compile(r"[_-]")
 _MODES = ("warn", "strict", "auto_correct")
 _SHORTENED = {"CradleDataLoad": "CradleDataLoading"}
 """Configuration classes whose name is not the step's, in checkouts that do not register them."""
@@ -141,7 +143,7 @@ class StepBuilderRegistry:
             if node_name and (found := self._exact(node_name, builders)):
                 return found
             step = self._step_of_config(type(config).__name__)
-            job = getattr(config, "job_type", None) or split_suffix(node_name or "", self._knows(builders))[1][1:]
+            job = getattr(config, "job_type", None) or _job_of(node_name or "")
             names = [f"{step}_{getattr(job, 'value', job)}", step] if job else [step]
             for name in names:
                 found = self._exact(name, builders) or self._with_suffix(name, builders)
@@ -283,6 +285,11 @@ def _keep_core(registry: type[StepBuilderRegistry]) -> dict[str, type]:
         before.clear()
         before.update(core)
         return by_hand
+
+
+def _job_of(node_name: str) -> str:
+    """The job type at the end of a node's name; empty if there is none."""
+    return _SEPARATOR.split(node_name)[-1] if _SEPARATOR.search(node_name) else ""
 
 
 def _no_builder(found: object) -> str:
