@@ -213,13 +213,13 @@ class Project:
 
     def outdated(self, paths: Iterable[str]) -> list[str]:
         """Those of some files that look different from when they were read, or are too young to tell."""
-        return [path for path in paths if self._looks_different(path)]
+        return [path for path in paths if not self.files.is_open(path) and self._may_differ(path)]
 
-    def _looks_different(self, path: str) -> bool:
+    def _may_differ(self, path: str) -> bool:
         stamp = self.files.stamp(path)
-        if stamp is None and not self.files.is_open(path):
-            return path in self._index.files or self.files.is_file(path)
-        return stamp != self._stamps.get(path)
+        if stamp is not None or path in self._stamps:
+            return stamp is None or stamp != self._stamps.get(path)
+        return self.files.is_file(path)
 
     def load_all(self) -> Snapshot:
         """Read the whole project at once."""
