@@ -8,7 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from cursus_registry.api.context import workspace_context
+from cursus_registry.api.context import (
+    get_global_registry_manager,
+    reset_global_registry_manager,
+    workspace_context,
+)
 from cursus_registry.api.discovery import RegistryDiscoveryService
 from cursus_registry.api.errors import BuilderLoadError
 from cursus_registry.api.workspaces import WorkspaceComponentRegistry
@@ -279,6 +283,19 @@ def test_the_core_never_takes_on_what_a_workspace_says(tmp_path):
         found = service.discover_step_builders("alice")
     seen = names_beside(found["Survey"])
     assert (seen["SEEN"], seen["BELOW"]) == ("alice", None)
+
+
+def test_a_module_asks_the_project_that_it_is_loaded_for(tmp_path, monkeypatch):
+    text = (
+        "from cursus_registry.api.context import get_global_registry_manager\nASKED = get_global_registry_manager()\n"
+    )
+    service = discovery(tmp_path / "mine", core("Package"), builder("Package", text=text), mine("alice", text=text))
+    monkeypatch.setenv("CURSUS_PROJECT_ROOT", str(write(tmp_path / "other", core("Other"))))
+    reset_global_registry_manager()
+    for found in service.discover_step_builders("alice").values():
+        assert names_beside(found)["ASKED"] is service.registry_manager
+    assert get_global_registry_manager().project_root == tmp_path / "other"
+    reset_global_registry_manager()
 
 
 def test_a_module_is_run_once_until_the_cache_is_cleared(tmp_path):

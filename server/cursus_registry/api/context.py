@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 
 from cursus_registry.api.manager import UnifiedRegistryManager
@@ -19,6 +22,7 @@ __all__ = [
     "current_workspace",
     "get_global_registry_manager",
     "get_workspace_context",
+    "manager_in_charge",
     "reset_global_registry_manager",
     "set_workspace_context",
     "workspace_context",
@@ -27,6 +31,7 @@ __all__ = [
 
 _lock = Lock()
 _default: UnifiedRegistryManager | None = None
+_in_charge: ContextVar[UnifiedRegistryManager | None] = ContextVar("cursus_registry_manager", default=None)
 _stale: set[str] = set()
 
 
@@ -59,11 +64,27 @@ def workspace_in_force(manager: UnifiedRegistryManager, workspace_id: str | None
     return None
 
 
+@contextmanager
+def manager_in_charge(manager: UnifiedRegistryManager) -> Iterator[None]:
+    """To the end of the block a manager stands for the default one, for this thread or task.
+
+    The modules of builders ask the project that they are loaded for, wherever the process is.
+    """
+    token = _in_charge.set(manager)
+    try:
+        yield
+    finally:
+        _in_charge.reset(token)
+
+
 def get_global_registry_manager() -> UnifiedRegistryManager:
     """The manager of the project that `CURSUS_PROJECT_ROOT`, else the working directory, is in; made at first use.
 
     Raises RegistryLoadError if there is none.
     """
+    in_charge = _in_charge.get()
+    if in_charge is not None:
+        return in_charge
     global _default  # noqa: PLW0603 - the one thing that is kept for the whole process
     with _lock:
         if _default is None or _default.state.closed:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from typing import NamedTuple
 
+from cursus_registry.api.context import manager_in_charge
 from cursus_registry.api.convert import definition_of
 from cursus_registry.api.errors import BuilderLoadError
-from cursus_registry.api.loading import BuilderClass
+from cursus_registry.api.loading import BuilderClass, Packages
 from cursus_registry.api.manager import UnifiedRegistryManager
 from cursus_registry.api.parts import BUILDER, parts_of_all, parts_of_step, sources_of
 from cursus_registry.api.results import StepComponentResolution
@@ -98,8 +99,17 @@ class RegistryDiscoveryService:
                 continue
             wanted = BuilderClass(name, workspace, parts.components[BUILDER].path, parts.builder_name)
             try:
-                discovered.builders[name] = state.loader.load(wanted, packages)
+                discovered.builders[name] = load_builder(self.registry_manager, wanted, packages)
             except BuilderLoadError as error:
                 _log.warning("%s", error)
                 discovered.failures.append(error)
         return discovered
+
+
+def load_builder(manager: UnifiedRegistryManager, wanted: BuilderClass, packages: Packages) -> type:
+    """Load a class, which **runs the user's code**; what that asks the default manager, this one answers.
+
+    Raises BuilderLoadError.
+    """
+    with manager_in_charge(manager):
+        return manager.state.loader.load(wanted, packages)

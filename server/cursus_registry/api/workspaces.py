@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cursus_registry.api.discovery import load_builder
 from cursus_registry.api.errors import RegistryError, WorkspaceRegistryError
 from cursus_registry.api.loading import BuilderClass
 from cursus_registry.api.manager import UnifiedRegistryManager
@@ -48,7 +49,7 @@ class WorkspaceComponentRegistry:
         if parts is None or BUILDER not in parts.components:
             return None
         wanted = BuilderClass(parts.row.name, developer_id, parts.components[BUILDER].path, parts.builder_name)
-        return state.loader.load(wanted, state.packages(developer_id))
+        return load_builder(self.registry_manager, wanted, state.packages(developer_id))
 
 
 class WorkspaceRegistryLoader:
