@@ -12,9 +12,11 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from cursus_registry.api.errors import RegistryLoadError, WorkspaceRegistryError
+from cursus_registry.api.loading import BuilderLoader, Packages
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.project import Snapshot
 from cursus_registry.project.registries import Registries
+from cursus_registry.project.source_code import Code
 from cursus_registry.resolution.names import near_names
 from cursus_registry.text import Encoding
 
@@ -37,6 +39,7 @@ class State:
         self._made: dict[object, Any] = {}
         self._revision = -1
         self.closed = False
+        self.loader = BuilderLoader(registries.project.root)
         self.before_look: Callable[[Registries], object] = lambda _: None
 
     @contextmanager
@@ -70,6 +73,17 @@ class State:
         with self.held() as registries:
             self._look()
             return self._checked(None, registries.everything())
+
+    def components(self, workspace: str | None) -> Code:
+        """The state of a workspace, else of the core, with their components. Raises like `workspace`."""
+        with self.held() as registries:
+            self.workspace(workspace)
+            return registries.components(workspace)
+
+    def packages(self, workspace: str | None) -> Packages:
+        """The folders of the packages of the core, and of a workspace."""
+        with self.held() as registries:
+            return {source: registries.packages(source) for source in dict.fromkeys((None, workspace))}
 
     def has(self, workspace: str) -> bool:
         """Whether there is a folder of a workspace."""

@@ -30,3 +30,8 @@ def working_directory() -> str | None:
         return absolute_path(".")
     except OSError:
         return None
+
+
+def real_path(path: str) -> str:
+    """Where a path leads once every link on the way is followed."""
+    return Path(os.path.realpath(path)).as_posix()

@@ -15,6 +15,7 @@ from cursus_registry.files import FileSystem
 from cursus_registry.layout import ID, SKIPPED_FOLDERS
 from cursus_registry.project.project import Project
 from cursus_registry.project.snapshot import Snapshot
+from cursus_registry.project.source_code import Code, CodeReader, core_packages, workspace_packages
 
 FEW = 16
 """Of so many workspaces each is read by itself; whoever asks for more will ask for all, and all at once is faster."""
@@ -25,6 +26,7 @@ class Registries:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._code = CodeReader(project)
         self._root = project.root.rstrip("/")
         self._core: frozenset[str] | None = None
         self._asked: set[str] = set()
@@ -60,6 +62,26 @@ class Registries:
             self._project.take([path for workspace in new for path in self._paths_of(workspace)], complete=True)
         return self._project.snapshot
 
+    def components(self, workspace: str | None) -> Code:
+        """The state with the folders of components too: the core's, and those of one workspace."""
+        for source, packages in self._packages_for(workspace):
+            self._code.components(source, packages)
+        return self._code.state()
+
+    def whole_code(self, workspace: str | None) -> Code:
+        """The state with all code of the core, and that of one workspace."""
+        for source, packages in self._packages_for(workspace):
+            self._code.whole(source, packages)
+        return self._code.state()
+
+    def packages(self, workspace: str | None) -> tuple[str, ...]:
+        """The folders of the packages that a workspace's code is in, else the core's."""
+        if workspace is None:
+            self.core()
+            return core_packages(self._core or ())
+        folder = self.folder_of(workspace)
+        return () if folder is None else workspace_packages(self._project.files, folder)
+
     def ids(self) -> list[str]:
         """The ids of all workspaces that have a folder, sorted; some may have no registry."""
         found: set[str] = set()
@@ -84,7 +106,19 @@ class Registries:
         changed = self._project.outdated(known)
         self._core = core
         self._project.take(changed)
-        return bool(changed)
+        return self._code.refresh() or bool(changed)
+
+    def _packages_for(self, workspace: str | None) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+        """What is read for a workspace: its own packages, after the core's."""
+        if workspace is None:
+            self.core()
+        else:
+            self.workspace(workspace)
+        for source in dict.fromkeys((None, workspace)):
+            packages = self.packages(source)
+            if source is None:
+                self._code.admit(packages)
+            yield source, packages
 
     def _paths_of(self, workspace: str) -> Iterator[str]:
         return (f"{self._root}/{path}" for path in self._project.layout.registries_of(workspace))
