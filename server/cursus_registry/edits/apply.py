@@ -15,10 +15,10 @@ MAX_BYTES = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file with the text that was read from it and the one that it is to have."""
+    """A file with the text that was read from it, None if there is no file yet, and the one that it is to have."""
 
     path: str
-    before: SourceText = field(repr=False)
+    before: SourceText | None = field(repr=False)
     after: SourceText = field(repr=False)
 
 
@@ -36,6 +36,8 @@ def prepare(disk: FileSystem, changes: Iterable[Change]) -> list[Replacement]:
 
 
 def _replacement(disk: FileSystem, change: Change) -> Replacement:
+    if change.before is None:
+        return Replacement(change.path, None, change.after.data)
     try:
         raw = disk.read(change.path, MAX_BYTES).data
         if _encode(change.path, change.before, raw) != raw:
