@@ -24,6 +24,7 @@ ALLOWED = {
     "pygls": "lsp/",
     "lsprotocol": "lsp/",
     "click": "cli/",
+    "tomlkit": "settings/",
     "tree_sitter": "",
     "yaml": "syntax/yaml/",
 }

@@ -59,3 +59,12 @@ def alone(snapshot: Snapshot, workspace: str | None) -> Snapshot:
     kept = {*index.core, *index.packs, *([own] if (own := index.workspaces.get(workspace or "")) else [])}
     rest = replace_files(index, dict.fromkeys(path for path in index.files if path not in kept))
     return replace(snapshot, view=View(rest, snapshot.view, indexed=not snapshot.unreadable))
+
+
+def with_workspace(snapshot: Snapshot, workspace: str | None) -> Snapshot:
+    """The project with an empty registry for a workspace that has a folder and none of its own."""
+    if workspace is None or workspace in snapshot.view.index.workspaces:
+        return snapshot
+    path = f"{snapshot.root.rstrip('/')}/{snapshot.layout.registries_of(workspace)[0]}"
+    after, _ = revise(snapshot, {path: SourceText(b"")})
+    return after
