@@ -14,6 +14,9 @@ from cursus_registry.settings.pins import with_pin
 TABLE = ("tool", "cursus-registry")
 OURS = [
     ("", '[pins]\nX = "alice"\n'),
+    ("[pins]\n", '[pins]\nX = "alice"\n'),
+    ("[pins]\n# none\n[severity]\n", '[pins]\n# none\nX = "alice"\n[severity]\n'),
+    ("pins = {}\n", 'pins = {X = "alice"}\n'),
     ("# ours\n", '# ours\n\n[pins]\nX = "alice"\n'),
     ('select = ["CUR"]  # all\n', 'select = ["CUR"]  # all\n\n[pins]\nX = "alice"\n'),
     ('[pins]\n# why\nA = "b"  # so\n\n[severity]\n', '[pins]\n# why\nA = "b"  # so\nX = "alice"\n\n[severity]\n'),

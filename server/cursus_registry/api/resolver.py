@@ -73,7 +73,8 @@ class RegistryConflictResolver:
             if namespace not in {one.row.namespace for one in candidates}:
                 known = ", ".join(one.row.namespace for one in candidates) or "nobody"
                 raise RegistryError(
-                    f"{namespace!r} has no definition of {step_name!r} that could be taken", advice=f"who has one: {known}"
+                    f"{namespace!r} has no definition of {step_name!r} that could be taken",
+                    advice=f"who has one: {known}",
                 )
             project = registries.project
             try:

@@ -42,22 +42,29 @@ def with_pin(text: str, table: tuple[str, ...], name: str, namespace: str) -> st
 def _pin(values: MutableMapping[str, Any], keys: tuple[str, ...], name: str, namespace: str) -> None:
     """Set the pin; tables that are missing on the way are made in the style of what is around them."""
     found: Any = values
-    for key in keys:
-        if key not in found:
-            found[key] = _table_in(found)
-        found = found[key]
-        if not isinstance(found, MutableMapping):
-            raise ValueError(f"'{key}' is no table; mend it first")
-    blank = found.value.body.pop() if isinstance(found, Table) and not found else None
-    found[name] = namespace
-    if blank is not None:
-        found.add(tomlkit.nl())
+    for key in keys[:-1]:
+        found = _below(found, key)
+    pins = _below(found, keys[-1]) if keys[-1] in found else None
+    if pins is not None:
+        pins[name] = namespace
+        return
+    new = _table_in(found)
+    new[name] = namespace
+    if isinstance(new, Table):
+        new.add(tomlkit.nl())  # something may follow
+    found[keys[-1]] = new
+
+
+def _below(values: Any, key: str) -> Any:
+    if key not in values:
+        values[key] = _table_in(values)
+    if not isinstance(values[key], MutableMapping):
+        raise ValueError(f"'{key}' is no table; mend it first")
+    return values[key]
 
 
 def _table_in(around: object) -> MutableMapping[str, Any]:
-    """A new table; one with a heading gets a blank line at its end, for what may follow."""
+    """A new table as it can stand in another one."""
     if isinstance(around, InlineTable):
         return tomlkit.inline_table()
-    if isinstance(around, TOMLDocument | Table):
-        return tomlkit.table().add(tomlkit.nl())
-    return {}
+    return tomlkit.table() if isinstance(around, TOMLDocument | Table) else {}
