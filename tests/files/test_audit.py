@@ -12,7 +12,9 @@ from cursus_registry.edits.audited import write_audited
 from cursus_registry.files import Disk, audit
 from cursus_registry.files.audit import Record, append_records
 from cursus_registry.files.write import WriteError
+from cursus_registry.project import find_projects
 from cursus_registry.text import SourceText
+from support.checks import CORE, open_fixture
 
 
 def lines(root, name="audit.jsonl"):
@@ -26,7 +28,7 @@ def change(root, *, before="one\ntwo\nthree\n", after="one\n2\nthree\n", name="a
 
 
 def write(root, *changes):
-    write_audited(Disk(), str(root), changes, "promote X from alice to core")
+    write_audited(Disk(), {str(root): changes}, "promote X from alice to core")
 
 
 def test_a_change_is_told_with_what_differs(tmp_path, monkeypatch):
@@ -188,3 +190,11 @@ def test_a_new_file_takes_nobody_s_place(tmp_path):
             write(tmp_path, change(tmp_path), wanted)
         assert (tmp_path / "b.py").read_text() == "somebody's"
         assert (tmp_path / "a.py").read_text() == "one\ntwo\nthree\n"
+
+
+def test_nothing_of_the_folder_belongs_to_the_project():
+    text = "from cursus.registry.step_names import get_config_class_name\nget_config_class_name('Nothing')\n"
+    inside = "/.cursus-registry/developer_workspaces/developers/eve/src/cursus_dev/registry/workspace_registry.py"
+    project = open_fixture(f"{CORE}\n#- /.cursus-registry/a.py\n{text}\n#- {inside}\nLOCAL_STEPS = {{}}\n")
+    assert list(project.snapshot.view.index.files) == ["/src/cursus/registry/step_names.py"]
+    assert find_projects(project.files, "/") == ["/"]

@@ -15,7 +15,7 @@ from cursus_registry.project.registries import Registries
 def save(registries: Registries, change: Change, what: str) -> None:
     """Write a file. Raises RegistryError with the reason, and then nothing has changed."""
     with _as_registry_error():
-        write_audited(registries.project.files.below, registries.project.root, [change], what)
+        write_audited(registries.project.files.below, {registries.project.root: [change]}, what)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import click
 from cursus_registry.cli.diff import show_diff
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats.plain import harmless
-from cursus_registry.edits.apply import write_changes
+from cursus_registry.edits.audited import write_audited
 from cursus_registry.files import FileSystem
 from cursus_registry.files.write import HalfWrittenError, WriteError
 from cursus_registry.project import Snapshot
@@ -43,7 +43,8 @@ def fix_or_show(
         _or_refuse(lambda: show_diff(files, changes))
         click.echo(_sum("Would fix", fixed, choose, request), err=True)
         raise SystemExit(int(bool(changes)))
-    _or_refuse(lambda: write_changes(files, changes))
+    by_project = {one.snapshot.root: one.changes for one in fixed}
+    _or_refuse(lambda: write_audited(files, by_project, "check --fix"))
     click.echo(_sum("Fixed", fixed, choose, request), err=True)
     return [one.snapshot for one in fixed]
 

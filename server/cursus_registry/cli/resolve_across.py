@@ -178,7 +178,7 @@ def _keep(snapshot: Snapshot, found: StrategyResolution) -> None:
     namespace = found.chosen.namespace
     try:
         change = pin_change(Disk(), snapshot.root, found.name, namespace)
-        write_audited(Disk(), snapshot.root, [change], f"pin {found.name} to {namespace}")
+        write_audited(Disk(), {snapshot.root: [change]}, f"pin {found.name} to {namespace}")
     except (CannotPinError, WriteError) as error:
         raise CannotRunError(harmless(f"{error.path}: {error.reason}; nothing was pinned")) from None
     click.echo(harmless(f"Pinned {found.name} to {namespace} in {change.path}"), err=True)

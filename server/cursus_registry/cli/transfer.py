@@ -26,7 +26,7 @@ def transfer(project: str | None, plan: Callable[[Snapshot], Transfer], *, diff:
         if diff:
             show_diff(Disk(), planned.changes)
         else:
-            write_audited(Disk(), snapshot.root, planned.changes, planned.what)
+            write_audited(Disk(), {snapshot.root: planned.changes}, planned.what)
     except CannotMoveError as error:
         raise CannotRunError(harmless(f"{error}; nothing was changed")) from None
     except HalfWrittenError as error:

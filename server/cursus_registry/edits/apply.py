@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cursus_registry.files import FileSystem
-from cursus_registry.files.write import Replacement, WriteError, replace_all
+from cursus_registry.files.write import Replacement, WriteError
 from cursus_registry.text import SourceText, UndecodableError, UnencodableError, encode_python
 
 MAX_BYTES = 100_000_000
@@ -20,14 +20,6 @@ class Change:
     path: str
     before: SourceText | None = field(repr=False)
     after: SourceText = field(repr=False)
-
-
-def write_changes(disk: FileSystem, changes: Iterable[Change]) -> None:
-    """Write all changes, or none. `disk` is asked for the bytes as they are now, byte order marks included.
-
-    Raises WriteError, which names the file and the reason, and then nothing has changed.
-    """
-    replace_all(prepare(disk, changes))
 
 
 def prepare(disk: FileSystem, changes: Iterable[Change]) -> list[Replacement]:

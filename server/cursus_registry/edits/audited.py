@@ -5,7 +5,7 @@ It must not know why anything changes: that is told to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
@@ -17,29 +17,38 @@ from cursus_registry.files.write import WriteError, replace_all
 from cursus_registry.text import SourceText
 
 
-def write_audited(disk: FileSystem, root: str, changes: Sequence[Change], what: str) -> None:
-    """Make all changes, or none, and tell of each in the project's audit file first.
+def write_audited(disk: FileSystem, changes: Mapping[str, Sequence[Change]], what: str) -> None:
+    """Make all changes, or none, and tell of each first in the audit file of its project, by whose root it is given.
 
     A change that fails after it was told of is told of a second time, with the reason. Raises WriteError, which names
-    the file and the reason, and then nothing has changed: also where the audit file cannot be written.
+    the file and the reason, and then nothing has changed: also where an audit file cannot be written.
     """
-    changes = [change for change in changes if change.before != change.after]
-    replacements = prepare(disk, changes)
+    real = {root: [one for one in some if one.before != one.after] for root, some in changes.items()}
+    replacements = prepare(disk, [one for some in real.values() for one in some])
     if not replacements:
         return
-    records = [_record(change, what) for change in changes]
+    told: dict[str, list[Record]] = {}
+    try:
+        for root, some in real.items():
+            records = [_record(change, what) for change in some]
+            if records:
+                _tell(root, records)
+                told[root] = records
+        replace_all(replacements)
+    except BaseException as error:
+        reason = getattr(error, "reason", None) or str(error) or type(error).__name__
+        for root, records in told.items():
+            with suppress(OSError):  # the first reason is the one that counts
+                append_records(root, [replace(record, failed=reason) for record in records])
+        raise
+
+
+def _tell(root: str, records: Sequence[Record]) -> None:
     try:
         append_records(root, records)
     except OSError as error:
         reason = f"the change cannot be written down, so it was not made: {error.strerror or error}"
         raise WriteError(str(error.filename or f"{root.rstrip('/')}/{FOLDER}/{FILE}"), reason) from None
-    try:
-        replace_all(replacements)
-    except BaseException as error:
-        reason = getattr(error, "reason", None) or str(error) or type(error).__name__
-        with suppress(OSError):  # the first reason is the one that counts
-            append_records(root, [replace(record, failed=reason) for record in records])
-        raise
 
 
 def _record(change: Change, what: str) -> Record:
