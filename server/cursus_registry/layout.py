@@ -105,7 +105,7 @@ WORKSPACE_REGISTRY = f"{WORKSPACE_SOURCE}/registry/workspace_registry.py"
 ID = "{id}"
 SETTINGS_FILES = ("cursus-registry.toml", "pyproject.toml")
 SKIPPED_FOLDERS = frozenset(
-    {".venv", "venv", "site-packages", "node_modules", ".git", ".hg", ".svn", "__pycache__"}
+    {".venv", "venv", "site-packages", "node_modules", ".git", ".hg", ".svn", "__pycache__", ".cursus-registry"}
     | {".mypy_cache", ".pytest_cache", ".ruff_cache", ".tox", ".nox", ".hypothesis", ".eggs", ".ipynb_checkpoints"}
 )
 WATCH_PATTERNS = (

@@ -6,6 +6,7 @@ from typing import Any
 
 from cursus_registry.api.definitions import NamespacedStepDefinition, StepDefinition
 from cursus_registry.api.entry_data import definition_data
+from cursus_registry.api.memory import is_in_memory
 from cursus_registry.facts.values import UNKNOWN, DictValue, ListValue, OtherValue, Reference, Spread, Value
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.resolution.effective import derived_values, effective_entry
@@ -78,6 +79,8 @@ def _is_hashable(value: Value) -> bool:
 def _data(view: View, row: Declaration, entry: dict[str, Any]) -> dict[str, Any]:
     in_workspace = row.registry_type in {RegistryType.WORKSPACE, RegistryType.OVERRIDE}
     data = definition_data(row.name, entry, row.registry_type.value, row.namespace if in_workspace else None)
+    if is_in_memory(view.index, row):
+        return data
     source = view.index.files[row.path].source
     line = source.line_at(view.name_span(row).start)
     return {**data, "path": row.path, "line": line + 1}
