@@ -1,46 +1,33 @@
-"""In which workspace a program is, and the one manager that is there without being made.
-
-The context is a context variable: threads and tasks do not see each other's. It must not know any table.
-"""
+"""In which workspace a program is, and the one manager that is there without being made. It must not know any table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+import warnings
 from threading import Lock
 
 from cursus_registry.api.manager import UnifiedRegistryManager
-from cursus_registry.files.surroundings import working_directory, workspace_variable
+from cursus_registry.api.workspace_context import (
+    clear_workspace_context,
+    get_workspace_context,
+    set_workspace_context,
+    workspace_context,
+)
+from cursus_registry.files.surroundings import WORKSPACE_VARIABLE, working_directory, workspace_variable
 
-_workspace: ContextVar[str | None] = ContextVar("cursus_registry_workspace", default=None)
+__all__ = [
+    "clear_workspace_context",
+    "current_workspace",
+    "get_global_registry_manager",
+    "get_workspace_context",
+    "reset_global_registry_manager",
+    "set_workspace_context",
+    "workspace_context",
+    "workspace_in_force",
+]
+
 _lock = Lock()
 _default: UnifiedRegistryManager | None = None
-
-
-def set_workspace_context(workspace_id: str) -> None:
-    """From here on this thread, or task, is in a workspace."""
-    _workspace.set(workspace_id)
-
-
-def get_workspace_context() -> str | None:
-    """The workspace that was set; None if none was."""
-    return _workspace.get()
-
-
-def clear_workspace_context() -> None:
-    """From here on no workspace is set."""
-    _workspace.set(None)
-
-
-@contextmanager
-def workspace_context(workspace_id: str | None) -> Iterator[None]:
-    """In a workspace to the end of the block, then as before."""
-    token = _workspace.set(workspace_id)
-    try:
-        yield
-    finally:
-        _workspace.reset(token)
+_stale: set[str] = set()
 
 
 def current_workspace(config: object = None, manager: UnifiedRegistryManager | None = None) -> str | None:
@@ -50,7 +37,26 @@ def current_workspace(config: object = None, manager: UnifiedRegistryManager | N
     stated = getattr(config, "workspace_id", None)
     if isinstance(stated, str) and stated:
         return stated
-    return _workspace.get() or workspace_variable() or _workspace_here(manager or get_global_registry_manager())
+    return get_workspace_context() or workspace_variable() or _workspace_here(manager or get_global_registry_manager())
+
+
+def workspace_in_force(manager: UnifiedRegistryManager, workspace_id: str | None = None) -> str | None:
+    """The workspace that the old tables are about: the one that is given, else the one that counts; None for the core.
+
+    What is given or was set stands, be there such a workspace or not: looking it up tells. A place or a variable of
+    the environment that names none is passed over, and the variable is warned of, once.
+    """
+    stated = workspace_id or get_workspace_context()
+    if stated:
+        return stated
+    found = current_workspace(manager=manager)
+    if found is None or manager.state.has(found):
+        return found
+    if found == workspace_variable() and found not in _stale:
+        _stale.add(found)
+        message = f"{WORKSPACE_VARIABLE} names the workspace {found!r}, which is not there; the core's steps are used"
+        warnings.warn(message, stacklevel=2)
+    return None
 
 
 def get_global_registry_manager() -> UnifiedRegistryManager:

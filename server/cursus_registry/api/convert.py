@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from cursus_registry.api.definitions import NamespacedStepDefinition, StepDefinition
@@ -17,8 +18,12 @@ _UNKNOWN = (OtherValue, Reference, Spread)
 
 def legacy_entry(view: View, row: Declaration) -> dict[str, Any]:
     """The effective entry of a declaration as a dictionary; what only running the file could tell is left out."""
-    fields = effective_entry(view, row)
-    return {name: python_value(field.value) for name, field in fields.items() if _is_known(field.value)}
+    return known_values({name: field.value for name, field in effective_entry(view, row).items()})
+
+
+def known_values(fields: Mapping[str, Value]) -> dict[str, Any]:
+    """The values of some fields as Python has them, without those that only running the file could tell."""
+    return {name: python_value(value) for name, value in fields.items() if is_known(value)}
 
 
 def definition_of(view: View, row: Declaration) -> StepDefinition:
@@ -47,13 +52,13 @@ def python_value(value: Value) -> Any:
     return value
 
 
-def _is_known(value: Value) -> bool:
+def is_known(value: Value) -> bool:
     """Whether all of a value is known, and Python could have made it."""
     match value:
         case ListValue(kind, items):
-            return all(map(_is_known, items)) and (kind != "set" or all(map(_is_hashable, items)))
+            return all(map(is_known, items)) and (kind != "set" or all(map(_is_hashable, items)))
         case DictValue(keys, values, complete):
-            return complete and all(map(_is_known, (*keys, *values))) and all(map(_is_hashable, keys))
+            return complete and all(map(is_known, (*keys, *values))) and all(map(_is_hashable, keys))
     return value is not UNKNOWN and not isinstance(value, _UNKNOWN)
 
 

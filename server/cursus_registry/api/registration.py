@@ -185,9 +185,9 @@ def _file_of(registries: Registries, snapshot: Snapshot, workspace: str) -> str:
 
 def _core_file(snapshot: Snapshot) -> str:
     """The file of the core that has the table. Raises RegistryError if there is none that can be edited."""
-    files = snapshot.view.index.files
+    files, base = snapshot.view.index.files, snapshot.view.base
     for path in reversed(snapshot.view.index.core):
         table = files[path].tables.get(CORE_TABLE)
-        if table is not None and table.alias_of is None and table.span.end:
+        if table is not None and table.alias_of is None and table.span.end and path not in base.access_modules:
             return path
     raise RegistryError("the core has no table STEP_NAMES that could be edited", advice="add an interface file")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cursus_registry.files import FileSystem
-from cursus_registry.layout import ID, SKIPPED_FOLDERS
+from cursus_registry.layout import HYPERPARAMETER_FILE, ID, SKIPPED_FOLDERS
 from cursus_registry.project.project import Project
 from cursus_registry.project.snapshot import Snapshot
 
@@ -23,6 +23,7 @@ class Registries:
         self._root = project.root.rstrip("/")
         self._core: frozenset[str] | None = None
         self._asked: set[str] = set()
+        self._parameters: set[str] = set()
 
     @property
     def project(self) -> Project:
@@ -42,6 +43,16 @@ class Registries:
         if workspace not in self._asked:
             self._asked.add(workspace)
             self._project.take(self._paths_of(workspace))
+        return self._project.snapshot
+
+    def hyperparameters(self, workspace: str | None) -> Snapshot:
+        """The state with the classes of hyperparameters of the core, and of a workspace."""
+        if workspace is None:
+            return self.core()
+        self.workspace(workspace)
+        if workspace not in self._parameters:
+            self._parameters.add(workspace)
+            self._project.take(self._parameters_of(workspace))
         return self._project.snapshot
 
     def everything(self) -> Snapshot:
@@ -73,6 +84,7 @@ class Registries:
             return False
         core = frozenset(self._project.find_sources())
         known = {*core, *self._core, *(path for workspace in self._asked for path in self._paths_of(workspace))}
+        known.update(path for workspace in self._parameters for path in self._parameters_of(workspace))
         changed = self._project.outdated(known)
         self._core = core
         self._project.take(changed)
@@ -80,6 +92,9 @@ class Registries:
 
     def _paths_of(self, workspace: str) -> Iterator[str]:
         return (f"{self._root}/{path}" for path in self._project.layout.registries_of(workspace))
+
+    def _parameters_of(self, workspace: str) -> Iterator[str]:
+        return (f"{path.rpartition('/')[0]}/{HYPERPARAMETER_FILE}" for path in self._paths_of(workspace))
 
 
 def _folders_like(files: FileSystem, root: str, pattern: str) -> Iterable[str]:
