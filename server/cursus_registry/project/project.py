@@ -212,8 +212,14 @@ class Project:
         self.answers = True
 
     def outdated(self, paths: Iterable[str]) -> list[str]:
-        """Those of some files that look different from when they were read."""
-        return [path for path in paths if self._stamps.get(path) != self.files.stamp(path)]
+        """Those of some files that look different from when they were read, or are too young to tell."""
+        return [path for path in paths if not self.files.is_open(path) and self._may_differ(path)]
+
+    def _may_differ(self, path: str) -> bool:
+        stamp = self.files.stamp(path)
+        if stamp is not None or path in self._stamps:
+            return stamp is None or stamp != self._stamps.get(path)
+        return self.files.is_file(path)
 
     def load_all(self) -> Snapshot:
         """Read the whole project at once."""
