@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from cursus_registry.api.definitions import NamespacedStepDefinition, StepDefinition
@@ -19,10 +20,14 @@ _UNKNOWN = (OtherValue, Reference, Spread)
 def legacy_entry(view: View, row: Declaration) -> dict[str, Any]:
     """The effective entry of a declaration as a dictionary; what only running the file could tell is left out."""
     if row.registry_type is not RegistryType.OVERRIDE:
-        own = {name: python_value(value) for name, value in view.entry(row).as_dict().items() if _is_known(value)}
+        own = known_values(view.entry(row).as_dict())
         return own if not row.derives else _with_derived(view, row, own)
-    fields = effective_entry(view, row)
-    return {name: python_value(field.value) for name, field in fields.items() if _is_known(field.value)}
+    return known_values({name: field.value for name, field in effective_entry(view, row).items()})
+
+
+def known_values(fields: Mapping[str, Value]) -> dict[str, Any]:
+    """The values of some fields as Python has them, without those that only running the file could tell."""
+    return {name: python_value(value) for name, value in fields.items() if is_known(value)}
 
 
 def _with_derived(view: View, row: Declaration, own: dict[str, Any]) -> dict[str, Any]:
@@ -58,15 +63,15 @@ def python_value(value: Value) -> Any:
     return value
 
 
-def _is_known(value: Value) -> bool:
+def is_known(value: Value) -> bool:
     """Whether all of a value is known, and Python could have made it."""
     if type(value) in _SIMPLE:
         return True
     match value:
         case ListValue(kind, items):
-            return all(map(_is_known, items)) and (kind != "set" or all(map(_is_hashable, items)))
+            return all(map(is_known, items)) and (kind != "set" or all(map(_is_hashable, items)))
         case DictValue(keys, values, complete):
-            return complete and all(map(_is_known, (*keys, *values))) and all(map(_is_hashable, keys))
+            return complete and all(map(is_known, (*keys, *values))) and all(map(_is_hashable, keys))
     return value is not UNKNOWN and not isinstance(value, _UNKNOWN)
 
 

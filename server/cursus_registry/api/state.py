@@ -68,6 +68,12 @@ class State:
             self._checked(None, snapshot)
             return self._checked(workspace, snapshot)
 
+    def hyperparameters(self, workspace: str | None) -> Snapshot:
+        """The state with the hyperparameters of a workspace, else of the core. Raises like `workspace`."""
+        with self.held() as registries:
+            self.workspace(workspace)
+            return registries.hyperparameters(workspace)
+
     def everything(self) -> Snapshot:
         """The state with all registries. What does not parse in a workspace is left to those who ask for that one."""
         with self.held() as registries:
@@ -138,7 +144,7 @@ class State:
             raise _no_core(self.registries.project.root)
         own = index.workspaces.get(workspace) if workspace else None
         for path in index.core if workspace is None else [own] if own else []:
-            _require_sound(index.files[path])
+            require_sound(index.files[path])
         self._sound.add(workspace)
         return snapshot
 
@@ -156,7 +162,8 @@ def _no_core(root: str) -> RegistryLoadError:
     )
 
 
-def _require_sound(facts: FileFacts) -> None:
+def require_sound(facts: FileFacts) -> None:
+    """Raise RegistryLoadError if a file does not parse, or was skipped."""
     fault = next((one for one in facts.problems if one.code in {"CUR001", "CUR007"}), None)
     if fault is None:
         return

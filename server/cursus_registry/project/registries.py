@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from cursus_registry.files import FileSystem
-from cursus_registry.layout import ID, SKIPPED_FOLDERS
+from cursus_registry.layout import HYPERPARAMETER_FILE, ID, SKIPPED_FOLDERS
 from cursus_registry.project.project import Project
 from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.project.source_code import Code, CodeReader, core_packages, workspace_packages
@@ -30,6 +30,7 @@ class Registries:
         self._root = project.root.rstrip("/")
         self._core: frozenset[str] | None = None
         self._asked: set[str] = set()
+        self._parameters: set[str] = set()
 
     @property
     def project(self) -> Project:
@@ -51,6 +52,16 @@ class Registries:
                 return self.everything()
             self._asked.add(workspace)
             self._project.take(self._paths_of(workspace))
+        return self._project.snapshot
+
+    def hyperparameters(self, workspace: str | None) -> Snapshot:
+        """The state with the classes of hyperparameters of the core, and of a workspace."""
+        if workspace is None:
+            return self.core()
+        self.workspace(workspace)
+        if workspace not in self._parameters:
+            self._parameters.add(workspace)
+            self._project.take(self._parameters_of(workspace))
         return self._project.snapshot
 
     def everything(self) -> Snapshot:
@@ -103,6 +114,7 @@ class Registries:
             return False
         core = frozenset(self._project.find_sources())
         known = {*core, *self._core, *(path for workspace in self._asked for path in self._paths_of(workspace))}
+        known.update(path for workspace in self._parameters for path in self._parameters_of(workspace))
         changed = self._project.outdated(known)
         self._core = core
         self._project.take(changed)
@@ -122,6 +134,9 @@ class Registries:
 
     def _paths_of(self, workspace: str) -> Iterator[str]:
         return (f"{self._root}/{path}" for path in self._project.layout.registries_of(workspace))
+
+    def _parameters_of(self, workspace: str) -> Iterator[str]:
+        return (f"{path.rpartition('/')[0]}/{HYPERPARAMETER_FILE}" for path in self._paths_of(workspace))
 
 
 @contextmanager
