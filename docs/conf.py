@@ -6,6 +6,7 @@ import inspect
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
+from sphinx.util.typing import stringify_annotation
 
 from cursus_registry.version import __version__
 
@@ -28,7 +29,7 @@ highlight_language = "none"
 
 default_role = "py:obj"  # docstrings are Markdown: `code` that happens to be a name becomes a link
 autodoc_member_order = "bysource"
-autodoc_class_signature = "mixed"
+autodoc_preserve_defaults = True
 
 TREES = {"rules": "rules/*", "library": "reference/*"}
 """The pages below a page. Said here, since GitHub would show it as code."""
@@ -55,10 +56,10 @@ def _add_fields(_: Sphinx, __: str, ___: str, found: object, ____: object, lines
     """The fields of a model with their types and descriptions."""
     if not _is_model(found):
         return
-    types = {name: text for base in reversed(found.__mro__) for name, text in inspect.get_annotations(base).items()}
     lines.append("")
     for name, field in found.model_fields.items():
-        lines += [f":param {name}: {field.description}", f":type {name}: {types[name]}"]
+        kind = stringify_annotation(field.annotation, "smart")
+        lines += [f":param {name}: {field.description}", f":type {name}: {kind}"]
     lines.append("")
 
 

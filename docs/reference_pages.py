@@ -18,7 +18,7 @@ from library_names import Definition
 FOLDER = Path(__file__).resolve().parent / "reference"
 _API, _COMPAT = "cursus_registry.api", "cursus_registry.compat"
 _DIRECTIVES = {"class": "autoclass", "function": "autofunction"}
-_MEMBERS = ["   :members:", "   :inherited-members: BaseModel, BaseException, dict", "   :show-inheritance:"]
+_MEMBERS = ["   :members:", "   :inherited-members: BaseModel, BaseException, dict"]
 
 
 class _Page(NamedTuple):
@@ -86,3 +86,4 @@ def _directive(name: str, found: Definition) -> Iterator[str]:
         return
     yield f".. {directive}:: {name}"
     yield from _MEMBERS if found.kind == "class" else []
+    yield from ["   :show-inheritance:"] if found.bases else []
