@@ -1,0 +1,34 @@
+# Written by docs/generate.py from the table EXPORTS in __init__.py; a test fails while it is stale.
+
+from cursus_registry.api.aliases import DistributedRegistryManager as DistributedRegistryManager
+from cursus_registry.api.aliases import EnhancedDistributedRegistryManager as EnhancedDistributedRegistryManager
+from cursus_registry.api.aliases import HybridRegistryManager as HybridRegistryManager
+from cursus_registry.api.aliases import LocalStepRegistry as LocalStepRegistry
+from cursus_registry.api.context import clear_workspace_context as clear_workspace_context
+from cursus_registry.api.context import current_workspace as current_workspace
+from cursus_registry.api.context import get_global_registry_manager as get_global_registry_manager
+from cursus_registry.api.context import get_workspace_context as get_workspace_context
+from cursus_registry.api.context import reset_global_registry_manager as reset_global_registry_manager
+from cursus_registry.api.context import set_workspace_context as set_workspace_context
+from cursus_registry.api.context import workspace_context as workspace_context
+from cursus_registry.api.definitions import NamespacedStepDefinition as NamespacedStepDefinition
+from cursus_registry.api.definitions import ResolutionContext as ResolutionContext
+from cursus_registry.api.definitions import StepDefinition as StepDefinition
+from cursus_registry.api.errors import RegistryConflictError as RegistryConflictError
+from cursus_registry.api.errors import RegistryError as RegistryError
+from cursus_registry.api.errors import RegistryLoadError as RegistryLoadError
+from cursus_registry.api.errors import RegistryValidationError as RegistryValidationError
+from cursus_registry.api.errors import WorkspaceRegistryError as WorkspaceRegistryError
+from cursus_registry.api.legacy import from_legacy_format as from_legacy_format
+from cursus_registry.api.legacy import to_legacy_format as to_legacy_format
+from cursus_registry.api.manager import UnifiedRegistryManager as UnifiedRegistryManager
+from cursus_registry.api.resolver import Chooser as Chooser
+from cursus_registry.api.resolver import RegistryConflictResolver as RegistryConflictResolver
+from cursus_registry.api.results import ConflictAnalysis as ConflictAnalysis
+from cursus_registry.api.results import DistributedRegistryValidationResult as DistributedRegistryValidationResult
+from cursus_registry.api.results import RegistryValidationModel as RegistryValidationModel
+from cursus_registry.api.results import RegistryValidationResult as RegistryValidationResult
+from cursus_registry.api.results import StepComponentResolution as StepComponentResolution
+from cursus_registry.api.results import StepResolutionResult as StepResolutionResult
+from cursus_registry.api.views import CoreStepRegistry as CoreStepRegistry
+from cursus_registry.api.views import WorkspaceStepRegistry as WorkspaceStepRegistry
