@@ -29,12 +29,22 @@ EXPORTS = {
         "ResolutionContext",
         "StepDefinition",
     ),
+    "cursus_registry.api.diagnostics": ("RegistryDiagnostics",),
+    "cursus_registry.api.discovery": ("RegistryDiscoveryService",),
     "cursus_registry.api.errors": (
         "RegistryConflictError",
         "RegistryError",
         "RegistryLoadError",
         "RegistryValidationError",
         "WorkspaceRegistryError",
+    ),
+    "cursus_registry.api.functions": (
+        "format_registry_load_error",
+        "format_step_not_found_error",
+        "format_validation_error",
+        "get_step_field",
+        "load_registry_module",
+        "validate_registry_file",
     ),
     "cursus_registry.api.legacy": ("from_legacy_format", "to_legacy_format"),
     "cursus_registry.api.manager": ("UnifiedRegistryManager",),
@@ -48,6 +58,11 @@ EXPORTS = {
         "StepResolutionResult",
     ),
     "cursus_registry.api.views": ("CoreStepRegistry", "WorkspaceStepRegistry"),
+    "cursus_registry.api.workspaces": (
+        "WorkspaceComponentRegistry",
+        "WorkspaceRegistryLoader",
+        "WorkspaceRegistryValidator",
+    ),
 }
 """What is exported, by the module that defines it. The stubs beside and above are written from it."""
 

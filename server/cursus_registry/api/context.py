@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from threading import Lock
 
 from cursus_registry.api.manager import UnifiedRegistryManager
-from cursus_registry.api.workspace_context import (
+from cursus_registry.api.ambient import (
     clear_workspace_context,
     get_workspace_context,
     set_workspace_context,

@@ -23,7 +23,7 @@ from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any
 
-from cursus_registry.api.workspace_context import workspace_context
+from cursus_registry.api.ambient import workspace_context
 from cursus_registry.files.surroundings import real_path
 
 PREFIX = "cursus_registry_loaded"

@@ -8,6 +8,13 @@ from cursus_registry.compat.exports import exporting
 __getattr__, __all__ = exporting(
     __name__,
     {
+        "cursus_registry.compat.builder_registry": (
+            "StepBuilderRegistry",
+            "WorkspaceAwareStepBuilderRegistry",
+            "get_global_registry",
+            "list_global_step_types",
+            "register_global_builder",
+        ),
         "cursus_registry.compat.exceptions": (
             "RegistryConflictError",
             "RegistryError",

@@ -13,7 +13,7 @@ from typing import Any
 
 from cursus_registry.api.context import get_global_registry_manager
 from cursus_registry.api.manager import UnifiedRegistryManager
-from cursus_registry.api.workspace_context import get_workspace_context
+from cursus_registry.api.ambient import get_workspace_context
 from cursus_registry.compat import tables, workspaces
 
 __all__ = [

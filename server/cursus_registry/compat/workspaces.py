@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from cursus_registry.api import workspace_context as context
+from cursus_registry.api import ambient as context
 from cursus_registry.api.errors import RegistryError
-from cursus_registry.api.workspace_context import get_workspace_context
+from cursus_registry.api.ambient import get_workspace_context
 from cursus_registry.compat import tables
 
 __all__ = [
