@@ -103,7 +103,8 @@ def reset_global_registry_manager() -> None:
 
 def _workspace_here(manager: UnifiedRegistryManager) -> str | None:
     here = working_directory()
-    base = f"{manager.workspaces_root.as_posix()}/"
+    project = manager.state.registries.project
+    base = f"{project.root.rstrip('/')}/{project.layout.workspace_folders[0]}".rstrip("/") + "/"
     if here is None or not here.startswith(base):
         return None
     return here.removeprefix(base).partition("/")[0]
