@@ -74,10 +74,10 @@ def names() -> Iterator[Name]:
 def locate(name: str) -> str:
     """The module that defines a name, or the class that it is a member of; empty if none does."""
     top, _, member = name.partition(".")
-    found = library_names.find(top)
-    if found is None or (member and member not in library_names.members(library_names.resolved(found))):
-        return ""
-    return found.module.removeprefix("cursus_registry.")
+    for found in library_names.find(top):
+        if not member or member in library_names.members(library_names.resolved(found)):
+            return found.module.removeprefix("cursus_registry.")
+    return ""
 
 
 def _tests() -> Iterator[tuple[str, str]]:

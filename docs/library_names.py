@@ -53,10 +53,10 @@ def modules() -> Mapping[str, Module]:
     return MappingProxyType({module.name: module for module in read})
 
 
-def find(name: str) -> Definition | None:
-    """The definition that a public name leads to: that of a name which is no alias comes first, and `api` first."""
+def find(name: str) -> list[Definition]:
+    """The definitions that a public name can lead to: a name which is no alias comes first, and `api` first."""
     found = [module.definitions[name] for module in modules().values() if name in module.definitions]
-    return min(found, key=lambda one: one.kind == "alias", default=None)
+    return sorted(found, key=lambda one: one.kind == "alias")
 
 
 def defined(module: str, name: str) -> Definition | None:

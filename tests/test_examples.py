@@ -2,7 +2,6 @@
 
 import shutil
 from doctest import ELLIPSIS
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,6 @@ from cursus_registry import clear_workspace_context, reset_global_registry_manag
 ROOT = Path(__file__).parent.parent
 ALL_PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PAGES = [page for page in ALL_PAGES if "```python" in page.read_text(encoding="utf-8")]
-if find_spec("cursus_registry.compat") is None:  # the old import surface is still being written
-    PAGES = [page for page in PAGES if "cursus_registry.compat" not in page.read_text(encoding="utf-8")]
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ def test_a_manager_can_be_given(checkout):
     manager = open_checkout(checkout)
     found = WorkspaceComponentRegistry(checkout, manager)
     assert found.registry_manager is manager
+    assert found.workspace_root == checkout
 
 
 def test_workspaces_in_an_unusual_folder(tmp_path):

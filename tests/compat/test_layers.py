@@ -10,6 +10,7 @@ from cursus_registry import compat
 from cursus_registry.api.context import reset_global_registry_manager
 from cursus_registry.api.errors import WorkspaceRegistryError
 from cursus_registry.compat import distributed
+from cursus_registry.compat.distributed import DistributedRegistryManager, UnifiedRegistryManager
 from cursus_registry.compat.layers import (
     BackwardCompatibilityAdapter,
     BackwardCompatibilityLayer,
@@ -17,7 +18,6 @@ from cursus_registry.compat.layers import (
     get_enhanced_compatibility,
     get_global_registry_manager,
 )
-from cursus_registry.compat.managers import DistributedRegistryManager, UnifiedRegistryManager
 from cursus_registry.compat.mixins import WorkspaceAwareBuilderMixin, WorkspaceAwareConfigMixin
 from cursus_registry.compat.step_names import get_step_names, get_workspace_context, workspace_context
 
@@ -70,6 +70,16 @@ def test_the_tables_of_a_layer(manager):
     assert layer.get_builder_step_names("bob")["Package"] == "PackageStepBuilder"
     assert layer.get_config_step_registry()["GraphSamplingConfig"] == "GraphSampling"
     assert layer.get_spec_step_types("bob")["Geocoding"] == "Geocoding"
+
+
+def test_components_and_builders_have_the_layer_of_their_manager(project, manager):
+    components = distributed.WorkspaceComponentRegistry(project, manager)
+    assert components.compatibility_layer.registry_manager is manager
+    assert "Geocoding" in components.compatibility_layer.get_step_names("bob")
+    builders = distributed.WorkspaceAwareStepBuilderRegistry()
+    assert builders.distributed_registry is get_global_registry_manager()
+    with workspace_context("alice"):
+        assert builders.compatibility_layer.get_builder_step_names()["Package"] == "AliceStepBuilder"
 
 
 @pytest.mark.usefixtures("project")

@@ -91,6 +91,15 @@ def test_the_derived_tables():
     }
 
 
+def test_the_types_that_a_step_may_have(project):
+    valid = step_names.get_valid_sagemaker_step_types()
+    assert {"Training", "Processing", "Transform", "Lambda", "CoinedByCore"} <= valid
+    assert "Fpga" not in valid
+    write(project, "cursus-registry.toml", 'sagemaker-step-types = ["Fpga"]')
+    step_names.refresh_registry()
+    assert valid | {"Fpga"} == step_names.get_valid_sagemaker_step_types("alice")
+
+
 def test_of_two_steps_with_one_class_the_last_is_found(project):
     write(project, WORKSPACE.format("bob"), 'LOCAL_STEPS = {"Again": {"config_class": "PackageConfig"}}')
     assert step_names.get_config_step_registry("bob")["PackageConfig"] == "Again"

@@ -14,11 +14,19 @@ from cursus_registry.api.context import workspace_context as workspace_context
 from cursus_registry.api.definitions import NamespacedStepDefinition as NamespacedStepDefinition
 from cursus_registry.api.definitions import ResolutionContext as ResolutionContext
 from cursus_registry.api.definitions import StepDefinition as StepDefinition
+from cursus_registry.api.diagnostics import RegistryDiagnostics as RegistryDiagnostics
+from cursus_registry.api.discovery import RegistryDiscoveryService as RegistryDiscoveryService
 from cursus_registry.api.errors import RegistryConflictError as RegistryConflictError
 from cursus_registry.api.errors import RegistryError as RegistryError
 from cursus_registry.api.errors import RegistryLoadError as RegistryLoadError
 from cursus_registry.api.errors import RegistryValidationError as RegistryValidationError
 from cursus_registry.api.errors import WorkspaceRegistryError as WorkspaceRegistryError
+from cursus_registry.api.functions import format_registry_load_error as format_registry_load_error
+from cursus_registry.api.functions import format_step_not_found_error as format_step_not_found_error
+from cursus_registry.api.functions import format_validation_error as format_validation_error
+from cursus_registry.api.functions import get_step_field as get_step_field
+from cursus_registry.api.functions import load_registry_module as load_registry_module
+from cursus_registry.api.functions import validate_registry_file as validate_registry_file
 from cursus_registry.api.legacy import from_legacy_format as from_legacy_format
 from cursus_registry.api.legacy import to_legacy_format as to_legacy_format
 from cursus_registry.api.manager import UnifiedRegistryManager as UnifiedRegistryManager
@@ -32,3 +40,6 @@ from cursus_registry.api.results import StepComponentResolution as StepComponent
 from cursus_registry.api.results import StepResolutionResult as StepResolutionResult
 from cursus_registry.api.views import CoreStepRegistry as CoreStepRegistry
 from cursus_registry.api.views import WorkspaceStepRegistry as WorkspaceStepRegistry
+from cursus_registry.api.workspaces import WorkspaceComponentRegistry as WorkspaceComponentRegistry
+from cursus_registry.api.workspaces import WorkspaceRegistryLoader as WorkspaceRegistryLoader
+from cursus_registry.api.workspaces import WorkspaceRegistryValidator as WorkspaceRegistryValidator

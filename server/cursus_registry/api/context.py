@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
 
-from cursus_registry.api.manager import UnifiedRegistryManager
 from cursus_registry.api.ambient import (
     clear_workspace_context,
     get_workspace_context,
     set_workspace_context,
     workspace_context,
 )
+from cursus_registry.api.manager import UnifiedRegistryManager
 from cursus_registry.files.surroundings import WORKSPACE_VARIABLE, working_directory, workspace_variable
 
 __all__ = [

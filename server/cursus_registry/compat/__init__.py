@@ -3,7 +3,7 @@
 Importing this package reads nothing, and imports nothing of what is exported here before somebody asks for it.
 """
 
-from cursus_registry.compat.exports import exporting
+from cursus_registry.api.exports import exporting
 
 __getattr__, __all__ = exporting(
     __name__,
@@ -15,6 +15,7 @@ __getattr__, __all__ = exporting(
             "list_global_step_types",
             "register_global_builder",
         ),
+        "cursus_registry.compat.component_registry": ("WorkspaceComponentRegistry",),
         "cursus_registry.compat.exceptions": (
             "RegistryConflictError",
             "RegistryError",

@@ -14,9 +14,11 @@ from typing import ClassVar, TypeVar
 from cursus_registry.api.context import get_global_registry_manager, workspace_context, workspace_in_force
 from cursus_registry.api.discovery import RegistryDiscoveryService
 from cursus_registry.api.errors import RegistryError
+from cursus_registry.api.manager import UnifiedRegistryManager
 from cursus_registry.api.scopes import workspace_of
 from cursus_registry.api.visits import LOCK
 from cursus_registry.compat.builder_sources import SUFFIX, discovery, failures, step_of, steps, synthesised
+from cursus_registry.compat.layers import EnhancedBackwardCompatibilityLayer, get_enhanced_compatibility
 from cursus_registry.resolution.names import LEGACY_NAMES, PASCAL_CASE, near_names, split_suffix
 
 __all__ = [
@@ -74,6 +76,16 @@ class StepBuilderRegistry:
         self._custom_builders: dict[str, type] = {}
         self.logger = registry_logger
         _keep_core(type(self))
+
+    @property
+    def distributed_registry(self) -> UnifiedRegistryManager:
+        """The default manager, whose steps the builders are for."""
+        return get_global_registry_manager()
+
+    @property
+    def compatibility_layer(self) -> EnhancedBackwardCompatibilityLayer:
+        """The old tables of that manager, for the workspace that counts."""
+        return get_enhanced_compatibility()
 
     @classmethod
     def is_builder(cls, builder_class: object) -> bool:

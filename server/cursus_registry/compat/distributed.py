@@ -3,16 +3,24 @@
 Each is imported from where it is when somebody asks for it.
 """
 
-from cursus_registry.compat.exports import exporting
+from cursus_registry.api.exports import exporting
 
 __getattr__, __all__ = exporting(
     __name__,
     {
+        "cursus_registry.api.aliases": (
+            "DistributedRegistryManager",
+            "EnhancedDistributedRegistryManager",
+            "HybridRegistryManager",
+            "LocalStepRegistry",
+        ),
         "cursus_registry.api.definitions": (
             "NamespacedStepDefinition",
             "ResolutionContext",
             "StepDefinition",
         ),
+        "cursus_registry.api.diagnostics": ("RegistryDiagnostics",),
+        "cursus_registry.api.discovery": ("RegistryDiscoveryService",),
         "cursus_registry.api.errors": (
             "RegistryConflictError",
             "RegistryError",
@@ -29,6 +37,7 @@ __getattr__, __all__ = exporting(
             "validate_registry_file",
         ),
         "cursus_registry.api.legacy": ("from_legacy_format", "to_legacy_format"),
+        "cursus_registry.api.manager": ("UnifiedRegistryManager",),
         "cursus_registry.api.resolver": ("RegistryConflictResolver",),
         "cursus_registry.api.results": (
             "ConflictAnalysis",
@@ -38,15 +47,11 @@ __getattr__, __all__ = exporting(
             "StepComponentResolution",
             "StepResolutionResult",
         ),
-        "cursus_registry.compat.managers": (
-            "CoreStepRegistry",
-            "DistributedRegistryManager",
-            "EnhancedDistributedRegistryManager",
-            "HybridRegistryManager",
-            "LocalStepRegistry",
-            "UnifiedRegistryManager",
-            "WorkspaceStepRegistry",
-        ),
+        "cursus_registry.api.views": ("CoreStepRegistry", "WorkspaceStepRegistry"),
+        "cursus_registry.api.workspaces": ("WorkspaceRegistryLoader", "WorkspaceRegistryValidator"),
+        "cursus_registry.compat.builder_registry": ("WorkspaceAwareStepBuilderRegistry",),
+        "cursus_registry.compat.component_registry": ("WorkspaceComponentRegistry",),
+        "cursus_registry.compat.hyperparameter_registry": ("WorkspaceAwareHyperparameterRegistry",),
         "cursus_registry.compat.layers": (
             "BackwardCompatibilityAdapter",
             "BackwardCompatibilityLayer",
@@ -54,6 +59,7 @@ __getattr__, __all__ = exporting(
             "get_enhanced_compatibility",
             "get_global_registry_manager",
         ),
+        "cursus_registry.compat.mixins": ("WorkspaceAwareBuilderMixin", "WorkspaceAwareConfigMixin"),
         "cursus_registry.compat.step_names": (
             "clear_workspace_context",
             "get_builder_step_names",

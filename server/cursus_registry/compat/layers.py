@@ -11,9 +11,9 @@ from contextvars import ContextVar
 from itertools import count
 from typing import Any
 
+from cursus_registry.api.ambient import get_workspace_context
 from cursus_registry.api.context import get_global_registry_manager
 from cursus_registry.api.manager import UnifiedRegistryManager
-from cursus_registry.api.ambient import get_workspace_context
 from cursus_registry.compat import tables, workspaces
 
 __all__ = [

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from cursus_registry.api import ambient as context
-from cursus_registry.api.errors import RegistryError
 from cursus_registry.api.ambient import get_workspace_context
+from cursus_registry.api.errors import RegistryError
 from cursus_registry.compat import tables
 
 __all__ = [

@@ -33,4 +33,4 @@ def working_directory() -> str | None:
 
 def real_path(path: str) -> str:
     """Where a path leads once every link on the way is followed."""
-    return Path(os.path.realpath(path)).as_posix()
+    return os.path.realpath(path).replace(os.sep, "/")

@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from cursus_registry.files import FileSystem
 from cursus_registry.layout import HYPERPARAMETER_FILE, ID, SKIPPED_FOLDERS
 from cursus_registry.project.project import Project
-from cursus_registry.project.snapshot import Snapshot
+from cursus_registry.project.snapshot import Reconfigured, Snapshot
 from cursus_registry.project.source_code import Code, CodeReader, core_packages, workspace_packages
+from cursus_registry.settings import settings_stamps
 
 FEW = 16
 """Of so many workspaces each is read by itself; whoever asks for more will ask for all, and all at once is faster."""
@@ -31,6 +32,7 @@ class Registries:
         self._core: frozenset[str] | None = None
         self._asked: set[str] = set()
         self._parameters: set[str] = set()
+        self._settings = settings_stamps(project.files, project.root)
 
     @property
     def project(self) -> Project:
@@ -110,15 +112,37 @@ class Registries:
 
     def refresh(self) -> bool:
         """Read again what looks different on the disk from when it was read; whether anything did."""
+        is_reconfigured = self._follow_settings()
         if self._core is None:
-            return False
+            return is_reconfigured
         core = frozenset(self._project.find_sources())
         known = {*core, *self._core, *(path for workspace in self._asked for path in self._paths_of(workspace))}
         known.update(path for workspace in self._parameters for path in self._parameters_of(workspace))
         changed = self._project.outdated(known)
         self._core = core
         self._project.take(changed)
-        return self._code.refresh() or bool(changed)
+        return self._code.refresh() or bool(changed) or is_reconfigured
+
+    def _follow_settings(self) -> bool:
+        """Read the settings again if their files look different; whether they say otherwise."""
+        before, self._settings = self._settings, settings_stamps(self._project.files, self._project.root)
+        if self._settings == before and None not in before.values():
+            return False
+        changed = self._project.reconfigure()
+        if changed is Reconfigured.FILES:
+            self._begin_again()
+        return changed is not Reconfigured.NOTHING
+
+    def _begin_again(self) -> None:
+        """Other files are registries now: what was asked for before is found anew."""
+        asked, parameters = self._asked, self._parameters
+        self._core, self._asked, self._parameters = None, set(), set()
+        self._code = CodeReader(self._project)
+        self._project.take(list(self._project.snapshot.view.index.files))
+        for workspace in asked:
+            self.workspace(workspace)
+        for workspace in parameters:
+            self.hyperparameters(workspace)
 
     def _packages_for(self, workspace: str | None) -> Iterator[tuple[str | None, tuple[str, ...]]]:
         """What is read for a workspace: its own packages, after the core's."""
