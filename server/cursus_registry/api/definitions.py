@@ -27,6 +27,11 @@ class Model(BaseModel):
 
     model_config = ConfigDict(validate_assignment=True, extra="forbid", str_strip_whitespace=True)
 
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        """What was pickled is checked like everything else. Raises pydantic's ValidationError."""
+        type(self).model_validate(state["__dict__"])
+        super().__setstate__(state)
+
 
 class StepDefinition(Model):
     """One declaration of a step.
