@@ -67,19 +67,30 @@ def ask(*arguments, typed, cwd):
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - else nobody gets Ctrl-C
     ) as run:
         os.close(its)
-        shown = b""
-        with suppress(OSError):  # the end of a terminal
-            while select([mine], [], [], 30)[0] and (chunk := os.read(mine, 10_000)):
-                shown += chunk
-                if b"Number" in shown and typed:
-                    os.write(mine, typed)
-                    typed = b""
+        shown = _converse(mine, typed)
         with suppress(subprocess.TimeoutExpired):
             run.wait(30)
         run.kill()
         answer = run.stdout.read().decode()
     os.close(mine)
     return run.returncode, answer, shown.decode().replace("\r\n", "\n")
+
+
+def _converse(terminal, typed):
+    """Answer the question once; a Ctrl-C again after a silence: it is lost just before Python begins to read."""
+    shown, answers, silences = b"", [typed], 0
+    with suppress(OSError):  # the end of a terminal
+        while silences < 10:
+            if select([terminal], [], [], 3)[0]:
+                if not (chunk := os.read(terminal, 10_000)):
+                    break
+                shown += chunk
+            else:
+                silences += 1
+                answers = [typed] if typed == b"\x03" else []
+            if b"Number" in shown and answers:
+                os.write(terminal, answers.pop())
+    return shown
 
 
 # By strategy
