@@ -14,6 +14,7 @@ from cursus_registry.resolution.effective import derived_values, effective_entry
 from cursus_registry.resolution.view import View
 
 _SIMPLE = frozenset({str, int, bool, float, type(None)})
+_KIND_NAMES = {kind: kind.value for kind in RegistryType}
 _UNKNOWN = (OtherValue, Reference, Spread)
 
 
@@ -21,18 +22,27 @@ def legacy_entry(view: View, row: Declaration) -> dict[str, Any]:
     """The effective entry of a declaration as a dictionary; what only running the file could tell is left out."""
     if row.registry_type is not RegistryType.OVERRIDE:
         own = known_values(view.entry(row).as_dict())
-        return own if not row.derives else _with_derived(view, row, own)
+        return _with_derived(view, row, own) if row.derives else own
     return known_values({name: field.value for name, field in effective_entry(view, row).items()})
 
 
 def known_values(fields: Mapping[str, Value]) -> dict[str, Any]:
     """The values of some fields as Python has them, without those that only running the file could tell."""
-    return {name: python_value(value) for name, value in fields.items() if is_known(value)}
+    known: dict[str, Any] = {}
+    for name, value in fields.items():
+        if type(value) in _SIMPLE:
+            known[name] = value
+        elif is_known(value):
+            known[name] = python_value(value)
+    return known
 
 
 def _with_derived(view: View, row: Declaration, own: dict[str, Any]) -> dict[str, Any]:
     stated = view.entry(row).fields
-    return own | {name: value for name, value in derived_values(row.name).items() if name not in stated}
+    for name, value in derived_values(row.name).items():
+        if name not in stated:
+            own[name] = value
+    return own
 
 
 def definition_of(view: View, row: Declaration) -> StepDefinition:
@@ -82,10 +92,11 @@ def _is_hashable(value: Value) -> bool:
 
 
 def _data(view: View, row: Declaration, entry: dict[str, Any]) -> dict[str, Any]:
-    in_workspace = row.registry_type in {RegistryType.WORKSPACE, RegistryType.OVERRIDE}
-    data = definition_data(row.name, entry, row.registry_type.value, row.namespace if in_workspace else None)
-    if is_in_memory(view.index, row):
-        return data
-    source = view.index.files[row.path].source
-    line = source.line_at(view.name_span(row).start)
-    return {**data, "path": row.path, "line": line + 1}
+    kind = row.registry_type
+    in_workspace = kind is RegistryType.WORKSPACE or kind is RegistryType.OVERRIDE
+    data = definition_data(row.name, entry, _KIND_NAMES[kind], row.namespace if in_workspace else None)
+    if not is_in_memory(view.index, row):
+        facts = view.index.files[row.path]
+        data["path"] = row.path
+        data["line"] = facts.source.line_at(facts.tables[row.variable].starts[row.ordinal]) + 1
+    return data

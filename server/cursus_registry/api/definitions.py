@@ -62,7 +62,7 @@ class StepDefinition(Model):
     path: str | None = Field(default=None, description="The file that it stands in")
     line: int | None = Field(default=None, ge=1, description="The line of its name, from 1")
 
-    _stated: Mapping[str, Any] = PrivateAttr(default_factory=dict)
+    _stated: Mapping[str, Any] | None = PrivateAttr(default=None)
 
     @field_validator("name", "builder_step_name")
     @classmethod
@@ -74,8 +74,9 @@ class StepDefinition(Model):
     def to_legacy_format(self) -> dict[str, Any]:
         """The entry as a dictionary, as `STEP_NAMES` has it: what was stated in its order, then what was set since."""
         entry: dict[str, Any] = {}
-        unchanged = StepDefinition(**definition_data("as_it_was", self._stated, "core", None))
-        for name, raw in self._stated.items():
+        stated = self._stated or {}
+        unchanged = StepDefinition(**definition_data("as_it_was", stated, "core", None))
+        for name, raw in stated.items():
             if name in self.metadata:
                 entry[name] = self.metadata[name]
             elif name in ENTRY_FIELDS:
