@@ -28,20 +28,16 @@ def legacy_entry(view: View, row: Declaration) -> dict[str, Any]:
 
 def known_values(fields: Mapping[str, Value]) -> dict[str, Any]:
     """The values of some fields as Python has them, without those that only running the file could tell."""
-    known: dict[str, Any] = {}
-    for name, value in fields.items():
-        if type(value) in _SIMPLE:
-            known[name] = value
-        elif is_known(value):
-            known[name] = python_value(value)
-    return known
+    return {
+        name: value if type(value) in _SIMPLE else python_value(value)
+        for name, value in fields.items()
+        if type(value) in _SIMPLE or is_known(value)
+    }
 
 
 def _with_derived(view: View, row: Declaration, own: dict[str, Any]) -> dict[str, Any]:
     stated = view.entry(row).fields
-    for name, value in derived_values(row.name).items():
-        if name not in stated:
-            own[name] = value
+    own.update((name, value) for name, value in derived_values(row.name).items() if name not in stated)
     return own
 
 

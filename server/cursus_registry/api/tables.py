@@ -17,14 +17,20 @@ Entry = dict[str, Any]
 
 
 class LegacyTable(NamedTuple):
-    """A table as `STEP_NAMES` is one. `entries` are for readers only; `nested` tells where lists and the like stand."""
+    """A table as `STEP_NAMES` is one. `entries` are for readers only.
+
+    `lists` tells where lists of mere texts stand, `nested` where anything deeper does.
+    """
 
     entries: dict[str, Entry]
+    lists: list[tuple[str, str, list[str]]]
     nested: list[tuple[str, str]]
 
     def copy(self) -> dict[str, Entry]:
         """The table once more, the caller's own."""
         found = {name: entry.copy() for name, entry in self.entries.items()}
+        for name, field, texts in self.lists:
+            found[name][field] = texts.copy()
         for name, field in self.nested:
             found[name][field] = copied(found[name][field])
         return found
@@ -45,13 +51,15 @@ def visible_rows(view: View, workspace: str | None) -> dict[str, Declaration]:
 
 def table_of(entries: Mapping[str, Entry]) -> LegacyTable:
     """A table of entries that nobody else changes."""
-    nested = [
-        (name, field)
-        for name, entry in entries.items()
-        for field, value in entry.items()
-        if isinstance(value, list | tuple | dict | set)
-    ]
-    return LegacyTable(dict(entries), nested)
+    lists: list[tuple[str, str, list[str]]] = []
+    nested: list[tuple[str, str]] = []
+    for name, entry in entries.items():
+        for field, value in entry.items():
+            if isinstance(value, list) and all(isinstance(item, str) for item in value):
+                lists.append((name, field, value))
+            elif isinstance(value, list | tuple | dict | set):
+                nested.append((name, field))
+    return LegacyTable(dict(entries), lists, nested)
 
 
 def copied(value: Any) -> Any:
