@@ -1,4 +1,4 @@
-"""The project's habits, one name each: lint, types, tests (run by plain `nox`) and bench."""
+"""The project's habits, one name each: lint, types, tests (run by plain `nox`), docs and bench."""
 
 import nox
 
@@ -41,6 +41,13 @@ def traced(session: nox.Session) -> None:
     """That nothing of a checkout is run, seen from outside: needs strace."""
     session.install("-e", ".", *group("test"))
     session.run("pytest", "-m", "traced", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The site, below artifacts/docs; a warning fails."""
+    session.install("-e", ".", *group("docs"))
+    session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "artifacts/docs", *session.posargs)
 
 
 @nox.session

@@ -2,8 +2,10 @@
 
 docs/rules.md shows for each rule where it is tested and how it can be fixed: what its example and the broken checkout
 offer. The page of the settings and their JSON schema come from the model in `settings/`, what the server can
-(`lsp/capabilities.json`) from the requests that are registered. Run it after a rule, a setting, a request or their
-tests have changed: `python docs/generate.py`. A test fails while what is committed is stale.
+(`lsp/capabilities.json`) from the requests that are registered. What the library exports decides the stubs beside its
+packages, the pages of the reference and docs/design-coverage.md, which shows where the names of its design are. Run it
+after a rule, a setting, a request, a public name or their tests have changed: `python docs/generate.py`. A test fails
+while what is committed is stale.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 from json import dumps
 from pathlib import Path
 
+import design_coverage
 from cursus_registry.checks.catalogue import RULES
 from cursus_registry.cli.rule import page
 from cursus_registry.files import Disk, Memory
@@ -21,6 +24,8 @@ from cursus_registry.lsp.capabilities import offers
 from cursus_registry.lsp.create import create_server
 from cursus_registry.project import Project, Snapshot
 from cursus_registry.settings import schema
+from reference_pages import reference_pages
+from stubs import stubs
 
 ROOT = Path(__file__).resolve().parent.parent
 _FILE = re.compile(r"^#- (/\S+)$", re.MULTILINE)
@@ -37,6 +42,9 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "rules.md", coverage()
     yield ROOT / "docs" / "settings.md", schema.page()
     yield ROOT / "docs" / "cursus-registry.schema.json", schema.schema_text()
+    yield from stubs()
+    yield from reference_pages()
+    yield ROOT / "docs" / "design-coverage.md", design_coverage.page()
     registered = create_server().protocol.fm
     yield ROOT / "server/cursus_registry/lsp/capabilities.json", dumps(offers(registered), indent=2) + "\n"
     readme = ROOT / "README.md"
@@ -104,4 +112,5 @@ def _projects() -> Iterator[Snapshot]:
 
 if __name__ == "__main__":
     for path, text in generated():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -21,7 +21,7 @@ from world import SHARED_STEP, World
 
 LIMIT_ALL, LIMIT_ONE = 1.5, 0.05
 TABLE_SECONDS = 0.00002
-_ROUNDS = 3
+_ROUNDS = 6
 _ASKED = 2000
 
 

@@ -105,7 +105,7 @@ WORKSPACE_REGISTRY = f"{WORKSPACE_SOURCE}/registry/workspace_registry.py"
 ID = "{id}"
 SETTINGS_FILES = ("cursus-registry.toml", "pyproject.toml")
 SKIPPED_FOLDERS = frozenset(
-    {".venv", "venv", "site-packages", "node_modules", ".git", ".hg", ".svn", "__pycache__"}
+    {".venv", "venv", "site-packages", "node_modules", ".git", ".hg", ".svn", "__pycache__", ".cursus-registry"}
     | {".mypy_cache", ".pytest_cache", ".ruff_cache", ".tox", ".nox", ".hypothesis", ".eggs", ".ipynb_checkpoints"}
 )
 WATCH_PATTERNS = (
@@ -130,6 +130,8 @@ _COMPONENT_FILES = {
 }
 COMPONENT_KINDS = tuple(kind for kind, _, _ in _COMPONENT_FILES.values())
 COMPONENT_FOLDERS = {kind: folder for folder, (kind, _, _) in _COMPONENT_FILES.items()}
+STEPS = "steps"
+"""The folder of a package that has the folders of components."""
 _COMPONENT = re.compile(rf"cursus(?:_dev)?/steps/(?P<folder>{'|'.join(_COMPONENT_FILES)})/")
 _PACKAGE = re.compile(r"\A(?:src/)?(?:cursus/)?")
 
@@ -233,6 +235,15 @@ def place_in_core(rest: str) -> Place | None:
     if inner.endswith(INTERFACE_SUFFIX) and inner.rpartition("/")[0] == INTERFACES:
         return Place(FileKind.INTERFACE, None, inside)
     return _plain_place(None, inside) if inner.endswith(".py") and _COMPONENT.match(inside) else None
+
+
+def package_of(path: str) -> str | None:
+    """The folder of the package that a source of the core stands in, by its usual place there; None elsewhere."""
+    if path.endswith(INTERFACE_SUFFIX):
+        folder = path.rpartition("/")[0]
+        return folder.removesuffix(f"/{INTERFACES}") if folder.endswith(f"/{INTERFACES}") else None
+    known = sorted((*CORE_FILES, EXTRAS_FILE), key=len, reverse=True)  # one of them ends like another
+    return next((path.removesuffix(f"/{name}") for name in known if path.endswith(f"/{name}")), None)
 
 
 def key_of_folder(workspace: str | None, kind: str) -> str:

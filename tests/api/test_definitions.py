@@ -1,5 +1,8 @@
 """Definitions: what they take, what they refuse, and the old format there and back."""
 
+import copy
+import pickle
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
@@ -60,6 +63,19 @@ def test_the_lists_of_a_definition_are_its_own():
 def test_what_is_refused(arguments):
     with pytest.raises(ValidationError):
         StepDefinition(**{"name": "Train", "registry_type": "core", **arguments})
+
+
+def test_what_comes_from_elsewhere_is_refused_too():
+    found = from_legacy_format("Train", {"framework": "xgboost", "odd": {"deep": [1]}})
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert pickle.loads(pickle.dumps(found)).to_legacy_format() == found.to_legacy_format()
+    assert copy.deepcopy(found) == found
+    assert StepDefinition.model_validate_json(found.model_dump_json()).model_dump() == found.model_dump()
+    with pytest.raises(ValidationError, match="unknown"):
+        StepDefinition.model_validate_json('{"name": "Train", "registry_type": "core", "unknown": 1}')
+    found.__dict__["unknown"] = 1
+    with pytest.raises(ValidationError, match="unknown"):
+        pickle.loads(pickle.dumps(found))
 
 
 def test_assignments_are_checked_and_the_schema_describes_every_field():

@@ -244,6 +244,32 @@ def test_changed_files_are_read_again_but_not_all_the_time():
     assert found.create_legacy_step_names_dict("bob")["Package"]["description"] == "Other"
 
 
+def pinned(asked):
+    advice = asked.get_all_step_conflicts_detailed()["Sample"].resolution_recommendations
+    return not any("choose by manual" in one for one in advice)
+
+
+def test_changed_settings_count_without_a_new_manager():
+    asked, files = manager()
+    with asked:
+        assert not pinned(asked)
+        files.write("/cursus-registry.toml", b'[pins]\nSample = "alice"\n')
+        asked.refresh()
+        assert pinned(asked)
+        files.write("/cursus-registry.toml", b'workspaces = ["people/{id}"]\n')
+        files.write("/people/carol/src/cursus_dev/registry/workspace_registry.py", b'LOCAL_STEPS = {"Hers": {}}')
+        asked.refresh()
+        assert asked.list_workspaces() == ["carol"]
+        assert "Hers" in asked.get_all_step_definitions("carol")
+        assert "Hers" not in asked.get_all_step_definitions()
+        with pytest.raises(WorkspaceRegistryError):
+            asked.get_step_definition("Sample", "alice")
+        files.remove("/cursus-registry.toml")
+        asked.refresh()
+        assert asked.list_workspaces() == ["alice", "bob"]
+        assert not pinned(asked)
+
+
 def test_a_workspace_that_comes_and_goes():
     clock = Clock()
     found, disk = manager(clock=clock)

@@ -25,6 +25,7 @@ ALLOWED = {
     "pygls": "lsp/",
     "lsprotocol": "lsp/",
     "click": "cli/",
+    "tomlkit": "settings/",
     "tree_sitter": "",
     "yaml": "syntax/yaml/",
 }

@@ -42,7 +42,9 @@ def project(tmp_path, monkeypatch):
 
 
 def contents(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """All files but the record of what was changed."""
+    files = (path for path in folder.rglob("*") if path.is_file() and ".cursus-registry" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def replaced(files, *changes):
@@ -343,6 +345,27 @@ def test_as_a_process(project):
     assert run.returncode == 1
     assert run.stderr.startswith("Fixed 2 findings in 2 files")
     assert "CUR105" in run.stdout
+
+
+def test_each_file_that_is_fixed_is_written_down(two_projects):
+    run_in_process("check", "--diff")
+    assert not (two_projects / "one/.cursus-registry").exists()
+    run_in_process("check", "--fix")
+    for name in ("one", "two"):
+        told = (two_projects / name / ".cursus-registry/audit.jsonl").read_text().splitlines()
+        assert [(one["what"], one["file"]) for one in map(json.loads, told)] == [
+            ("check --fix", str(two_projects / name / path)) for path, _, _ in SAFE_CHANGES
+        ]
+    assert "alicia" in json.loads(told[0])["before"]
+
+
+def test_what_cannot_be_written_down_is_not_fixed(two_projects):
+    (two_projects / "two/.cursus-registry").write_text("a file")
+    before = contents(two_projects)
+    failed(run_in_process("check", "--fix"), "the change cannot be written down, so it was not made")
+    assert contents(two_projects) == before
+    told = (two_projects / "one/.cursus-registry/audit.jsonl").read_text().splitlines()
+    assert ["failed" in json.loads(one) for one in told] == [False, False, True, True]
 
 
 def test_what_a_baseline_knows_is_not_fixed(project):

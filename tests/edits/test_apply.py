@@ -2,14 +2,18 @@
 
 import pytest
 
-from cursus_registry.edits.apply import Change, write_changes
+from cursus_registry.edits.apply import Change, prepare
 from cursus_registry.files import Disk
-from cursus_registry.files.write import WriteError
+from cursus_registry.files.write import WriteError, replace_all
 from cursus_registry.text import SourceText, decode_python
 
 
 def change(path, after):
     return Change(str(path), decode_python(path.read_bytes()), SourceText.from_str(after))
+
+
+def write_changes(disk, changes):
+    replace_all(prepare(disk, changes))
 
 
 @pytest.mark.parametrize(

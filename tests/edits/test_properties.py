@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cursus_registry.edits import entries as edit
+from cursus_registry.edits.put import put_entry
 from cursus_registry.facts.values import ListValue
 from cursus_registry.syntax.lexer import Kind, tokens
 from cursus_registry.text import SourceText, apply_edits
@@ -346,3 +347,52 @@ def test_a_table_in_a_file_that_has_none(text):
     facts = read(text, WORKSPACE).facts
     after = changed(facts, edit.insert_table(facts, "LOCAL_STEPS"))
     assert after.tables["LOCAL_STEPS"].entries == ()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=6,
+)
+NEW_FIELDS = st.dictionaries(st.sampled_from(_FIELDS) | st.text("ab'\"é", min_size=1, max_size=4), JSON, max_size=5)
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts, st.data(), st.sampled_from([STEPS, OVERRIDES, "LOCAL_STEPS"]), NEW_FIELDS)
+def test_put_an_entry(text, data, variable, fields):
+    """Whatever stood there: the entry is there and equal, in its old place; nothing else has changed."""
+    facts = read(text, WORKSPACE).facts
+    table = facts.table(variable)
+    known = [entry.name for entry in table.entries] if table else []
+    name = data.draw(st.sampled_from([*known, "New"]))
+    source = put_entry(facts, (variable,), name, fields)
+    if source is None:
+        assert facts.broken or any(entry.problems for entry in table.entries) or len(set(known)) < len(known)
+        return
+    after = read(source.data, WORKSPACE).facts
+    assert not after.broken
+    ast.parse(source.data)
+    same_tables(facts, after, variable)
+    found = after.tables[variable]
+    names = [entry.name for entry in found.entries]
+    assert names == (known if name in known else [*known, name])
+    at = len(names) - 1 - names[::-1].index(name)
+    assert ast.literal_eval(edit.entry_source(after, found, at)) == fields
+    if table:
+        old = [entry for entry in table.entries if entry.name != name]
+        assert [entry for entry in found.entries if entry.name != name] == old
+    kinds = set(LINE_END.findall(facts.source.data))
+    assert set(LINE_END.findall(source.data)) <= (kinds or {b"\n"})
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts_of_one_kind, st.data())
+def test_an_entry_that_says_the_same_is_left_as_it_is(text, data):
+    facts = read(text, WORKSPACE).facts
+    table, at = choose(data, facts)
+    if at is None:
+        return
+    fields = ast.literal_eval(edit.entry_source(facts, table, at))
+    assert put_entry(facts, (STEPS,), table.entries[at].name, fields) == facts.source
+    more = put_entry(facts, (STEPS,), table.entries[at].name, {**fields, "more": 1})
+    assert comments(more.data) == comments(facts.source.data)

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from cursus_registry.api.definitions import NamespacedStepDefinition, StepDefinition
 from cursus_registry.api.entry_data import definition_data
+from cursus_registry.api.memory import is_in_memory
 from cursus_registry.facts.values import UNKNOWN, DictValue, ListValue, OtherValue, Reference, Spread, Value
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.resolution.effective import derived_values, effective_entry
 from cursus_registry.resolution.view import View
 
 _SIMPLE = frozenset({str, int, bool, float, type(None)})
+_KIND_NAMES = {kind: kind.value for kind in RegistryType}
 _UNKNOWN = (OtherValue, Reference, Spread)
 
 
 def legacy_entry(view: View, row: Declaration) -> dict[str, Any]:
     """The effective entry of a declaration as a dictionary; what only running the file could tell is left out."""
     if row.registry_type is not RegistryType.OVERRIDE:
-        own = {name: python_value(value) for name, value in view.entry(row).as_dict().items() if _is_known(value)}
-        return own if not row.derives else _with_derived(view, row, own)
-    fields = effective_entry(view, row)
-    return {name: python_value(field.value) for name, field in fields.items() if _is_known(field.value)}
+        own = known_values(view.entry(row).as_dict())
+        return _with_derived(view, row, own) if row.derives else own
+    return known_values({name: field.value for name, field in effective_entry(view, row).items()})
+
+
+def known_values(fields: Mapping[str, Value]) -> dict[str, Any]:
+    """The values of some fields as Python has them, without those that only running the file could tell."""
+    return {
+        name: value if type(value) in _SIMPLE else python_value(value)
+        for name, value in fields.items()
+        if type(value) in _SIMPLE or is_known(value)
+    }
 
 
 def _with_derived(view: View, row: Declaration, own: dict[str, Any]) -> dict[str, Any]:
     stated = view.entry(row).fields
-    return own | {name: value for name, value in derived_values(row.name).items() if name not in stated}
+    own.update((name, value) for name, value in derived_values(row.name).items() if name not in stated)
+    return own
 
 
 def definition_of(view: View, row: Declaration) -> StepDefinition:
@@ -57,15 +69,15 @@ def python_value(value: Value) -> Any:
     return value
 
 
-def _is_known(value: Value) -> bool:
+def is_known(value: Value) -> bool:
     """Whether all of a value is known, and Python could have made it."""
     if type(value) in _SIMPLE:
         return True
     match value:
         case ListValue(kind, items):
-            return all(map(_is_known, items)) and (kind != "set" or all(map(_is_hashable, items)))
+            return all(map(is_known, items)) and (kind != "set" or all(map(_is_hashable, items)))
         case DictValue(keys, values, complete):
-            return complete and all(map(_is_known, (*keys, *values))) and all(map(_is_hashable, keys))
+            return complete and all(map(is_known, (*keys, *values))) and all(map(_is_hashable, keys))
     return value is not UNKNOWN and not isinstance(value, _UNKNOWN)
 
 
@@ -76,8 +88,11 @@ def _is_hashable(value: Value) -> bool:
 
 
 def _data(view: View, row: Declaration, entry: dict[str, Any]) -> dict[str, Any]:
-    in_workspace = row.registry_type in {RegistryType.WORKSPACE, RegistryType.OVERRIDE}
-    data = definition_data(row.name, entry, row.registry_type.value, row.namespace if in_workspace else None)
-    source = view.index.files[row.path].source
-    line = source.line_at(view.name_span(row).start)
-    return {**data, "path": row.path, "line": line + 1}
+    kind = row.registry_type
+    in_workspace = kind is RegistryType.WORKSPACE or kind is RegistryType.OVERRIDE
+    data = definition_data(row.name, entry, _KIND_NAMES[kind], row.namespace if in_workspace else None)
+    if not is_in_memory(view.index, row):
+        facts = view.index.files[row.path]
+        data["path"] = row.path
+        data["line"] = facts.source.line_at(facts.tables[row.variable].starts[row.ordinal]) + 1
+    return data

@@ -27,6 +27,11 @@ class Model(BaseModel):
 
     model_config = ConfigDict(validate_assignment=True, extra="forbid", str_strip_whitespace=True)
 
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        """What was pickled is checked like everything else. Raises pydantic's ValidationError."""
+        type(self).model_validate(state["__dict__"])
+        super().__setstate__(state)
+
 
 class StepDefinition(Model):
     """One declaration of a step.
@@ -57,7 +62,7 @@ class StepDefinition(Model):
     path: str | None = Field(default=None, description="The file that it stands in")
     line: int | None = Field(default=None, ge=1, description="The line of its name, from 1")
 
-    _stated: Mapping[str, Any] = PrivateAttr(default_factory=dict)
+    _stated: Mapping[str, Any] | None = PrivateAttr(default=None)
 
     @field_validator("name", "builder_step_name")
     @classmethod
@@ -69,8 +74,9 @@ class StepDefinition(Model):
     def to_legacy_format(self) -> dict[str, Any]:
         """The entry as a dictionary, as `STEP_NAMES` has it: what was stated in its order, then what was set since."""
         entry: dict[str, Any] = {}
-        unchanged = StepDefinition(**definition_data("as_it_was", self._stated, "core", None))
-        for name, raw in self._stated.items():
+        stated = self._stated or {}
+        unchanged = StepDefinition(**definition_data("as_it_was", stated, "core", None))
+        for name, raw in stated.items():
             if name in self.metadata:
                 entry[name] = self.metadata[name]
             elif name in ENTRY_FIELDS:

@@ -67,3 +67,25 @@ class RegistryConflictError(RegistryError):
 
 class WorkspaceRegistryError(RegistryError):
     """A workspace that is not there, has gone, or has a name that is none."""
+
+
+class BuilderLoadError(RegistryError):
+    """The module of a builder fails when it is imported, ends the program, or has no such class.
+
+    `path` and `line` tell the user's own line; the exception that it raised is the cause. `step_name` is the step whose
+    builder was wanted, `workspace_id` the workspace that wanted it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        step_name: str = "",
+        workspace_id: str | None = None,
+        *,
+        path: str | None = None,
+        line: int | None = None,
+        advice: str = "",
+    ) -> None:
+        super().__init__(message, path=path, line=line, advice=advice)
+        self.step_name = step_name
+        self.workspace_id = workspace_id

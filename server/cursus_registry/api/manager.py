@@ -11,23 +11,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from cursus_registry.api.convert import definition_of, legacy_entry, namespaced_of
+from cursus_registry.api.convert import definition_of, namespaced_of
 from cursus_registry.api.definitions import ResolutionContext, StepDefinition
 from cursus_registry.api.registration import Registrar
 from cursus_registry.api.resolver import RegistryConflictResolver
 from cursus_registry.api.results import ConflictAnalysis, DistributedRegistryValidationResult, StepResolutionResult
 from cursus_registry.api.sources import PathLike, open_registries
 from cursus_registry.api.state import State
+from cursus_registry.api.tables import Entry, legacy_table, visible_rows
 from cursus_registry.api.validation import validate_core, validate_workspace
 from cursus_registry.files import FileSystem
-from cursus_registry.index.declaration import Declaration
 from cursus_registry.resolution.conflicts import detailed_conflicts, plain_conflicts
-from cursus_registry.resolution.view import View
 
 if TYPE_CHECKING:
     from cursus_registry.api.views import CoreStepRegistry, WorkspaceStepRegistry
-
-Entry = dict[str, Any]
 
 
 class UnifiedRegistryManager:
@@ -118,14 +115,7 @@ class UnifiedRegistryManager:
 
     def create_legacy_step_names_dict(self, workspace_id: str | None = None) -> dict[str, Entry]:
         """The table `STEP_NAMES` of a workspace, else of the core; the caller's own."""
-        snapshot = self.state.workspace(workspace_id)
-        table, nested = self.state.made(
-            ("legacy", workspace_id), snapshot, lambda: _legacy_table(snapshot.view, workspace_id)
-        )
-        found = {name: entry.copy() for name, entry in table.items()}
-        for name, field in nested:
-            found[name][field] = _copied(found[name][field])
-        return found
+        return legacy_table(self.state, workspace_id).copy()
 
     # Across workspaces
 
@@ -227,30 +217,3 @@ class UnifiedRegistryManager:
     def close(self) -> None:
         """Let go of everything that was read; nothing can be asked any more."""
         self.state.close()
-
-
-def visible_rows(view: View, workspace: str | None) -> dict[str, Declaration]:
-    """Every step that can be used in a workspace: base's in their order, then the workspace's own."""
-    own = view.own(workspace)
-    names = dict.fromkeys((*view.base.steps, *own.names()))
-    return {name: row for name in names if (row := view.find(name, workspace)) is not None}
-
-
-def _legacy_table(view: View, workspace: str | None) -> tuple[dict[str, Entry], list[tuple[str, str]]]:
-    """The table, and where in it something stands that a shallow copy would share."""
-    table = {name: legacy_entry(view, row) for name, row in visible_rows(view, workspace).items()}
-    nested = [
-        (name, field)
-        for name, entry in table.items()
-        for field, value in entry.items()
-        if isinstance(value, list | dict | set)
-    ]
-    return table, nested
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_copied(item) for item in value]
-    return set(value) if isinstance(value, set) else value

@@ -1,179 +1,199 @@
-"""Steps registered while a program runs: written into the text of a registry in memory, or into its file.
+"""Steps registered while a program runs: behind the text of a registry in memory, or in its file.
 
-The engine reads the changed text as it reads a file, so that a registered step collides, is overridden and looked up
-like any other. It must not know how a step is looked up.
+What is only in memory is laid over its file again whenever that has changed. It must not know how a step is looked up.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from cursus_registry.api.definitions import StepDefinition
-from cursus_registry.api.errors import RegistryError, RegistryValidationError
+from cursus_registry.api.errors import RegistryError, RegistryLoadError, RegistryValidationError
+from cursus_registry.api.memory import MemoryEntry, with_entries
 from cursus_registry.api.names import check_name
-from cursus_registry.api.saving import save_text
+from cursus_registry.api.saving import save as save_change
 from cursus_registry.api.state import State
-from cursus_registry.checks.model import Severity
-from cursus_registry.edits.literals import entry_literal
-from cursus_registry.edits.tables import insert_block, insert_table, remove_entry
-from cursus_registry.facts.model import FileFacts, Table
+from cursus_registry.edits.apply import Change
+from cursus_registry.edits.core_entry import core_target
+from cursus_registry.edits.literals import interface_text
+from cursus_registry.edits.put import put_entry
+from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import read_file, read_source
 from cursus_registry.facts.registry import CORE_TABLE, OVERRIDES, STEP_TABLES
-from cursus_registry.files import Overlay, Stamp
+from cursus_registry.files import FileSystem, Overlay, Stamp
+from cursus_registry.layout import INTERFACE_SUFFIX, FileKind
 from cursus_registry.project import Snapshot
 from cursus_registry.project.registries import Registries
-from cursus_registry.text import Edit, SourceText, apply_edits
+from cursus_registry.project.trial import alone, try_out
+from cursus_registry.text import SourceText
+
+_Look: TypeAlias = tuple[bool, Stamp | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What is to stand in a table: in the first of these variables that is one, else in a new one."""
+@dataclass(slots=True)
+class _Laid:
+    """The entries over one file, whose they are, and how the file looked when they were laid; None if it was young."""
 
-    variables: tuple[str, ...]
-    name: str
-    fields: dict[str, Any]
+    workspace: str | None
+    entries: list[MemoryEntry] = field(default_factory=list)
+    look: _Look | None = None
 
 
 class Registrar:
-    """Puts entries into registries. What is only in memory is put in again when its file has changed."""
+    """Puts entries into registries, in memory or on the disk. All of it under the lock of the state."""
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._entries: dict[str, list[_Entry]] = defaultdict(list)
-        self._below: dict[str, Stamp | None] = {}
-        state.before_look = self._put_in_again
+        self._laid: dict[str, _Laid] = {}
+        state.before_look = self._lay_again
 
     def register(self, definition: StepDefinition, workspace: str | None, *, save: bool) -> bool:
         """See `UnifiedRegistryManager.register_step`."""
+        fields = _fields(definition.name, definition)
         with self._state.held() as registries:
-            snapshot = self._state.workspace(workspace)
+            snapshot = self._snapshot(workspace, save=save)
             if workspace is None and definition.name in snapshot.view.base.steps:
                 return False
-            path = _core_file(snapshot) if workspace is None else _file_of(registries, snapshot, workspace)
-            variables = (CORE_TABLE,) if workspace is None else STEP_TABLES
-            self._put(registries, path, _Entry(variables, definition.name, definition.to_legacy_format()), save=save)
+            if workspace is None:
+                entry = MemoryEntry((CORE_TABLE,), definition.name, fields)
+                path = _core_file(snapshot, definition.name, save=save)
+            else:
+                entry = MemoryEntry(STEP_TABLES, definition.name, fields)
+                path = _file_of(registries, snapshot, workspace)
+            self._put(registries, path, workspace, entry, save=save)
         definition.registry_type = "core" if workspace is None else "workspace"
         definition.workspace_id = workspace
         return True
 
     def override(self, name: str, definition: StepDefinition, workspace: str, *, save: bool) -> bool:
         """See `UnifiedRegistryManager.override_step`."""
+        fields = _fields(name, definition)
         with self._state.held() as registries:
-            snapshot = self._state.workspace(workspace)
+            snapshot = self._snapshot(workspace, save=save)
             if name not in snapshot.view.base.steps:
                 return False
             path = _file_of(registries, snapshot, workspace)
-            self._put(registries, path, _Entry((OVERRIDES,), name, definition.to_legacy_format()), save=save)
+            self._put(registries, path, workspace, MemoryEntry((OVERRIDES,), name, fields), save=save)
         definition.name, definition.registry_type = name, "override"
         definition.workspace_id, definition.override_source = workspace, "workspace"
         return True
 
-    def _put(self, registries: Registries, path: str, entry: _Entry, *, save: bool) -> None:
-        """Put an entry in, and see what the rules say of it; what they call an error is not taken."""
-        try:
-            check_name(entry.name)
-        except ValueError as error:
-            raise RegistryValidationError(f"{entry.name!r} cannot be registered", [str(error)], path=path) from None
-        before = self._errors(registries, path)
-        files = registries.project.files
-        kept = files.read(path, _MOST).data if files.is_open(path) else None
-        others = self._entries[path]
-        mine = [*(one for one in others if (one.variables, one.name) != (entry.variables, entry.name)), entry]
-        self._lay(registries, path, mine)
-        new = [message for message in self._errors(registries, path) if message not in before]
+    def _snapshot(self, workspace: str | None, *, save: bool) -> Snapshot:
+        """The state to judge by; before something is saved, that of the disk now."""
+        if save:
+            self._state.refresh()
+        return self._state.workspace(workspace)
+
+    def _put(self, registries: Registries, path: str, workspace: str | None, entry: MemoryEntry, *, save: bool) -> None:
+        """Put an entry in, unless the rules find an error more then."""
+        facts = _facts_on_disk(registries, path)
+        others = [one for one in self._laid[path].entries if not entry.replaces(one)] if path in self._laid else []
+        entries = others if save else [*others, entry]
+        changed = _edited(facts, entry) if save else facts
+        text = _with_entries(changed, entries) if entries else changed.source
+        self._judge(workspace, path, text, entry)
+        if save:
+            before = facts.source if registries.project.files.below.is_file(path) else None
+            verb = "override" if entry.variables == (OVERRIDES,) else "register"
+            what = f"{verb} {entry.name} in {workspace or 'core'}"
+            save_change(registries, Change(path, before, changed.source), what)
+        self._lay(registries, path, _Laid(workspace, entries))
+
+    def _judge(self, workspace: str | None, path: str, text: SourceText, entry: MemoryEntry) -> None:
+        """Raises RegistryValidationError for what the rules call an error, by the core and this workspace alone."""
+        trial = try_out(alone(self._state.workspace(workspace), workspace), {path: text})
+        new = [one.finding.message for one in trial.errors if one.path == path]
         if new:
-            self._restore(registries, path, kept)
-            raise RegistryValidationError(f"{entry.name!r} cannot be registered: {new[0]}", new, path=path)
-        if not save:
-            self._entries[path] = mine
-            return
-        self._restore(registries, path, kept)
-        source = _source_on_disk(registries, path)
-        save_text(registries, path, source, with_entry(registries, path, source, entry), f"register {entry.name}")
-        self._lay(registries, path, [one for one in mine if one is not entry])
+            raise RegistryValidationError(f"{entry.name!r} cannot be registered", new, path=path)
 
-    def _errors(self, registries: Registries, path: str) -> list[str]:
-        snapshot = registries.project.snapshot
-        return [found.message for found in snapshot.check(path) if found.severity is Severity.ERROR]
-
-    def _lay(self, registries: Registries, path: str, entries: list[_Entry]) -> None:
-        """The text on the disk with entries in it, in memory; none of them: the disk counts again."""
+    def _lay(self, registries: Registries, path: str, laid: _Laid) -> None:
+        """The text on the disk with entries behind it; without any, or over a broken text, the disk counts."""
         files = registries.project.files
-        source = _source_on_disk(registries, path)
-        self._below[path] = files.below.stamp(path)
-        self._entries[path] = entries
-        for entry in entries:
-            source = with_entry(registries, path, source, entry)
-        if entries:
-            files.open(path, source.data)
-        else:
+        laid.look = _look_at(files.below, path)
+        text = _laid_text(registries, path, laid)
+        if text is None:
             files.close(path)
+        else:
+            files.open(path, text.data)
+        if laid.entries:
+            self._laid[path] = laid
+        else:
+            self._laid.pop(path, None)
         registries.project.take([path])
         self._state.forget()
 
-    def _restore(self, registries: Registries, path: str, kept: bytes | None) -> None:
-        files = registries.project.files
-        if kept is None:
-            files.close(path)
-        else:
-            files.open(path, kept)
-        registries.project.take([path])
-        self._state.forget()
-
-    def _put_in_again(self, registries: Registries) -> None:
-        """Files have been looked at: what has changed below an entry in memory is read, and gets the entry again."""
-        for path, entries in list(self._entries.items()):
-            if entries and registries.project.files.below.stamp(path) != self._below.get(path):
-                self._lay(registries, path, entries)
+    def _lay_again(self, registries: Registries) -> None:
+        """Files are being looked at: entries go over what has changed below them."""
+        below = registries.project.files.below
+        for path, laid in list(self._laid.items()):
+            is_gone = laid.workspace is not None and registries.folder_of(laid.workspace) is None
+            look = _look_at(below, path)
+            if look is None or look != laid.look or is_gone:
+                self._lay(registries, path, laid)
 
 
-_MOST = 100_000_000
-
-
-def with_entry(registries: Registries, path: str, source: SourceText, entry: _Entry) -> SourceText:
-    """A text with one entry more, or another one in the place of that of its name. Raises RegistryError."""
-    place = registries.project.place(path)
-    facts = read_source(path, place, source).facts
-    found = _table(facts, entry.variables)
-    ordinal = None if found is None else _last(found, entry.name)
-    if found is not None and ordinal is not None:
-        source = _edited(source, remove_entry(facts, found, ordinal), path, entry)
-        facts = read_source(path, place, source).facts
-        found = _table(facts, entry.variables)
+def _fields(name: str, definition: StepDefinition) -> Mapping[str, Any]:
+    """The entry of a definition, if its name can be that of a step. Raises RegistryValidationError."""
     try:
-        block = entry_literal(entry.name, entry.fields)
+        check_name(name)
     except ValueError as error:
-        raise RegistryValidationError(f"{entry.name!r} cannot be registered", [str(error)], path=path) from None
-    edit = insert_table(facts, entry.variables[0], block) if found is None else insert_block(facts, found, block)
-    return _edited(source, edit, path, entry)
+        raise RegistryValidationError(f"{name!r} cannot be registered", [str(error)]) from None
+    return definition.to_legacy_format()
 
 
-def _edited(source: SourceText, edit: Edit | None, path: str, entry: _Entry) -> SourceText:
-    if edit is None:
-        what = f"the table for {entry.name!r} is not a plain dictionary, and cannot be edited"
-        raise RegistryError(what, path=path, advice="write the entry by hand")
-    return SourceText(apply_edits(source.data, (edit,)))
+def _look_at(below: FileSystem, path: str) -> _Look | None:
+    """Whether a file is there, and by what it is known again; None if it could change without showing it."""
+    is_there, stamp = below.is_file(path), below.stamp(path)
+    return None if is_there and stamp is None else (is_there, stamp)
 
 
-def _table(facts: FileFacts, variables: tuple[str, ...]) -> Table | None:
-    known = [facts.tables[name] for name in variables if name in facts.tables]
-    return next((one for one in known if one.alias_of is None and one.span.end), None)
+def _edited(facts: FileFacts, entry: MemoryEntry) -> FileFacts:
+    """A registry with an entry in its text. Raises RegistryError where it cannot be edited."""
+    try:
+        if facts.path.endswith(INTERFACE_SUFFIX):
+            source: SourceText | None = SourceText.from_str(interface_text(entry.name, entry.fields))
+        else:
+            source = put_entry(facts, entry.variables, entry.name, entry.fields)
+    except ValueError as error:
+        raise _without_literal(facts.path, entry, error) from None
+    if source is None:
+        what = f"the table for {entry.name!r} is put together in a way that cannot be edited"
+        raise RegistryError(what, path=facts.path, advice="write the entry by hand")
+    return read_source(facts.path, facts.place, source).facts
 
 
-def _last(table: Table, name: str) -> int | None:
-    return max((at for at, entry in enumerate(table.entries) if entry.name == name), default=None)
+def _with_entries(facts: FileFacts, entries: list[MemoryEntry]) -> SourceText:
+    try:
+        return with_entries(facts, entries)
+    except ValueError as error:
+        raise _without_literal(facts.path, entries[-1], error) from None
 
 
-def _source_on_disk(registries: Registries, path: str) -> SourceText:
-    """The text of a file as it is on the disk; an empty one if there is none. Raises RegistryError."""
-    read = read_file(Overlay(registries.project.files.below), path, registries.project.place(path))
+def _without_literal(path: str, entry: MemoryEntry, error: ValueError) -> RegistryValidationError:
+    return RegistryValidationError(f"{entry.name!r} cannot be registered", [str(error)], path=path)
+
+
+def _laid_text(registries: Registries, path: str, laid: _Laid) -> SourceText | None:
+    if not laid.entries or (laid.workspace is not None and registries.folder_of(laid.workspace) is None):
+        return None
+    try:
+        return with_entries(_facts_on_disk(registries, path), laid.entries)
+    except RegistryError:
+        return None  # whoever asks for this registry is told what is wrong with it
+
+
+def _facts_on_disk(registries: Registries, path: str) -> FileFacts:
+    """What a file says on the disk; nothing if there is none. Raises RegistryLoadError if it is no whole text."""
+    place = registries.project.place(path)
+    read = read_file(Overlay(registries.project.files.below), path, place)
     if read is None:
-        return SourceText(b"")
-    if not read.facts.readable:
-        raise RegistryError("the file cannot be read", path=path, advice="look what is there")
-    return read.facts.source
+        return read_source(path, place, SourceText(b"")).facts
+    if read.facts.broken or not read.facts.readable:
+        fault = next((one.message for one in read.facts.problems), "the file does not parse")
+        raise RegistryLoadError(fault, path=path, advice="mend the file first; nothing was changed")
+    return read.facts
 
 
 def _file_of(registries: Registries, snapshot: Snapshot, workspace: str) -> str:
@@ -183,11 +203,18 @@ def _file_of(registries: Registries, snapshot: Snapshot, workspace: str) -> str:
     return known or f"{root}/{layout.registries_of(workspace)[0]}"
 
 
-def _core_file(snapshot: Snapshot) -> str:
-    """The file of the core that has the table. Raises RegistryError if there is none that can be edited."""
-    files = snapshot.view.index.files
-    for path in reversed(snapshot.view.index.core):
-        table = files[path].tables.get(CORE_TABLE)
-        if table is not None and table.alias_of is None and table.span.end:
-            return path
-    raise RegistryError("the core has no table STEP_NAMES that could be edited", advice="add an interface file")
+def _core_file(snapshot: Snapshot, name: str, *, save: bool) -> str:
+    """The file of the core that an entry goes into: one that could be edited or, in memory, any that has tables.
+
+    Raises RegistryError if there is none.
+    """
+    index = snapshot.view.index
+    path = core_target(index, name)
+    if path is None and not save:
+        path = next((path for path in reversed(index.core) if index.files[path].place.kind is FileKind.CORE), None)
+    if path is None:
+        raise RegistryError(
+            "the core of this project has no table, and no interface files, that could be edited",
+            advice="register the step in a workspace",
+        )
+    return path

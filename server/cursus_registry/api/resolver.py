@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cursus_registry.api.convert import namespaced_of
 from cursus_registry.api.definitions import NamespacedStepDefinition, ResolutionContext
 from cursus_registry.api.errors import RegistryConflictError, RegistryError
 from cursus_registry.api.results import StepResolutionResult
+from cursus_registry.api.saving import save
+from cursus_registry.edits.pinning import CannotPinError, pin_change
 from cursus_registry.project import Snapshot
-from cursus_registry.resolution.definitions import Definition, Strategy
+from cursus_registry.project.trial import with_workspace
+from cursus_registry.resolution.definitions import Definition, Strategy, definitions_of
 from cursus_registry.resolution.strategies import (
     Mode,
     Outcome,
@@ -43,7 +48,7 @@ class RegistryConflictResolver:
         state = self.registry_manager.state
         if context.workspace_id is not None:
             state.workspace(context.workspace_id)
-        snapshot = state.everything()
+        snapshot = with_workspace(state.everything(), context.workspace_id)
         try:
             found = resolve_with_strategy(
                 snapshot.view, step_name, self._engine_context(snapshot, context), snapshot.settings.pins
@@ -56,11 +61,36 @@ class RegistryConflictResolver:
             )
         return _result(snapshot, step_name, found)
 
+    def pin(self, step_name: str, namespace: str) -> Path:
+        """Keep an answer as a pin in the project's settings file, which is otherwise left as it is; that file.
+
+        Where there is none, `cursus-registry.toml` is made. Raises RegistryError if the namespace has no definition of
+        that name, or the file cannot be written; then nothing has changed.
+        """
+        state = self.registry_manager.state
+        with state.held() as registries:
+            candidates = definitions_of(state.everything().view, step_name)
+            if namespace not in {one.row.namespace for one in candidates}:
+                known = ", ".join(one.row.namespace for one in candidates) or "nobody"
+                raise RegistryError(
+                    f"{namespace!r} has no definition of {step_name!r} that could be taken",
+                    advice=f"who has one: {known}",
+                )
+            project = registries.project
+            try:
+                change = pin_change(project.files.below, project.root, step_name, namespace)
+            except CannotPinError as error:
+                raise RegistryError(error.reason, path=error.path, advice="nothing was changed") from None
+            save(registries, change, f"pin {step_name} to {namespace}")
+            pins = {**project.settings.pins, step_name: namespace}
+            project.configure(replace(project.settings, pins=pins))
+            state.forget()
+        return Path(change.path)
+
     def _engine_context(self, snapshot: Snapshot, context: ResolutionContext) -> EngineContext:
         strategy = context.resolution_strategy
-        known = context.workspace_id in snapshot.view.index.workspaces  # else it has no registry, and nothing to say
         return EngineContext(
-            workspace=context.workspace_id if known else None,
+            workspace=context.workspace_id,
             preferred_framework=context.preferred_framework,
             environment_tags=tuple(context.environment_tags),
             strategy=Strategy(strategy) if strategy else None,

@@ -85,7 +85,17 @@ class RegistryValidationResult(Model):
     is_valid: bool = Field(default=True, description="Whether there is no error")
     issues: list[str] = Field(default_factory=list, description="The errors")
     warnings: list[str] = Field(default_factory=list, description="Everything else that was found")
+    registry_type: RegistryTypeName = Field(default="core", description="Which kind of registry it is")
     step_count: int = Field(default=0, ge=0, description="How many steps and overrides it declares")
+
+    def get_validation_summary(self) -> dict[str, Any]:
+        """The result in numbers."""
+        return {
+            "valid": self.is_valid,
+            "issue_count": len(self.issues),
+            "registry_type": self.registry_type,
+            "step_count": self.step_count,
+        }
 
 
 class DistributedRegistryValidationResult(Model):

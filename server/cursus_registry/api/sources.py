@@ -12,7 +12,7 @@ from cursus_registry.files.surroundings import absolute_path, project_root
 from cursus_registry.layout import ID
 from cursus_registry.project import Project, find_root_above
 from cursus_registry.project.registries import Registries
-from cursus_registry.settings import DEFAULTS, read_settings
+from cursus_registry.settings import Settings
 
 PathLike = str | os.PathLike[str]
 
@@ -44,15 +44,17 @@ def open_registries(
 
 
 def _given(disk: FileSystem, root: str, core: str | None, workspaces: str | None) -> Project:
-    given = [posixpath.dirname(core) if core else None, workspaces]
-    if any(path is not None and not f"{path}/".startswith(f"{root.rstrip('/')}/") for path in given):
-        root = posixpath.commonpath([path for path in given if path is not None])
-    settings = read_settings(disk, root, base=DEFAULTS).settings
-    if core is not None:
-        settings = replace(settings, core=(core,))
-    if workspaces is not None:
-        settings = replace(settings, workspaces=(f"{posixpath.relpath(workspaces, root)}/{ID}".removeprefix("./"),))
-    return Project(disk, root, settings)
+    places = [posixpath.dirname(core) if core else None, workspaces]
+    if any(path is not None and not f"{path}/".startswith(f"{root.rstrip('/')}/") for path in places):
+        root = posixpath.commonpath([path for path in places if path is not None])
+    pattern = workspaces and f"{posixpath.relpath(workspaces, root)}/{ID}".removeprefix("./")
+
+    def given(settings: Settings) -> Settings:
+        if core is not None:
+            settings = replace(settings, core=(core,))
+        return replace(settings, workspaces=(pattern,)) if pattern else settings
+
+    return Project(disk, root, given=given)
 
 
 def _joined(start: str, path: PathLike | None) -> str | None:

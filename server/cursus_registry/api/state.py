@@ -12,9 +12,11 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from cursus_registry.api.errors import RegistryLoadError, WorkspaceRegistryError
+from cursus_registry.api.loading import BuilderLoader, Packages
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.project import Snapshot
 from cursus_registry.project.registries import Registries
+from cursus_registry.project.source_code import Code
 from cursus_registry.resolution.names import near_names
 from cursus_registry.text import Encoding
 
@@ -37,6 +39,7 @@ class State:
         self._made: dict[object, Any] = {}
         self._revision = -1
         self.closed = False
+        self.loader = BuilderLoader(registries.project.root)
         self.before_look: Callable[[Registries], object] = lambda _: None
 
     @contextmanager
@@ -65,11 +68,28 @@ class State:
             self._checked(None, snapshot)
             return self._checked(workspace, snapshot)
 
+    def hyperparameters(self, workspace: str | None) -> Snapshot:
+        """The state with the hyperparameters of a workspace, else of the core. Raises like `workspace`."""
+        with self.held() as registries:
+            self.workspace(workspace)
+            return registries.hyperparameters(workspace)
+
     def everything(self) -> Snapshot:
         """The state with all registries. What does not parse in a workspace is left to those who ask for that one."""
         with self.held() as registries:
             self._look()
             return self._checked(None, registries.everything())
+
+    def components(self, workspace: str | None) -> Code:
+        """The state of a workspace, else of the core, with their components. Raises like `workspace`."""
+        with self.held() as registries:
+            self.workspace(workspace)
+            return registries.components(workspace)
+
+    def packages(self, workspace: str | None) -> Packages:
+        """The folders of the packages of the core, and of a workspace."""
+        with self.held() as registries:
+            return {source: registries.packages(source) for source in dict.fromkeys((None, workspace))}
 
     def has(self, workspace: str) -> bool:
         """Whether there is a folder of a workspace."""
@@ -124,7 +144,7 @@ class State:
             raise _no_core(self.registries.project.root)
         own = index.workspaces.get(workspace) if workspace else None
         for path in index.core if workspace is None else [own] if own else []:
-            _require_sound(index.files[path])
+            require_sound(index.files[path])
         self._sound.add(workspace)
         return snapshot
 
@@ -142,7 +162,8 @@ def _no_core(root: str) -> RegistryLoadError:
     )
 
 
-def _require_sound(facts: FileFacts) -> None:
+def require_sound(facts: FileFacts) -> None:
+    """Raise RegistryLoadError if a file does not parse, or was skipped."""
     fault = next((one for one in facts.problems if one.code in {"CUR001", "CUR007"}), None)
     if fault is None:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cursus_registry.api.definitions import RegistryTypeName
 from cursus_registry.api.results import RegistryValidationResult
 from cursus_registry.api.state import State
 from cursus_registry.checks.model import Severity
@@ -17,7 +18,7 @@ def validate_core(state: State) -> RegistryValidationResult:
     """What is found in the sources of the core and of the packs."""
     snapshot = read_whole(state)
     index = snapshot.view.index
-    return _result(snapshot, [*index.core, *index.packs], len(snapshot.view.base.steps))
+    return _result(snapshot, [*index.core, *index.packs], "core", len(snapshot.view.base.steps))
 
 
 def validate_workspace(state: State, workspace: str) -> RegistryValidationResult:
@@ -27,7 +28,7 @@ def validate_workspace(state: State, workspace: str) -> RegistryValidationResult
     snapshot = read_whole(state)
     path = snapshot.view.index.workspaces.get(workspace)
     own = snapshot.view.own(workspace)
-    return _result(snapshot, [path] if path else [], len(own.steps) + len(own.overrides))
+    return _result(snapshot, [path] if path else [], "workspace", len(own.steps) + len(own.overrides))
 
 
 def read_whole(state: State) -> Snapshot:
@@ -38,10 +39,12 @@ def read_whole(state: State) -> Snapshot:
         return registries.project.snapshot
 
 
-def _result(snapshot: Snapshot, paths: Iterable[str], count: int) -> RegistryValidationResult:
+def _result(snapshot: Snapshot, paths: Iterable[str], kind: RegistryTypeName, count: int) -> RegistryValidationResult:
     issues: list[str] = []
     warnings: list[str] = []
     for path in paths:
         for finding in snapshot.check(path):
             (issues if finding.severity is Severity.ERROR else warnings).append(finding.message)
-    return RegistryValidationResult(is_valid=not issues, issues=issues, warnings=warnings, step_count=count)
+    return RegistryValidationResult(
+        is_valid=not issues, issues=issues, warnings=warnings, registry_type=kind, step_count=count
+    )

@@ -20,10 +20,12 @@ from cursus_registry.version import __version__
 _COMMANDS = {
     "check": "Report what is wrong in registries and look-ups.",
     "conflicts": "List the names that several workspaces declare, and what would win.",
+    "copy": "Copy a step from one workspace to another.",
     "health": "Tell what could be read, what could not, and how much there is.",
     "init": "Make a new workspace from a template.",
     "list": "List the steps that can be used in a workspace.",
     "lsp": "Run the language server on standard input and output.",
+    "promote": "Take a step of a workspace into the core.",
     "resolve": "Tell which declaration a step name leads to, and why.",
     "rule": "Explain a rule, or all of them.",
     "server": "Another name of lsp.",

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import diff_bytes, unified_diff
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import click
 
+from cursus_registry.cli.diff import show_diff
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats.plain import harmless
-from cursus_registry.cli.projects import absolute
-from cursus_registry.edits.apply import Change, prepare, write_changes
+from cursus_registry.edits.audited import write_audited
 from cursus_registry.files import FileSystem
 from cursus_registry.files.write import HalfWrittenError, WriteError
 from cursus_registry.project import Snapshot
 from cursus_registry.project.fixing import Choose, Fixed, fix_project
-
-_NO_LINE_END = b"\n\\ No newline at end of file\n"
-_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
 class FixRequest(NamedTuple):
@@ -45,10 +40,11 @@ def fix_or_show(
     fixed = [fix_project(snapshot, choose, request.applicabilities) for snapshot in snapshots]
     changes = sorted((change for one in fixed for change in one.changes), key=lambda change: change.path)
     if request.diff:
-        _or_refuse(lambda: _show(files, changes))
+        _or_refuse(lambda: show_diff(files, changes))
         click.echo(_sum("Would fix", fixed, choose, request), err=True)
         raise SystemExit(int(bool(changes)))
-    _or_refuse(lambda: write_changes(files, changes))
+    by_project = {one.snapshot.root: one.changes for one in fixed}
+    _or_refuse(lambda: write_audited(files, by_project, "check --fix"))
     click.echo(_sum("Fixed", fixed, choose, request), err=True)
     return [one.snapshot for one in fixed]
 
@@ -77,33 +73,3 @@ def _can_be_fixed(snapshot: Snapshot, choose: Choose) -> int:
 
 def _number(count: int, noun: str) -> str:
     return f"{count} {noun}{'s' if count != 1 else ''}"
-
-
-def _show(files: FileSystem, changes: Sequence[Change]) -> None:
-    """The diff: on a terminal as text, coloured and harmless; elsewhere to the byte, so that it can be applied."""
-    replacements = prepare(files, changes)
-    if sys.stdout.isatty():
-        for change in changes:
-            for line in _diff(change.path, change.before.data, change.after.data):
-                click.echo(_painted(line.decode("utf-8", "replace")), nl=False)
-        return
-    for one in replacements:
-        for line in _diff(one.path, one.before, one.after):
-            click.echo(line, nl=False)
-
-
-def _diff(path: str, before: bytes, after: bytes) -> Iterator[bytes]:
-    """The changes of one file, named as seen from the working directory."""
-    name = harmless(path.removeprefix(f"{absolute('.').rstrip('/')}/")).encode("utf-8", "replace")
-    for line in diff_bytes(unified_diff, _lines(before), _lines(after), name, name):
-        yield line if line.endswith(b"\n") else line + _NO_LINE_END
-
-
-def _lines(data: bytes) -> list[bytes]:
-    """The lines as `patch` and git count them: by line feeds alone."""
-    *whole, last = data.split(b"\n")
-    return [*(line + b"\n" for line in whole), *([last] if last else [])]
-
-
-def _painted(line: str) -> str:
-    return f"{click.style(harmless(line.rstrip(chr(10)).rstrip(chr(13))), fg=_COLOURS.get(line[0]))}\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cursus_registry.files import FileSystem
-from cursus_registry.files.write import Replacement, WriteError, replace_all
+from cursus_registry.files.write import Replacement, WriteError
 from cursus_registry.text import SourceText, UndecodableError, UnencodableError, encode_python
 
 MAX_BYTES = 100_000_000
@@ -15,19 +15,11 @@ MAX_BYTES = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file with the text that was read from it and the one that it is to have."""
+    """A file with the text that was read from it, None if there is no file yet, and the one that it is to have."""
 
     path: str
-    before: SourceText = field(repr=False)
+    before: SourceText | None = field(repr=False)
     after: SourceText = field(repr=False)
-
-
-def write_changes(disk: FileSystem, changes: Iterable[Change]) -> None:
-    """Write all changes, or none. `disk` is asked for the bytes as they are now, byte order marks included.
-
-    Raises WriteError, which names the file and the reason, and then nothing has changed.
-    """
-    replace_all(prepare(disk, changes))
 
 
 def prepare(disk: FileSystem, changes: Iterable[Change]) -> list[Replacement]:
@@ -36,6 +28,8 @@ def prepare(disk: FileSystem, changes: Iterable[Change]) -> list[Replacement]:
 
 
 def _replacement(disk: FileSystem, change: Change) -> Replacement:
+    if change.before is None:
+        return Replacement(change.path, None, change.after.data)
     try:
         raw = disk.read(change.path, MAX_BYTES).data
         if _encode(change.path, change.before, raw) != raw:

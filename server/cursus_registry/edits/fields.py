@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from cursus_registry.edits.displays import append_item, code_between, remove_from
+from cursus_registry.edits.literals import literal
 from cursus_registry.edits.ownership import is_own
 from cursus_registry.edits.scalars import insert_line, is_interface
 from cursus_registry.edits.strings import quote_of, quoted
@@ -28,13 +30,13 @@ def insert_field(facts: FileFacts, table: Table, ordinal: int, name: str, value:
     if not _is_display(facts, table, ordinal):
         return None
     quote = _quote(facts, entry, start)
-    return append_item(facts.source, span, f"{quoted(name, quote)}: {_python(value, quote)}")
+    return append_item(facts.source, span, f"{quoted(name, quote)}: {literal(value, quote)}")
 
 
-def insert_fields(facts: FileFacts, table: Table, ordinal: int, fields: Mapping[str, FieldValue]) -> Edit | None:
+def insert_fields(facts: FileFacts, table: Table, ordinal: int, fields: Mapping[str, Any]) -> Edit | None:
     """Several fields at the end of an entry's dictionary, in one edit: on lines of their own if the first gets one.
 
-    None for an entry that is no dictionary display in this file.
+    None for an entry that is no dictionary display in this file. Raises ValueError for a value without a literal.
     """
     entry, start = table.entries[ordinal], table.starts[ordinal]
     span = entry.value_span.shifted(start)
@@ -45,7 +47,7 @@ def insert_fields(facts: FileFacts, table: Table, ordinal: int, fields: Mapping[
     if not _is_display(facts, table, ordinal):
         return None
     quote = _quote(facts, entry, start)
-    items = [f"{quoted(name, quote)}: {_python(value, quote)}" for name, value in fields.items()]
+    items = [f"{quoted(name, quote)}: {literal(value, quote)}" for name, value in fields.items()]
     first = append_item(facts.source, span, items[0])
     separator = ",\n" if first and len(first.new_text.splitlines()) > 1 else ", "
     return append_item(facts.source, span, separator.join(items))
@@ -103,11 +105,3 @@ def _lone(facts: FileFacts, items: list[Span], list_span: Span) -> Edit:
 def _quote(facts: FileFacts, entry: Entry, start: int) -> str:
     spans = [field.key_span for field in entry.items() if field.name is not None][-1:] or [entry.name_span]
     return quote_of(facts.source.slice(spans[0].shifted(start)))
-
-
-def _python(value: FieldValue, quote: str) -> str:
-    if isinstance(value, str):
-        return quoted(value, quote)
-    if isinstance(value, list):
-        return f"[{', '.join(quoted(item, quote) for item in value)}]"
-    return repr(value)

@@ -40,6 +40,7 @@ TABLES = {
     FileKind.WORKSPACE: (*STEP_TABLES, OVERRIDES, METADATA),
 }
 _BLANKED = bytes(byte if byte in b"\r\n" else ord(" ") for byte in range(256))
+_COMPATIBILITY = "cursus_registry.compat."
 _LINE_END = re.compile(rb"[\r\n]")
 
 
@@ -101,7 +102,7 @@ def _read_statements(
     for region in regions:
         if region.variable != METADATA:
             cut[region.variable_span.start] = _read_region(result.data, region, memo, tables.scope(region.span.start))
-    stars = any("cursus_registry.compat" not in star for _, star in names.changes.stars)
+    stars = any(not f"{star}.".startswith(_COMPATIBILITY) for _, star in names.changes.stars)
     for name in wanted:
         changes = names.changes.by_name.get(name)
         lost = _lost_region(name, regions, changes or ())

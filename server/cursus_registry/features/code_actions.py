@@ -72,7 +72,9 @@ def fix_all(snapshot: Snapshot, path: str) -> tuple[FileEdits, ...]:
 
     fixed = fix_project(snapshot, choose, {"safe"})
     return tuple(
-        FileEdits(change.path, change.before, line_edits(change.before, change.after)) for change in fixed.changes
+        FileEdits(change.path, change.before, line_edits(change.before, change.after))
+        for change in fixed.changes
+        if change.before is not None
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 PROJECT_VARIABLE = "CURSUS_PROJECT_ROOT"
 WORKSPACE_VARIABLE = "CURSUS_WORKSPACE_ID"
@@ -11,7 +10,7 @@ WORKSPACE_VARIABLE = "CURSUS_WORKSPACE_ID"
 
 def absolute_path(path: str | os.PathLike[str]) -> str:
     """A path from the root of the file system on, with `/`; links are followed no further than the folders above."""
-    return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - `Path.absolute` keeps `..`
+    return os.path.abspath(path).replace(os.sep, "/")  # noqa: PTH100 - `Path.absolute` keeps `..`, and costs more
 
 
 def project_root() -> str:
@@ -30,3 +29,8 @@ def working_directory() -> str | None:
         return absolute_path(".")
     except OSError:
         return None
+
+
+def real_path(path: str) -> str:
+    """Where a path leads once every link on the way is followed."""
+    return os.path.realpath(path).replace(os.sep, "/")

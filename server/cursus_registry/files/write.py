@@ -1,11 +1,12 @@
-"""Files replaced on the disk, all of them or none, and in one piece: the one module that replaces files.
+"""Files replaced on the disk, and new ones beside them, all of them or none, and each in one piece.
 
-Every new content lies beside its file, complete and synced, before the first file is replaced; so does every old one,
-to go back to. It must not know what a file means.
+The one module that replaces files. Every new content lies beside its file, complete and synced, before the first file
+is replaced; so does every old one, to go back to. It must not know what a file means.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -31,39 +32,45 @@ class HalfWrittenError(WriteError):
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Other bytes for a file that has these."""
+    """Other bytes for a file that has these; `before` is None for a file that is not there yet."""
 
     path: str
-    before: bytes = field(repr=False)
+    before: bytes | None = field(repr=False)
     after: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A file behind all links, and the two temporary files beside it."""
+    """A file behind all links, and the two temporary files beside it; a new file has only the one."""
 
     path: str
     target: str
-    before: bytes
+    before: bytes | None
     new: str
-    old: str
+    old: str | None
 
 
 def replace_all(replacements: Sequence[Replacement]) -> None:
-    """Replace some files. A link stays a link, what it leads to is replaced; the mode of each file stays.
+    """Replace some files, and make new ones with the folders above them. A link stays a link, what it leads to is
+    replaced; the mode of each file stays.
 
-    Raises WriteError, and then every file is as it was: for one that is not there, is read-only, has changed in the
-    meantime, or cannot be written.
+    Raises WriteError, and then every file is as it was: for one that is not there (or is, and should not be), is
+    read-only, has changed in the meantime, or cannot be written.
     """
     leftovers: list[str] = []
+    folders: list[Path] = []
     try:
-        prepared = [_prepare(one, leftovers) for one in _distinct(replacements)]
+        prepared = [_prepare(one, leftovers, folders) for one in _distinct(replacements)]
         for one in prepared:
             _check_unchanged(one)
         _commit(prepared, leftovers)
+        folders.clear()
     finally:
         for path in leftovers:
             _remove(path)
+        for made in reversed(folders):
+            with suppress(OSError):  # somebody put something into it
+                made.rmdir()
     for folder in {os.path.dirname(one.target) for one in prepared}:  # noqa: PTH120
         _sync_folder(folder)
 
@@ -100,7 +107,9 @@ def _distinct(replacements: Sequence[Replacement]) -> list[Replacement]:
     return list(found.values())
 
 
-def _prepare(one: Replacement, leftovers: list[str]) -> _Prepared:
+def _prepare(one: Replacement, leftovers: list[str], folders: list[Path]) -> _Prepared:
+    if one.before is None:
+        return _prepare_new(one, leftovers, folders)
     target = os.path.realpath(one.path)
     with _as_write_error(one.path):
         status = os.stat(target)  # noqa: PTH116
@@ -111,6 +120,16 @@ def _prepare(one: Replacement, leftovers: list[str]) -> _Prepared:
         new = _write_beside(target, one.after, status, leftovers)
         old = _write_beside(target, one.before, status, leftovers)
     return _Prepared(one.path, target, one.before, new, old)
+
+
+def _prepare_new(one: Replacement, leftovers: list[str], folders: list[Path]) -> _Prepared:
+    """A new file, complete beside its place; `folders` gets those above it that had to be made."""
+    with _as_write_error(one.path):
+        for folder in reversed(Path(one.path).parents):
+            if not folder.exists():
+                folder.mkdir()
+                folders.append(folder)
+        return _Prepared(one.path, one.path, None, _write_beside(one.path, one.after, None, leftovers), None)
 
 
 def _write_beside(target: str, data: bytes, status: os.stat_result | None, leftovers: list[str]) -> str:
@@ -136,6 +155,8 @@ def _give_to(path: str, status: os.stat_result) -> None:
 
 
 def _check_unchanged(one: _Prepared) -> None:
+    if one.before is None:
+        return  # what is in its place is seen when it is put there
     with _as_write_error(one.path), Path(one.target).open("rb") as file:
         if file.read(len(one.before) + 1) != one.before:
             raise WriteError(one.path, "it has changed in the meantime; run again")
@@ -146,11 +167,32 @@ def _commit(prepared: Sequence[_Prepared], leftovers: list[str]) -> None:
     try:
         for one in prepared:
             with _as_write_error(one.path):
-                os.replace(one.new, one.target)  # noqa: PTH105
+                _put(one)
             done.append(one)
     except BaseException:
         _restore(done, leftovers)
         raise
+
+
+def _put(one: _Prepared) -> None:
+    if one.before is not None:
+        os.replace(one.new, one.target)  # noqa: PTH105
+        return
+    if os.path.lexists(one.target):
+        raise WriteError(one.path, "something is there already")
+    try:
+        os.link(one.new, one.target)  # unlike a renaming it takes nobody's place
+    except OSError as error:
+        if error.errno == errno.EEXIST:
+            raise WriteError(one.path, "something is there already") from None
+        os.rename(one.new, one.target)  # noqa: PTH104 - not every disk has such links
+
+
+def _go_back(one: _Prepared) -> None:
+    if one.old is None:
+        os.unlink(one.target)  # noqa: PTH108
+    else:
+        os.replace(one.old, one.target)  # noqa: PTH105
 
 
 def _restore(done: Sequence[_Prepared], leftovers: list[str]) -> None:
@@ -158,12 +200,16 @@ def _restore(done: Sequence[_Prepared], leftovers: list[str]) -> None:
     lost: list[_Prepared] = []
     for one in reversed(done):
         try:
-            os.replace(one.old, one.target)  # noqa: PTH105
+            _go_back(one)
         except OSError:
-            leftovers.remove(one.old)
+            if one.old is not None:
+                leftovers.remove(one.old)
             lost.append(one)
     if lost:
-        where = ", ".join(f"{one.path} (its old content is {one.old})" for one in reversed(lost))
+        where = ", ".join(
+            f"{one.path} (its old content is {one.old})" if one.old else f"{one.path} (it is new)"
+            for one in reversed(lost)
+        )
         raise HalfWrittenError(lost[-1].path, f"writing failed half-way, and these stay changed: {where}")
 
 

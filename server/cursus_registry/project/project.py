@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 
 from cursus_registry.facts.link import link_facts
@@ -34,7 +34,8 @@ class Project:
 
     The settings file is read at once; `settings` are in force in its place, `base` where it says nothing. `answers` is
     true as soon as enough has been read for most questions: the core, and what is open. `interpreter` is the Python, or
-    the folder of the environment, that an installed core is looked for beside.
+    the folder of the environment, that an installed core is looked for beside. `given` makes of settings that were read
+    those that are in force.
     """
 
     def __init__(
@@ -44,12 +45,14 @@ class Project:
         settings: Settings | None = None,
         interpreter: str | None = None,
         base: Settings = DEFAULTS,
+        given: Callable[[Settings], Settings] = lambda read: read,
     ) -> None:
         self.files = files if isinstance(files, Overlay) else Overlay(files)
         self.root = root
         self.base = base
+        self._given = given
         read = read_settings(self.files, root, base=base)
-        self.settings = read.settings if settings is None else settings
+        self.settings = given(read.settings) if settings is None else settings
         self.settings_file = settings_facts(read)
         self.layout = layout_of(self.settings, root)
         self.interpreter = interpreter
@@ -221,8 +224,14 @@ class Project:
         self.answers = True
 
     def outdated(self, paths: Iterable[str]) -> list[str]:
-        """Those of some files that look different from when they were read."""
-        return [path for path in paths if self._stamps.get(path) != self.files.stamp(path)]
+        """Those of some files that look different from when they were read, or are too young to tell."""
+        return [path for path in paths if not self.files.is_open(path) and self._may_differ(path)]
+
+    def _may_differ(self, path: str) -> bool:
+        stamp = self.files.stamp(path)
+        if stamp is not None or path in self._stamps:
+            return stamp is None or stamp != self._stamps.get(path)
+        return self.files.is_file(path)
 
     def load_all(self) -> Snapshot:
         """Read the whole project at once."""
@@ -286,10 +295,11 @@ class Project:
         """Read the settings again; what is wrong in them keeps its last good value."""
         read = read_settings(self.files, self.root, self.settings, self.base)
         self.settings_file = settings_facts(read)
-        if read.settings == self.settings:
+        settings = self._given(read.settings)
+        if settings == self.settings:
             self._revision += 1
             return Reconfigured.NOTHING
-        return Reconfigured.FILES if self.configure(read.settings) else Reconfigured.FINDINGS
+        return Reconfigured.FILES if self.configure(settings) else Reconfigured.FINDINGS
 
     def _at_or_below(self, path: str) -> list[str]:
         """The path itself if it is or was a file, and the known files below it if it is or was a folder."""

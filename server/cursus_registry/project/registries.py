@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from cursus_registry.files import FileSystem
-from cursus_registry.layout import ID, SKIPPED_FOLDERS
+from cursus_registry.layout import HYPERPARAMETER_FILE, ID, SKIPPED_FOLDERS
 from cursus_registry.project.project import Project
-from cursus_registry.project.snapshot import Snapshot
+from cursus_registry.project.snapshot import Reconfigured, Snapshot
+from cursus_registry.project.source_code import Code, CodeReader, core_packages, workspace_packages
+from cursus_registry.settings import settings_stamps
 
 FEW = 16
 """Of so many workspaces each is read by itself; whoever asks for more will ask for all, and all at once is faster."""
@@ -25,9 +27,12 @@ class Registries:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._code = CodeReader(project)
         self._root = project.root.rstrip("/")
         self._core: frozenset[str] | None = None
         self._asked: set[str] = set()
+        self._parameters: set[str] = set()
+        self._settings = settings_stamps(project.files, project.root)
 
     @property
     def project(self) -> Project:
@@ -51,6 +56,16 @@ class Registries:
             self._project.take(self._paths_of(workspace))
         return self._project.snapshot
 
+    def hyperparameters(self, workspace: str | None) -> Snapshot:
+        """The state with the classes of hyperparameters of the core, and of a workspace."""
+        if workspace is None:
+            return self.core()
+        self.workspace(workspace)
+        if workspace not in self._parameters:
+            self._parameters.add(workspace)
+            self._project.take(self._parameters_of(workspace))
+        return self._project.snapshot
+
     def everything(self) -> Snapshot:
         """The state with the registries of all workspaces."""
         self.core()
@@ -59,6 +74,26 @@ class Registries:
         with _no_collection():
             self._project.take([path for workspace in new for path in self._paths_of(workspace)], complete=True)
         return self._project.snapshot
+
+    def components(self, workspace: str | None) -> Code:
+        """The state with the folders of components too: the core's, and those of one workspace."""
+        for source, packages in self._packages_for(workspace):
+            self._code.components(source, packages)
+        return self._code.state()
+
+    def whole_code(self, workspace: str | None) -> Code:
+        """The state with all code of the core, and that of one workspace."""
+        for source, packages in self._packages_for(workspace):
+            self._code.whole(source, packages)
+        return self._code.state()
+
+    def packages(self, workspace: str | None) -> tuple[str, ...]:
+        """The folders of the packages that a workspace's code is in, else the core's."""
+        if workspace is None:
+            self.core()
+            return core_packages(self._core or ())
+        folder = self.folder_of(workspace)
+        return () if folder is None else workspace_packages(self._project.files, folder)
 
     def ids(self) -> list[str]:
         """The ids of all workspaces that have a folder, sorted; some may have no registry."""
@@ -77,17 +112,55 @@ class Registries:
 
     def refresh(self) -> bool:
         """Read again what looks different on the disk from when it was read; whether anything did."""
+        is_reconfigured = self._follow_settings()
         if self._core is None:
-            return False
+            return is_reconfigured
         core = frozenset(self._project.find_sources())
         known = {*core, *self._core, *(path for workspace in self._asked for path in self._paths_of(workspace))}
+        known.update(path for workspace in self._parameters for path in self._parameters_of(workspace))
         changed = self._project.outdated(known)
         self._core = core
         self._project.take(changed)
-        return bool(changed)
+        return self._code.refresh() or bool(changed) or is_reconfigured
+
+    def _follow_settings(self) -> bool:
+        """Read the settings again if their files look different; whether they say otherwise."""
+        before, self._settings = self._settings, settings_stamps(self._project.files, self._project.root)
+        if self._settings == before and None not in before.values():
+            return False
+        changed = self._project.reconfigure()
+        if changed is Reconfigured.FILES:
+            self._begin_again()
+        return changed is not Reconfigured.NOTHING
+
+    def _begin_again(self) -> None:
+        """Other files are registries now: what was asked for before is found anew."""
+        asked, parameters = self._asked, self._parameters
+        self._core, self._asked, self._parameters = None, set(), set()
+        self._code = CodeReader(self._project)
+        self._project.take(list(self._project.snapshot.view.index.files))
+        for workspace in asked:
+            self.workspace(workspace)
+        for workspace in parameters:
+            self.hyperparameters(workspace)
+
+    def _packages_for(self, workspace: str | None) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+        """What is read for a workspace: its own packages, after the core's."""
+        if workspace is None:
+            self.core()
+        else:
+            self.workspace(workspace)
+        for source in dict.fromkeys((None, workspace)):
+            packages = self.packages(source)
+            if source is None:
+                self._code.admit(packages)
+            yield source, packages
 
     def _paths_of(self, workspace: str) -> Iterator[str]:
         return (f"{self._root}/{path}" for path in self._project.layout.registries_of(workspace))
+
+    def _parameters_of(self, workspace: str) -> Iterator[str]:
+        return (f"{path.rpartition('/')[0]}/{HYPERPARAMETER_FILE}" for path in self._paths_of(workspace))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ such a file.
 """
 
 from cursus_registry.settings.editor import EditorSettings, ReadEditor, knows_any, normal, read_editor
-from cursus_registry.settings.find import FILE_NAME, MAX_SETTINGS_BYTES, PYPROJECT, has_settings
+from cursus_registry.settings.find import FILE_NAME, MAX_SETTINGS_BYTES, PYPROJECT, has_settings, settings_stamps
 from cursus_registry.settings.model import DEFAULTS, Settings
 from cursus_registry.settings.reading import NamedCode, Problem, ReadSettings, is_left_out, read_settings
 
@@ -26,4 +26,5 @@ __all__ = [
     "normal",
     "read_editor",
     "read_settings",
+    "settings_stamps",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from cursus_registry.files import FileSystem
+from cursus_registry.files import FileSystem, Stamp
 
 MAX_SETTINGS_BYTES = 1_000_000
 FILE_NAME = "cursus-registry.toml"
@@ -65,6 +65,15 @@ def settings_in(files: FileSystem, folder: str) -> SettingsFile | None:
     except OSError as error:
         reason = error.strerror or str(error).removeprefix(f"{base}/{FILE_NAME} ")
         return SettingsFile(folder, FILE_NAME, b"", reason)
+
+
+def settings_stamps(files: FileSystem, folder: str) -> dict[str, Stamp | None]:
+    """By what the files are known again that could hold a folder's settings; None for one that is young.
+
+    A file that comes, goes, or changes shows in it.
+    """
+    paths = (f"{here.rstrip('/')}/{name}" for here in _up_to_the_top(files, folder) for name in (FILE_NAME, PYPROJECT))
+    return {path: files.stamp(path) for path in paths if files.is_file(path)}
 
 
 def has_settings(files: FileSystem, folder: str) -> bool:
