@@ -25,6 +25,9 @@ class FileKind(Enum):
     HYPERPARAMETERS = "hyperparameters"
     COMPONENT = "component"
     PYTHON = "python"
+    DAG = "dag"
+    CONFIG = "config"
+    NOTEBOOK = "notebook"
     SETTINGS = "settings"
     OTHER = "other"
 
@@ -33,7 +36,9 @@ CORE_SOURCES = frozenset({FileKind.CORE, FileKind.INTERFACE, FileKind.EXTRAS})
 """The kinds of files that core is the union of."""
 REGISTRIES = CORE_SOURCES | {FileKind.PACK, FileKind.WORKSPACE, FileKind.HYPERPARAMETERS}
 """The kinds of files that declare something."""
-READ = REGISTRIES | {FileKind.COMPONENT, FileKind.PYTHON}
+USERS = frozenset({FileKind.PYTHON, FileKind.DAG, FileKind.CONFIG, FileKind.NOTEBOOK})
+"""The kinds of files that can use steps, wherever they stand; those that git ignores are left out."""
+READ = REGISTRIES | USERS | {FileKind.COMPONENT}
 """The kinds of files that are read for the index."""
 
 
@@ -95,6 +100,8 @@ CORE_FILES = (
 EXTRAS_FILE = "registry/interface_registry_loader.py"
 INTERFACES = "steps/interfaces"
 INTERFACE_SUFFIX = ".step.yaml"
+DAG_SUFFIX = ".dag.json"
+NOTEBOOK_SUFFIX = ".ipynb"
 HYPERPARAMETER_FILE = "hyperparameter_registry.py"
 CORE_SOURCE = "src/cursus"
 CORE_PATHS = tuple(f"{CORE_SOURCE}/{path}" for path in CORE_FILES)
@@ -111,6 +118,8 @@ SKIPPED_FOLDERS = frozenset(
 WATCH_PATTERNS = (
     "**/*.py",
     f"**/*{INTERFACE_SUFFIX}",
+    "**/*.json",
+    f"**/*{NOTEBOOK_SUFFIX}",
     "**/cursus-registry.toml",
     "**/pyproject.toml",
     f"**/{WORKSPACES}/*",
@@ -121,6 +130,7 @@ WATCH_PATTERNS = (
 )
 RESERVED_NAMESPACES = frozenset({"core", "pack"})
 
+_SUFFIXES = ((DAG_SUFFIX, FileKind.DAG), (".json", FileKind.CONFIG), (NOTEBOOK_SUFFIX, FileKind.NOTEBOOK))
 _COMPONENT_FILES = {
     "builders": ("builder", "builder_", "_step"),
     "configs": ("config", "config_", "_step"),
@@ -269,7 +279,8 @@ def core_order(place: Place) -> int:
 def _plain_place(workspace: str | None, rest: str) -> Place:
     inside = rest.removeprefix("src/")
     if not rest.endswith(".py"):
-        return Place(FileKind.OTHER, workspace, inside)
+        kind = next((kind for suffix, kind in _SUFFIXES if rest.endswith(suffix)), FileKind.OTHER)
+        return Place(kind, workspace, inside)
     is_component = _COMPONENT.match(inside) and inside.startswith("cursus_dev/") == (workspace is not None)
     return Place(FileKind.COMPONENT if is_component else FileKind.PYTHON, workspace, inside)
 

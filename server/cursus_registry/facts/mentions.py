@@ -25,7 +25,8 @@ from cursus_registry.facts.arguments import (
     workspace_of_instance,
 )
 from cursus_registry.facts.bindings import SCOPES, FileNames
-from cursus_registry.facts.model import Mention
+from cursus_registry.facts.dag_calls import names_for_dag, of_dags
+from cursus_registry.facts.model import Mention, Surface
 from cursus_registry.facts.read_value import named
 from cursus_registry.facts.registry_calls import (
     FUNCTIONS,
@@ -78,9 +79,8 @@ class _Reader:
         while stack:
             node, around = stack.pop()
             reader = _READERS.get(node.type)
-            mention = reader(self, node, around) if reader is not None else None
-            if mention is not None:
-                yield mention
+            if reader is not None:
+                yield from reader(self, node, around)
             part, inside = self.inside(node, around)
             children = [child for child in node.named_children if self.touches(child)]
             stack.extend((child, inside if part is None or child == part else around) for child in reversed(children))
@@ -144,54 +144,65 @@ class _Reader:
         """The text of a node."""
         return self.data[node.start_byte : node.end_byte]
 
-    def read_call(self, call: Node, around: Around) -> Mention | None:
-        """`f("X")`, `TABLE.get("X")`, `assertRaises(E, f, "X")`."""
+    def read_call(self, call: Node, around: Around) -> Iterator[Mention]:
+        """`f("X")`, `TABLE.get("X")`, `dag.add_node("X")`, `assertRaises(E, f, "X")`."""
         function = call.child_by_field_name("function")
         arguments = read_arguments(call, self.data)
         targets = self.functions(function, around.scope)
-        if targets:
-            signature = FUNCTIONS[_tail(targets[0])]
-            own = self.own_workspace(arguments, signature)
-            string = plain_string(arguments.find(signature.keywords, 0), self.data)
-            return self.mention(string, targets, around, own=own, asks=signature.asks)
         name = tail_name(function, self.data)
-        if name == "get" and function is not None and function.type == "attribute":
+        if targets:
+            yield from self.read_targets(arguments, targets, around)
+        elif name == "get" and function is not None and function.type == "attribute":
             tables = self.tables(function.child_by_field_name("object"), around.scope, TABLES)
             string = plain_string(arguments.find(("key",), 0), self.data)
-            return self.mention(string, tables, around)
-        return self.read_handed_over(arguments, around) if name in _RAISING else None
+            yield from self.mention(string, tables, around)
+        elif name in _RAISING:
+            yield from self.read_handed_over(arguments, around)
 
-    def read_handed_over(self, arguments: Arguments, around: Around) -> Mention | None:
+    def read_targets(self, arguments: Arguments, targets: Targets, around: Around) -> Iterator[Mention]:
+        """The names that a call hands to what it leads to."""
+        signature = FUNCTIONS.get(_tail(targets[0]))
+        if signature is None:
+            for name in names_for_dag(arguments, _tail(targets[0]), self.data):
+                yield from self.mention(name, targets, around, surface=Surface.DAG_CALL)
+            return
+        own = self.own_workspace(arguments, signature)
+        string = plain_string(arguments.find(signature.keywords, 0), self.data)
+        yield from self.mention(string, targets, around, own=own, asks=signature.asks)
+
+    def read_handed_over(self, arguments: Arguments, around: Around) -> Iterator[Mention]:
         """A function handed to something that will call it, and expects an error."""
         for function, argument in zip(arguments.positional, arguments.positional[1:], strict=False):
             targets = self.functions(function, around.scope)
-            if targets and function.type != "call":
-                return self.mention(plain_string(argument, self.data), targets, around, asks=True)
-        return None
+            if targets and function.type != "call" and _tail(targets[0]) in FUNCTIONS:
+                yield from self.mention(plain_string(argument, self.data), targets, around, asks=True)
+                return
 
-    def read_subscript(self, node: Node, around: Around) -> Mention | None:
+    def read_subscript(self, node: Node, around: Around) -> Iterator[Mention]:
         """`TABLE["X"]`."""
         keys = node.children_by_field_name("subscript")
         tables = self.tables(node.child_by_field_name("value"), around.scope, TABLES)
-        return self.mention(plain_string(keys[0], self.data), tables, around) if len(keys) == 1 else None
+        if len(keys) == 1:
+            yield from self.mention(plain_string(keys[0], self.data), tables, around)
 
-    def read_membership(self, node: Node, around: Around) -> Mention | None:
+    def read_membership(self, node: Node, around: Around) -> Iterator[Mention]:
         """`"X" in TABLE`, `"X" not in TABLE.keys()`, `"X" in get_all_step_names()`."""
         operands = list(named(node))
         if len(operands) != 2 or not any(child.type in {"in", "not in"} for child in node.children):
-            return None
+            return
         table: Node | None = operands[1]
         if table is not None and table.type == "call" and tail_name(table, self.data) == "keys":
             keys = table.child_by_field_name("function")
             table = None if keys is None else keys.child_by_field_name("object")
         tables = self.tables(table, around.scope, TABLES | LISTINGS)
-        return self.mention(plain_string(operands[0], self.data), tables, around, asks=True)
+        yield from self.mention(plain_string(operands[0], self.data), tables, around, asks=True)
 
     def functions(self, node: Node | None, scope: Scope) -> Targets:
-        """The functions for step names that an expression can stand for."""
+        """The functions for step names, those of DAGs among them, that an expression can stand for."""
         if node is None or node.type == "call" or tail_name(node, self.data) not in self.wanted:
             return ()
-        return tuple(target for target in scope.resolve(node) if _tail(target) in FUNCTIONS)
+        found = scope.resolve(node)
+        return tuple(target for target in found if _tail(target) in FUNCTIONS) or of_dags(found)
 
     def tables(self, node: Node | None, scope: Scope, names: frozenset[str]) -> Targets:
         """The tables, or lists, of step names that an expression can stand for."""
@@ -215,19 +226,20 @@ class _Reader:
         *,
         own: Choice | None = None,
         asks: bool = False,
-    ) -> Mention | None:
+        surface: Surface = Surface.CALL,
+    ) -> Iterator[Mention]:
         """The mention, if the name is a plain string and the way to the callee is known."""
         if string is None or not targets:
-            return None
+            return
         makers = [workspace_of_instance(call, self.data) for target in targets for call in target.calls]
         made_for = [choice for choice in makers if choice is not None]
         choice = own or (max(made_for, key=lambda made: made.computed) if made_for else around.choice)
         callee = tuple(target.path for target in targets)
         expected = not (asks or around.tolerant)
-        return Mention(string.text, callee, choice.workspace, choice.computed, expected, string.span)
+        yield Mention(string.text, callee, choice.workspace, choice.computed, expected, string.span, surface)
 
 
-_READERS: dict[str, Callable[[_Reader, Node, Around], Mention | None]] = {
+_READERS: dict[str, Callable[[_Reader, Node, Around], Iterator[Mention]]] = {
     "call": _Reader.read_call,
     "subscript": _Reader.read_subscript,
     "comparison_operator": _Reader.read_membership,

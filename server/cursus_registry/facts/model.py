@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from enum import Enum
 
 from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.layout import Place
@@ -44,11 +45,24 @@ class ClassFact:
     span: Span = field(compare=False)
 
 
+class Surface(Enum):
+    """In which kind of place a step name stands.
+
+    `CALL` and `DAG_CALL` count if the call leads to the registry package, or to a DAG of Cursus; the others always do.
+    """
+
+    CALL = "call"
+    DAG_CALL = "DAG call"
+    DAG_FILE = "DAG file"
+    CONFIG_KEY = "config key"
+    COMPATIBLE_SOURCE = "compatible source"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A step name in a place that is surely meant as one: `name` as it stands, suffix included.
 
-    `callee` is the dotted path that the call leads to by this file's imports alone. `workspace` is the id that the
+    `callee` has the dotted paths that the call leads to by this file's imports alone. `workspace` is the id that the
     call itself names; `computed_workspace` says that it names one which only running could tell. `expected` is
     false where the code asks for, or expects, absence.
     """
@@ -58,6 +72,32 @@ class Mention:
     workspace: str | None
     computed_workspace: bool
     expected: bool
+    span: Span = field(compare=False)
+    surface: Surface = Surface.CALL
+
+
+@dataclass(frozen=True, slots=True)
+class Dag:
+    """A graph of steps: the nodes and edges that could be read, as they are written, suffixes included.
+
+    `complete` is false if there may be others. `callee` are the paths that its class leads to, none in a DAG file.
+    """
+
+    nodes: tuple[str, ...]
+    edges: tuple[tuple[str, str], ...]
+    complete: bool
+    callee: tuple[str, ...] = ()
+    span: Span = field(default=Span(0, 0), compare=False)
+    node_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    edge_spans: tuple[tuple[Span, Span], ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigType:
+    """Which configuration class a config file has for a step, as both are written."""
+
+    step: str
+    class_name: str
     span: Span = field(compare=False)
 
 
@@ -93,6 +133,8 @@ class FileFacts:
     tables: dict[str, Table] = field(default_factory=dict)
     classes: tuple[ClassFact, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    dags: tuple[Dag, ...] = ()
+    config_types: tuple[ConfigType, ...] = ()
     bound: tuple[str, ...] = ()
     tables_read: tuple[str, ...] = ()
     exports: tuple[tuple[str, str], ...] = ()

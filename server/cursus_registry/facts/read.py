@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cursus_registry.facts.bound_names import read_bound_names
@@ -19,11 +20,17 @@ from cursus_registry.facts.values import TooDeepError
 from cursus_registry.files import FileSystem, TooLargeError
 from cursus_registry.layout import FileKind, Place
 from cursus_registry.syntax.python import Parsed, is_too_deep, parse_python
-from cursus_registry.text import SourceText, Span, UndecodableError, decode_python, decode_yaml
+from cursus_registry.text import SourceText, Span, UndecodableError, decode_json, decode_python, decode_yaml
 
 MAX_PYTHON_BYTES = 2_000_000
 MAX_YAML_BYTES = 1_000_000
-_INTERFACES = frozenset({FileKind.INTERFACE, FileKind.PACK})
+MAX_JSON_BYTES = 2_000_000
+_LIMITS: dict[FileKind, tuple[int, Callable[[bytes], SourceText]]] = {
+    FileKind.INTERFACE: (MAX_YAML_BYTES, decode_yaml),
+    FileKind.PACK: (MAX_YAML_BYTES, decode_yaml),
+    FileKind.DAG: (MAX_JSON_BYTES, decode_json),
+    FileKind.CONFIG: (MAX_JSON_BYTES, decode_json),
+}
 _CLASS = re.compile(rb"(?:\A|(?<=[\r\n]))class[ \t]+([\w\x80-\xff]+)")
 _RELEVANT = re.compile(rb"cursus|registry|step_names|CUR[0-9]")
 
@@ -40,8 +47,7 @@ def read_file(files: FileSystem, path: str, place: Place, previous: ReadFile | N
 
     `previous` makes reading an edited text again cheap; the result is the same without it.
     """
-    is_yaml = place.kind in _INTERFACES
-    limit, decode = (MAX_YAML_BYTES, decode_yaml) if is_yaml else (MAX_PYTHON_BYTES, decode_python)
+    limit, decode = _LIMITS.get(place.kind, (MAX_PYTHON_BYTES, decode_python))
     try:
         content = files.read(path, limit)
         source = SourceText(content.data) if content.from_buffer else decode(content.data)
@@ -68,8 +74,9 @@ def read_python(files: FileSystem, path: str) -> SourceText | None:
 
 def read_source(path: str, place: Place, source: SourceText, previous: ReadFile | None = None) -> ReadFile:
     """The facts of a text."""
-    if place.kind in _INTERFACES:
-        return ReadFile(_read_yaml(path, place, source), None)
+    reader = _OTHER_SYNTAX.get(place.kind)
+    if reader is not None:
+        return ReadFile(reader(path, place, source), None)
     if previous is None and (plain := read_plain_file(path, place, source)) is not None:
         return ReadFile(plain, None)
     is_registry = place.kind in TABLES
@@ -129,6 +136,26 @@ def _read_yaml(path: str, place: Place, source: SourceText) -> FileFacts:
         return _skipped(path, place, f"the file is skipped: {error}")
 
 
+def _read_json(path: str, place: Place, source: SourceText) -> FileFacts:
+    """A DAG or a config file. Any other JSON file is none of ours: not even its text is kept."""
+    from cursus_registry.facts.config_file import is_config_file, read_config_file  # noqa: PLC0415 - few files
+    from cursus_registry.facts.dag_file import read_dag_file  # noqa: PLC0415 - few files
+    from cursus_registry.syntax.json import JsonBoundError  # noqa: PLC0415 - few files
+
+    try:
+        if place.kind is FileKind.DAG:
+            dag = read_dag_file(source.data)
+            return FileFacts(path, place, source, mentions=dag.mentions, dags=dag.dags, broken=dag.broken)
+        if not is_config_file(source.data):
+            return FileFacts(path, place, SourceText(b""))
+        config = read_config_file(source.data)
+    except JsonBoundError as error:
+        return _skipped(path, place, f"the file is skipped: {error}; split it")
+    return FileFacts(
+        path, place, source, mentions=config.mentions, config_types=config.config_types, broken=config.broken
+    )
+
+
 def _memo(previous: ReadFile | None) -> dict[bytes, Entry]:
     """The entries of the earlier text by how they were written: only those written otherwise are read again."""
     if previous is None:
@@ -150,6 +177,14 @@ def _read_classes(data: bytes) -> tuple[ClassFact, ...]:
         ClassFact(match[1].decode("utf-8", "replace"), Span(match.start(1), match.end(1)))
         for match in _CLASS.finditer(data)
     )
+
+
+_OTHER_SYNTAX: dict[FileKind, Callable[[str, Place, SourceText], FileFacts]] = {
+    FileKind.INTERFACE: _read_yaml,
+    FileKind.PACK: _read_yaml,
+    FileKind.DAG: _read_json,
+    FileKind.CONFIG: _read_json,
+}
 
 
 def _skipped(path: str, place: Place, message: str) -> FileFacts:

@@ -50,7 +50,16 @@ TABLES = frozenset(
 )
 LISTINGS = frozenset({"get_all_step_names()"})
 WORKSPACE_CONTEXT = "workspace_context"
-NAMES = frozenset(name.removesuffix("()") for name in (*FUNCTIONS, *TABLES, *LISTINGS))
+DAG_METHODS: dict[str, tuple[str, ...]] = {
+    "add_node": ("node",),
+    "add_edge": ("src", "dst"),
+    "set_step_config": ("step_name",),
+}
+"""The methods of a DAG, and of a factory of configurations, that take step names, and how these are called."""
+DAG_CLASS = "PipelineDAG"
+DAG_LISTS = ("nodes", "edges")
+"""What the class itself takes: names, and pairs of them."""
+NAMES = frozenset(name.removesuffix("()") for name in (*FUNCTIONS, *TABLES, *LISTINGS, *DAG_METHODS, DAG_CLASS))
 
 # Bytes beyond ASCII are letters in an identifier.
 _LETTER = rb"[\w\x80-\xff]"
@@ -63,15 +72,19 @@ def _any_of(names: Iterable[str]) -> bytes:
     return rb"(?<!" + _LETTER + rb")(?:" + alternatives + rb")(?!" + _LETTER + rb")"
 
 
-_BEGINNINGS = tuple(
-    {(name.partition("_")[0] + "_" if name.islower() else name.removeprefix("BUILDER_")).encode() for name in NAMES}
+_BEGINNINGS = (
+    *{name.partition("_")[0] + "_" for name in FUNCTIONS},
+    *{name.removeprefix("BUILDER_") for name in TABLES if name.isupper()},
+    *DAG_METHODS,
+    DAG_CLASS,
 )
+_ENCODED_BEGINNINGS = tuple(beginning.encode() for beginning in _BEGINNINGS)
 _ANY_NAME = re.compile(b"|".join(name.encode() for name in sorted(NAMES)))
 
 
 def has_any_name(data: bytes) -> bool:
     """Whether one of the names stands in a text, be it part of a longer word: most texts have none."""
-    return any(beginning in data for beginning in _BEGINNINGS) and _ANY_NAME.search(data) is not None
+    return any(beginning in data for beginning in _ENCODED_BEGINNINGS) and _ANY_NAME.search(data) is not None
 
 
 def names_in_use(data: bytes) -> frozenset[str]:

@@ -15,14 +15,14 @@ from cursus_registry.checks.model import Severity
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import METADATA
 from cursus_registry.index.declaration import RegistryType
-from cursus_registry.layout import FileKind
+from cursus_registry.layout import USERS, FileKind
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.conflicts import count_conflicts
 from cursus_registry.resolution.names import listed
 
 INSTALLED_CORE = "installed core"
 
-_NO_SOURCES = frozenset({FileKind.COMPONENT, FileKind.PYTHON, FileKind.OTHER})
+_NO_SOURCES = USERS | {FileKind.COMPONENT, FileKind.OTHER}
 _WITH_TABLES = frozenset({FileKind.CORE, FileKind.WORKSPACE})
 _UNREAD = frozenset({"CUR001", "CUR003", "CUR007", "CUR008"})
 """The codes of what could not be read; every other problem is about what was."""

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+FRAMEWORK = "cursus"
+DAG_CLASSES = frozenset({"PipelineDAG", "DAGConfigFactory"})
+"""The framework's classes whose methods take step names, in whichever of its modules they stand."""
 REGISTRY_PACKAGES = (
     "cursus.registry",
     "cursus.steps.registry",
@@ -28,13 +31,22 @@ def leads_to_registry(callee: str, exports_of: ExportsOf) -> bool:
 
     `exports_of` gives the exports of a project's module (name to paths, `*` to modules), None for others.
     """
+    return _leads_to(callee, exports_of, _is_in_registry)
+
+
+def leads_to_dag(callee: str, exports_of: ExportsOf) -> bool:
+    """Whether any way from the path leads to a DAG of the framework. See `leads_to_registry`."""
+    return _leads_to(callee, exports_of, _is_dag_class)
+
+
+def _leads_to(callee: str, exports_of: ExportsOf, is_meant: Callable[[str], bool]) -> bool:
     waiting = [_USE.split(callee, maxsplit=1)[0]]
     seen: set[str] = set()
     while waiting and len(seen) < MAX_PATHS:
         path = waiting.pop()
         if path in seen:
             continue
-        if _is_in_registry(path):
+        if is_meant(path):
             return True
         seen.add(path)
         waiting.extend(_followed(path, exports_of))
@@ -49,6 +61,11 @@ def function_of(callee: str) -> str:
 def _is_in_registry(path: str) -> bool:
     inside = path.removeprefix(_SOURCE_ROOT)
     return any(inside == package or inside.startswith(f"{package}.") for package in REGISTRY_PACKAGES)
+
+
+def _is_dag_class(path: str) -> bool:
+    package, _, name = path.removeprefix(_SOURCE_ROOT).rpartition(".")
+    return name in DAG_CLASSES and (package == FRAMEWORK or package.startswith(f"{FRAMEWORK}."))
 
 
 def _followed(path: str, exports_of: ExportsOf) -> Iterator[str]:

@@ -12,7 +12,7 @@ from cursus_registry.facts.settings_file import settings_facts
 from cursus_registry.facts.values import UNKNOWN, Reference, Value
 from cursus_registry.files import FileSystem, Overlay, Stamp
 from cursus_registry.index.index import Index, replace_files
-from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDERS, FileKind, Place
+from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDERS, USERS, Place
 from cursus_registry.profiling import span
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
@@ -315,7 +315,7 @@ class Project:
         if not inside or SKIPPED_FOLDERS.intersection(relative.split("/")[:-1]) or self.settings.excludes(relative):
             return False
         kind = self.place(path).kind
-        if kind is FileKind.PYTHON and not self.files.is_open(path):
+        if kind in USERS and not self.files.is_open(path):
             return not is_ignored(self.files, self.root, path)
         return kind in READ
 

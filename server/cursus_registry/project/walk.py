@@ -14,6 +14,7 @@ from cursus_registry.layout import (
     REGISTRIES,
     SETTINGS_FILES,
     SKIPPED_FOLDERS,
+    USERS,
     FileKind,
     Layout,
     Place,
@@ -108,7 +109,7 @@ def _look_into(
         elif (
             is_registry
             or (place.kind is FileKind.COMPONENT and _is_readable(files, entry, path))
-            or (place.kind is FileKind.PYTHON and _is_readable(files, entry, path) and not _is_ignored(path, ignores))
+            or (place.kind in USERS and _is_readable(files, entry, path) and not _is_ignored(path, ignores))
         ):
             found.files[path] = place
 

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cursus_registry.facts.entry import Entry
-from cursus_registry.facts.model import FileFacts, Mention, Table
-from cursus_registry.index.callee import leads_to_registry
+from cursus_registry.facts.model import FileFacts, Mention, Surface, Table
+from cursus_registry.index.callee import leads_to_dag, leads_to_registry
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
 from cursus_registry.resolution.names import split_suffix
@@ -20,6 +20,7 @@ from cursus_registry.text import Span
 if TYPE_CHECKING:
     from cursus_registry.resolution.definitions import Definition
 
+_CALLS = {Surface.CALL: leads_to_registry, Surface.DAG_CALL: leads_to_dag}
 _MANY = 16  # so many rows are worth remembering what was counted of them
 
 
@@ -161,8 +162,9 @@ class View:
         return True, facts.place.workspace
 
     def is_certain(self, mention: Mention) -> bool:
-        """Whether the call leads to the registry package, as the project's own imports tell it."""
-        return any(leads_to_registry(callee, self.exports_of) for callee in mention.callee)
+        """Whether a step is surely meant: a call leads to the registry package, or a DAG, by the project's imports."""
+        leads = _CALLS.get(mention.surface)
+        return leads is None or any(leads(callee, self.exports_of) for callee in mention.callee)
 
     def exports_of(self, module: str) -> Mapping[str, tuple[str, ...]] | None:
         """What a module of the project hands on, by name; None if there is no such module, or several."""

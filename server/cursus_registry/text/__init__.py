@@ -4,7 +4,14 @@ The only package that knows how editors count characters. Everywhere else a posi
 text as UTF-8, the unit of the parser. It must not know what any text means.
 """
 
-from cursus_registry.text.decode import UndecodableError, UnencodableError, decode_python, decode_yaml, encode_python
+from cursus_registry.text.decode import (
+    UndecodableError,
+    UnencodableError,
+    decode_json,
+    decode_python,
+    decode_yaml,
+    encode_python,
+)
 from cursus_registry.text.edit import Edit, apply_edits
 from cursus_registry.text.fold import folded
 from cursus_registry.text.position import Encoding, Position, Range
@@ -21,6 +28,7 @@ __all__ = [
     "UndecodableError",
     "UnencodableError",
     "apply_edits",
+    "decode_json",
     "decode_python",
     "decode_yaml",
     "encode_python",

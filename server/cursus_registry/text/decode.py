@@ -1,4 +1,4 @@
-"""Between the bytes of a file and its text: Python by PEP 263, YAML as UTF-8; knows nothing of what the text says."""
+"""Between the bytes of a file and its text: Python by PEP 263, YAML and JSON as UTF-8; knows no meaning."""
 
 from __future__ import annotations
 
@@ -74,11 +74,20 @@ def decode_yaml(raw: bytes) -> SourceText:
 
     YAML itself allows UTF-16, but the framework opens interface files as UTF-8. Raises UndecodableError for the rest.
     """
+    return _decode_utf8(raw, "YAML")
+
+
+def decode_json(raw: bytes) -> SourceText:
+    """The text of a JSON file, which is UTF-8 by its standard: a byte order mark dropped. Raises UndecodableError."""
+    return _decode_utf8(raw, "JSON")
+
+
+def _decode_utf8(raw: bytes, kind: str) -> SourceText:
     for mark, encoding in _OTHER_MARKS.items():
         if raw.startswith(mark):
             raise UndecodableError(f"it is {encoding}, and the framework reads it as UTF-8; save it as UTF-8")
     if b"\0" in raw:
-        raise UndecodableError("it holds NUL bytes, so it is no YAML text; remove the file or restore it")
+        raise UndecodableError(f"it holds NUL bytes, so it is no {kind} text; remove the file or restore it")
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         raw.decode("utf-8")
