@@ -1,7 +1,8 @@
 """Write the pages under docs/rules from the rules themselves, the table of rules in the README, and docs/rules.md.
 
 docs/rules.md shows for each rule where it is tested and how it can be fixed: what its example and the broken checkout
-offer. The page of the settings and their JSON schema come from the model in `settings/`, what the server can
+offer. The page of the settings and their JSON schema come from the model in `settings/`, the schema of the library's
+models from `api/`, what the server can
 (`lsp/capabilities.json`) from the requests that are registered. What the library exports decides the stubs beside its
 packages, the pages of the reference and docs/design-coverage.md, which shows where the names of its design are. Run it
 after a rule, a setting, a request, a public name or their tests have changed: `python docs/generate.py`. A test fails
@@ -16,7 +17,11 @@ from collections.abc import Iterator
 from json import dumps
 from pathlib import Path
 
+from pydantic.json_schema import models_json_schema
+
 import design_coverage
+from cursus_registry.api import results
+from cursus_registry.api.definitions import Model, NamespacedStepDefinition, ResolutionContext, StepDefinition
 from cursus_registry.checks.catalogue import RULES
 from cursus_registry.cli.rule import page
 from cursus_registry.files import Disk, Memory
@@ -42,6 +47,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "rules.md", coverage()
     yield ROOT / "docs" / "settings.md", schema.page()
     yield ROOT / "docs" / "cursus-registry.schema.json", schema.schema_text()
+    yield ROOT / "docs" / "cursus-registry-models.schema.json", models_schema()
     yield from stubs()
     yield from reference_pages()
     yield ROOT / "docs" / "design-coverage.md", design_coverage.page()
@@ -49,6 +55,15 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "server/cursus_registry/lsp/capabilities.json", dumps(offers(registered), indent=2) + "\n"
     readme = ROOT / "README.md"
     yield readme, _TABLE.sub(lambda match: match[1] + table() + match[2], readme.read_text(encoding="utf-8"))
+
+
+def models_schema() -> str:
+    """The JSON schema of all models of the library, by name."""
+    models = [StepDefinition, NamespacedStepDefinition, ResolutionContext]
+    models += [value for value in vars(results).values() if isinstance(value, type) and issubclass(value, Model)]
+    named = [(model, "validation") for model in dict.fromkeys(models) if model is not Model]
+    _, schema = models_json_schema(named, title="The models of cursus_registry")
+    return dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def table() -> str:
