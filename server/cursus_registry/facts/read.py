@@ -29,7 +29,7 @@ _LIMITS: dict[FileKind, tuple[int, Callable[[bytes], SourceText]]] = {
     FileKind.INTERFACE: (MAX_YAML_BYTES, decode_yaml),
     FileKind.PACK: (MAX_YAML_BYTES, decode_yaml),
     FileKind.DAG: (MAX_JSON_BYTES, decode_json),
-    FileKind.CONFIG: (MAX_JSON_BYTES, decode_json),
+    FileKind.CONFIG: (MAX_JSON_BYTES // 2, decode_json),
 }
 _CLASS = re.compile(rb"(?:\A|(?<=[\r\n]))class[ \t]+([\w\x80-\xff]+)")
 _RELEVANT = re.compile(rb"cursus|registry|step_names|CUR[0-9]")
