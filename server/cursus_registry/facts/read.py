@@ -9,11 +9,12 @@ from typing import NamedTuple
 from cursus_registry.facts.bound_names import read_bound_names
 from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.facts.link import has_references
-from cursus_registry.facts.mentions import read_exports, read_mentions
+from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import ClassFact, FileFacts
 from cursus_registry.facts.plain_file import read_plain_file
 from cursus_registry.facts.registry import TABLES, read_registry
 from cursus_registry.facts.registry_calls import has_any_name
+from cursus_registry.facts.scopes import module_scope, read_exports
 from cursus_registry.facts.suppressions import read_suppressions
 from cursus_registry.facts.table_reads import read_table_names
 from cursus_registry.facts.values import TooDeepError
@@ -106,6 +107,7 @@ def _says_something(data: bytes) -> bool:
 def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, previous: ReadFile | None) -> FileFacts:
     read = read_registry(parsed, place, _memo(previous)) if place.kind in TABLES else None
     rest = read.rest if read else parsed
+    module = module_scope(rest.root, rest.data, place.module, is_package=place.is_package)
     return FileFacts(
         path,
         place,
@@ -114,8 +116,8 @@ def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, prev
         classes=_read_classes(source.data),
         bound=_read_bound(place, source.data),
         tables_read=read_table_names(rest.root, rest.data) if place.is_framework else (),
-        mentions=read_mentions(rest.root, rest.data, place.module, is_package=place.is_package),
-        exports=read_exports(rest.root, rest.data, place.module, is_package=place.is_package),
+        mentions=read_mentions(module),
+        exports=read_exports(module),
         suppressions=read_suppressions(source),
         problems=tuple(sorted(read.problems, key=lambda problem: problem.span)) if read else (),
         broken=parsed.has_error,

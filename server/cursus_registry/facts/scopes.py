@@ -37,6 +37,7 @@ class Scope:
     file: FileNames
     parent: Scope | None = None
     _bindings: Bindings | None = None
+    _of_names: dict[str, Bindings] = field(default_factory=dict)
     _resolved: dict[str, Targets] = field(default_factory=dict)
 
     @property
@@ -45,6 +46,14 @@ class Scope:
         if self._bindings is None:
             self._bindings = read_bindings(self.node, self.file)
         return self._bindings
+
+    def bindings_of(self, name: str) -> Bindings:
+        """What this scope says of one name. All of a module is read anyway, for what it exports."""
+        if self.parent is None:
+            return self.bindings
+        if name not in self._of_names:
+            self._of_names[name] = read_bindings(self.node, self.file, name)
+        return self._of_names[name]
 
     @property
     def module(self) -> Scope:
@@ -66,15 +75,20 @@ class Scope:
         return self._resolved[name]
 
 
-def read_exports(root: Node, data: bytes, module: str, *, is_package: bool = False) -> tuple[tuple[str, str], ...]:
-    """What an importer of this module can get that comes from elsewhere: (name, absolute path).
+def module_scope(root: Node, data: bytes, module: str, *, is_package: bool = False) -> Scope:
+    """The outermost scope of a file, which is the module of that name."""
+    return Scope(root, FileNames(data, module, is_package))
+
+
+def read_exports(scope: Scope) -> tuple[tuple[str, str], ...]:
+    """What an importer of a module can get that comes from elsewhere: (name, absolute path).
 
     A star import is `("*", module)`. Beside one, a name of the module's own leads to itself: it wins over
     what the star brings.
     """
-    if b"import" not in data:
+    module = scope.file.module
+    if b"import" not in scope.file.data:
         return ()
-    scope = Scope(root, FileNames(data, module, is_package))
     exports = dict.fromkeys(("*", star) for star in scope.bindings.stars)
     for name in scope.bindings.names:
         paths = [target.path for target in scope.resolve_name(name) if not target.calls]
@@ -119,7 +133,7 @@ def _look_up(name: str, start: Scope, steps: int) -> Targets:
     """By Python's own rules: the scope itself, the functions around it, the module, what a star brought."""
     scope: Scope | None = start
     while scope is not None:
-        bindings = scope.bindings
+        bindings = scope.bindings_of(name)
         if name in bindings.globals_ and scope.parent is not None:
             return _look_up(name, scope.module, steps)
         hidden = scope.node.type == "class_definition" and scope is not start
@@ -134,7 +148,7 @@ def _look_up(name: str, start: Scope, steps: int) -> Targets:
 def _resolve_bindings(scope: Scope, name: str, steps: int) -> Targets:
     """All that a name can be; nothing if one of its bindings cannot be told. `X = None` does not count."""
     found: list[Target] = []
-    for binding in scope.bindings.names[name]:
+    for binding in scope.bindings_of(name).names[name]:
         if isinstance(binding, Imported):
             found.append(Target(binding.path))
         elif isinstance(binding, Assigned):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import FileFacts, Mention
 from cursus_registry.facts.registry_calls import NAMES, has_any_name, names_in_use
+from cursus_registry.facts.scopes import module_scope
 from cursus_registry.features.completion.model import Completion, CompletionKind, Completions, is_proposable
 from cursus_registry.features.completion.token import TypedToken, token_at, typed_token
 from cursus_registry.index.declaration import Declaration
@@ -81,7 +82,7 @@ def _mended(facts: FileFacts, data: bytes, typed: TypedToken, string: Span) -> M
     start = string.start + 1
     for closers in _CLOSERS if typed.after else _CLOSERS[:1]:
         text = head + b'"' + (b"x" if typed.after else data[typed.span.start : typed.span.end]) + b'"' + closers + rest
-        found = read_mentions(parse_python(text).root, text, place.module, is_package=place.is_package)
+        found = read_mentions(module_scope(parse_python(text).root, text, place.module, is_package=place.is_package))
         for mention in found:
             if mention.span.start == start:
                 return mention
