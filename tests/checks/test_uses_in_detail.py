@@ -31,6 +31,17 @@ dag.add_edge("Package", dst="MIMSPackaging_x")
  "metadata": {"entry_points": ["Nowhere"], "description": "Nothing"}}
 #                               ^^^^^^^ warning[CUR301]
 """,
+    "P6, the nearest name with and without a job type": """
+#- core
+STEP_NAMES = {"Package": {}, "Package_ab": {}, "PackageData": {}, "payload": {}}
+#- /pipelines/a.dag.json
+{"dag": {"nodes": ["Packag_a", "Pakage_ab", "agent", "PackageDat_x_y", "payload-y", "Unknown_b"]}}
+#                   ^^^^^^^^ warning[CUR301]
+#                               ^^^^^^^^^ warning[CUR301]
+#                                            ^^^^^ warning[CUR301]
+#                                                     ^^^^^^^^^^^^^^ warning[CUR301]
+#                                                                                    ^^^^^^^^^ warning[CUR301]
+""",
     "P6, a broken DAG file": """
 #- /pipelines/a.dag.json
 {"dag": {"nodes": ["Package", "Pakage", "Pac

@@ -38,7 +38,7 @@ from cursus_registry.checks.fixing import alternatives, look_up_instead
 from cursus_registry.checks.mentions import is_guess, judged_mentions, severity_of
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.facts.model import Mention
-from cursus_registry.resolution.names import LEGACY_NAMES, near_names
+from cursus_registry.resolution.names import LEGACY_NAMES, edits_between, near_names
 from cursus_registry.resolution.view import Status
 
 CODE = "CUR301"
@@ -68,9 +68,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _near(context: Context, mention: Mention, workspace: str | None) -> tuple[str, list[str]]:
-    """The part of a name that is near some steps, and these: all of it, else what stands before a job type."""
+    """The part of a name that is nearest to some steps, and these: all of it, or what stands before a job type."""
     known = list(context.view.visible_names(workspace))
-    for name in islice(context.prefixes(mention.name), MOST_PARTS):
-        if near := near_names(name, known):
-            return name, near
-    return mention.name, []
+    parts = [(name, near_names(name, known)) for name in islice(context.prefixes(mention.name), MOST_PARTS)]
+    found = ((name, near) for name, near in parts if near)
+    return min(found, key=lambda part: edits_between(part[0], part[1][0]), default=(mention.name, []))
