@@ -9,7 +9,8 @@ from tree_sitter import Node
 
 from cursus_registry.facts.model import Dag, Mention, Surface
 from cursus_registry.syntax.json import JsonString, find, items, parse_json, string_of, top_of
-from cursus_registry.syntax.python import span_of
+from cursus_registry.syntax.mended_json import mended
+from cursus_registry.text import Span
 
 NODES, EDGES, ENTRY_POINTS = ("dag", "nodes"), ("dag", "edges"), ("metadata", "entry_points")
 
@@ -32,14 +33,15 @@ class _Strings(NamedTuple):
 def read_dag_file(data: bytes) -> DagFile:
     """The step names and the graph. Raises JsonBoundError."""
     root = parse_json(data)
-    top = top_of(root)
+    top = top_of(mended(root, data))
     nodes = _strings(items(find(top, NODES, data)), data)
     edges = [_strings(items(edge), data) for edge in items(find(top, EDGES, data))]
     entry_points = _strings(items(find(top, ENTRY_POINTS, data)), data)
     ends = [end for edge in edges for end in edge.found]
     names = sorted([*nodes.found, *ends, *entry_points.found], key=lambda string: string.span)
     dag = find(top, ("dag",), data)
-    dags = (_dag(dag, nodes, edges, whole=not root.has_error),) if dag is not None else ()
+    span = Span(0, 0) if dag is None else Span(dag.start_byte, min(dag.end_byte, len(data)))
+    dags = (_dag(span, nodes, edges, whole=not root.has_error),) if dag is not None else ()
     return DagFile(tuple(mentions_in(names, Surface.DAG_FILE)), dags, root.has_error)
 
 
@@ -52,13 +54,13 @@ def mentions_in(strings: Iterable[JsonString], surface: Surface) -> Iterator[Men
             )
 
 
-def _dag(node: Node, nodes: _Strings, edges: list[_Strings], *, whole: bool) -> Dag:
+def _dag(span: Span, nodes: _Strings, edges: list[_Strings], *, whole: bool) -> Dag:
     pairs = [edge.found for edge in edges if len(edge.found) == 2 and edge.complete]
     return Dag(
         nodes=tuple(string.text for string in nodes.found),
         edges=tuple((first.text, second.text) for first, second in pairs),
         complete=whole and nodes.complete,
-        span=span_of(node),
+        span=span,
         node_spans=tuple(string.span for string in nodes.found),
         edge_spans=tuple((first.span, second.span) for first, second in pairs),
     )

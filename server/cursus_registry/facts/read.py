@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cursus_registry.facts.bound_names import read_bound_names
+from cursus_registry.facts.dags import read_dags
 from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.facts.link import has_references
 from cursus_registry.facts.mentions import read_mentions
@@ -117,6 +118,7 @@ def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, prev
         bound=_read_bound(place, source.data),
         tables_read=read_table_names(rest.root, rest.data) if place.is_framework else (),
         mentions=read_mentions(module),
+        dags=read_dags(module),
         exports=read_exports(module),
         suppressions=read_suppressions(source),
         problems=tuple(sorted(read.problems, key=lambda problem: problem.span)) if read else (),
