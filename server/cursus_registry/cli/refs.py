@@ -32,8 +32,8 @@ _NOUNS = {Kind.DECLARATION: "declaration", Kind.MENTION: "mention", Kind.STRING:
 def command(name: str, workspace: str | None, project: str | None, output_format: str, python: str | None) -> None:
     """List the places that declare or use the step that NAME is in a workspace, or in the core.
 
-    A workspace's own step is another one than the core's of the same name. Exits with 1 if there is no such step, with 2
-    if there is nothing to ask.
+    A workspace's own step is another one than the core's of the same name. Exits with 1 if there is no such step, with
+    2 if there is nothing to ask.
     """
     snapshot = open_one_project(project, python)
     asked = resolve(snapshot.view, name, workspace_option(snapshot, workspace, os.environ))

@@ -21,6 +21,7 @@ from cursus_registry.version import __version__
 NAME = "cursus-registry"
 NEEDED: dict[str, tuple[str, ...]] = {
     "codeActionProvider": ("textDocument", "codeAction"),
+    "codeLensProvider": ("textDocument", "codeLens"),
     "completionProvider": ("textDocument", "completion"),
     "declarationProvider": ("textDocument", "declaration"),
     "definitionProvider": ("textDocument", "definition"),

@@ -4,7 +4,19 @@ What is certain comes from the index at once (`places`); any other string that e
 file at a time (`strings`).
 """
 
+from cursus_registry.features.references.lenses import Lens, Told, Topic, lenses, told_by
 from cursus_registry.features.references.places import Kind, Reference, references
 from cursus_registry.features.references.subject import Subject, subject_at
 
-__all__ = ["Kind", "Reference", "Subject", "references", "subject_at"]
+__all__ = [
+    "Kind",
+    "Lens",
+    "Reference",
+    "Subject",
+    "Told",
+    "Topic",
+    "lenses",
+    "references",
+    "subject_at",
+    "told_by",
+]

@@ -1,4 +1,4 @@
-"""What a question for references is about: the steps that a place stands for, or a class. It must not search for them."""
+"""What a question for references is about: the steps that a place stands for, or a class. It searches for nothing."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cursus_registry.lsp.requests import (
     code_action,
+    code_lens,
     commands,
     completion,
     configuration,
@@ -49,6 +50,7 @@ _MODULES = (
     folding_range,
     workspace_symbol,
     references,
+    code_lens,
 )
 
 
