@@ -1,6 +1,7 @@
 """Which commands a client can run itself. It must not know what they are for.
 
-A client announces them as `experimental: {commands: {commands: ["…"]}}` among its capabilities, as other servers have it.
+A client announces them as `experimental: {commands: {commands: ["…"]}}` among its capabilities, as it does to other
+servers.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from lsprotocol import types as lsp
 
 SHOW_REFERENCES = ("cursusRegistry.showReferences", "editor.action.showReferences")
 """Commands that open a list of places, the one that is preferred first. Their arguments are a URI, a position and
-locations as the protocol has them. Visual Studio Code's own wants objects of its own instead: an extension registers ours,
-and hands the converted arguments on to it. A client that runs the other on plain arguments announces that."""
+locations as the protocol has them. Visual Studio Code's own wants objects of its own instead: an extension registers
+ours, and hands the converted arguments on to it. A client that runs the other on plain arguments announces that."""
 
 
 def show_references(client: lsp.ClientCapabilities) -> str | None:

@@ -5,6 +5,7 @@ file at a time (`strings`).
 """
 
 from cursus_registry.features.references.lenses import Lens, Told, Topic, lenses, told_by
+from cursus_registry.features.references.moves import moves_counts
 from cursus_registry.features.references.places import Kind, Reference, references
 from cursus_registry.features.references.subject import Subject, subject_at
 
@@ -16,6 +17,7 @@ __all__ = [
     "Told",
     "Topic",
     "lenses",
+    "moves_counts",
     "references",
     "subject_at",
     "told_by",

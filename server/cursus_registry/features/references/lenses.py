@@ -1,4 +1,4 @@
-"""What stands over an entry: how often its step is mentioned, and who else declares it. Counted only when it is shown."""
+"""What stands over an entry: how often its step is mentioned, who else declares it. Counted only when it is shown."""
 
 from __future__ import annotations
 
