@@ -30,6 +30,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "foldingRangeProvider": ("textDocument", "foldingRange"),
     "hoverProvider": ("textDocument", "hover"),
     "implementationProvider": ("textDocument", "implementation"),
+    "inlayHintProvider": ("textDocument", "inlayHint"),
     "referencesProvider": ("textDocument", "references"),
     "typeDefinitionProvider": ("textDocument", "typeDefinition"),
     "workspaceSymbolProvider": ("workspace", "symbol"),

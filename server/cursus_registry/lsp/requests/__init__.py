@@ -18,6 +18,7 @@ from cursus_registry.lsp.requests import (
     folding_range,
     hover,
     implementation,
+    inlay_hint,
     lifecycle,
     progress_cancel,
     references,
@@ -51,6 +52,7 @@ _MODULES = (
     workspace_symbol,
     references,
     code_lens,
+    inlay_hint,
 )
 
 
