@@ -26,6 +26,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "declarationProvider": ("textDocument", "declaration"),
     "definitionProvider": ("textDocument", "definition"),
     "documentHighlightProvider": ("textDocument", "documentHighlight"),
+    "documentLinkProvider": ("textDocument", "documentLink"),
     "documentSymbolProvider": ("textDocument", "documentSymbol"),
     "foldingRangeProvider": ("textDocument", "foldingRange"),
     "hoverProvider": ("textDocument", "hover"),

@@ -14,6 +14,7 @@ from cursus_registry.lsp.requests import (
     definition,
     diagnostic,
     document_highlight,
+    document_link,
     document_symbol,
     folding_range,
     hover,
@@ -53,6 +54,7 @@ _MODULES = (
     references,
     code_lens,
     inlay_hint,
+    document_link,
 )
 
 
