@@ -40,7 +40,7 @@ def test_version(arguments):
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "conflicts", "health", "init", "list", "lsp", "resolve", "rule", "server", "version"]
+    "command", ["check", "conflicts", "health", "init", "list", "lsp", "refs", "resolve", "rule", "server", "version"]
 )
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help(command, option):

@@ -57,6 +57,8 @@ def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:
             dynamic_registration=True, relative_pattern_support=True
         ),
         diagnostics=lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
+        code_lens=lsp.CodeLensWorkspaceClientCapabilities(refresh_support=True),
+        inlay_hint=lsp.InlayHintWorkspaceClientCapabilities(refresh_support=True),
         symbol=lsp.WorkspaceSymbolClientCapabilities(
             dynamic_registration=True,
             tag_support=lsp.ClientSymbolTagOptions([lsp.SymbolTag.Deprecated]),
@@ -108,6 +110,15 @@ def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
         declaration=lsp.DeclarationClientCapabilities(dynamic_registration=True, link_support=True),
         type_definition=lsp.TypeDefinitionClientCapabilities(dynamic_registration=True, link_support=True),
         implementation=lsp.ImplementationClientCapabilities(dynamic_registration=True, link_support=True),
+        references=lsp.ReferenceClientCapabilities(dynamic_registration=True),
+        code_lens=lsp.CodeLensClientCapabilities(dynamic_registration=True),
+        inlay_hint=lsp.InlayHintClientCapabilities(
+            dynamic_registration=True,
+            resolve_support=lsp.ClientInlayHintResolveOptions(
+                ["tooltip", "textEdits", "label.tooltip", "label.location", "label.command"]
+            ),
+        ),
+        document_link=lsp.DocumentLinkClientCapabilities(dynamic_registration=True, tooltip_support=True),
         document_highlight=lsp.DocumentHighlightClientCapabilities(dynamic_registration=True),
         document_symbol=lsp.DocumentSymbolClientCapabilities(
             dynamic_registration=True,

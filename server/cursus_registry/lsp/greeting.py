@@ -21,14 +21,18 @@ from cursus_registry.version import __version__
 NAME = "cursus-registry"
 NEEDED: dict[str, tuple[str, ...]] = {
     "codeActionProvider": ("textDocument", "codeAction"),
+    "codeLensProvider": ("textDocument", "codeLens"),
     "completionProvider": ("textDocument", "completion"),
     "declarationProvider": ("textDocument", "declaration"),
     "definitionProvider": ("textDocument", "definition"),
     "documentHighlightProvider": ("textDocument", "documentHighlight"),
+    "documentLinkProvider": ("textDocument", "documentLink"),
     "documentSymbolProvider": ("textDocument", "documentSymbol"),
     "foldingRangeProvider": ("textDocument", "foldingRange"),
     "hoverProvider": ("textDocument", "hover"),
     "implementationProvider": ("textDocument", "implementation"),
+    "inlayHintProvider": ("textDocument", "inlayHint"),
+    "referencesProvider": ("textDocument", "references"),
     "typeDefinitionProvider": ("textDocument", "typeDefinition"),
     "workspaceSymbolProvider": ("workspace", "symbol"),
 }

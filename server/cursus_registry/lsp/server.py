@@ -13,6 +13,7 @@ from pygls.lsp.server import LanguageServer
 
 from cursus_registry.components.worker import start_command
 from cursus_registry.files import FileSystem
+from cursus_registry.lsp.beside import Beside
 from cursus_registry.lsp.configuration import Configuration
 from cursus_registry.lsp.greeting import NAME
 from cursus_registry.lsp.lane import Lane
@@ -51,6 +52,8 @@ class Server(LanguageServer):
         self.work = Work(self.session, self.publisher, self.lane, self.reporter)
         self.outside = Outsiders(self.session.files, None if disk else lambda: Worker(start_command))
         self.rescan = Rescan(self.work.follow, lambda: self.lane.busy, _later)
+        self.beside = Beside(self.session, lambda: self.lane.busy, _later)
+        self.work.changed_something = self.beside.changed
         self.watch = Watch(self.session, self.work, self.rescan, _Registrar(self))
         self._tasks: set[asyncio.Task[None]] = set()  # the loop itself keeps no task alive
 
@@ -70,6 +73,17 @@ class Server(LanguageServer):
 
     async def _ask_again(self) -> None:
         await self.workspace_diagnostic_refresh_async(None)
+
+    def ways_to_ask_again(self) -> list[Callable[[], None]]:
+        """How this client can be made to ask again for what stands beside the text."""
+        workspace = self.session.client.workspace
+        lenses, hints = (workspace.code_lens, workspace.inlay_hint) if workspace else (None, None)
+        ways: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        if lenses and lenses.refresh_support:
+            ways.append(lambda: self.workspace_code_lens_refresh_async(None))
+        if hints and hints.refresh_support:
+            ways.append(lambda: self.workspace_inlay_hint_refresh_async(None))
+        return [Asker(way).ask for way in ways]
 
     def revision_of(self, params: object) -> int | None:
         """The revision of the project that parameters as they came are about, for the log; None if that is unknown."""

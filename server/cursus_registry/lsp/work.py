@@ -46,6 +46,7 @@ class Work:
         self._searching_again = False
         self._following = _Following()
         self.looked_over: Callable[[], object] = lambda: None
+        self.changed_something: Callable[[], object] = lambda: None
 
     def open_folder(self, folder: str) -> None:
         """A folder was opened: its project is read, and others are looked for below it."""
@@ -252,6 +253,7 @@ class Work:
         yield path
 
     def _check_affected(self, reached: set[str], changed: Iterable[str]) -> None:
+        self.changed_something()
         for path in changed:
             reached |= self._publisher.pointing_at(path)
         self._publisher.outdate(reached)

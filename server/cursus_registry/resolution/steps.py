@@ -46,12 +46,11 @@ def declarations_of(view: View, step: Step) -> Iterator[Declaration]:
 
 def uses_of(view: View, step: Step) -> Iterator[StepUse]:
     """Every place that surely means this step, with or without a job-type suffix, by file and place."""
-    for path in view.index.mentions.get(step.name, ()):
-        facts = view.index.files[path]
-        for mention in facts.mentions:
-            if mention.name.startswith(step.name) and (found := step_meant(view, facts, mention)) and found == step:
-                end = mention.span.start + len(step.name.encode("utf-8", "surrogatepass"))
-                yield StepUse(facts, mention, Span(mention.span.start, end))
+    key = ("uses", step)
+    kept: tuple[StepUse, ...] | None = view.kept.get(key)
+    if kept is None:
+        kept = view.kept[key] = tuple(_find_uses(view, step))
+    return iter(kept)
 
 
 def step_meant(view: View, facts: FileFacts, mention: Mention) -> Step | None:
@@ -59,3 +58,12 @@ def step_meant(view: View, facts: FileFacts, mention: Mention) -> Step | None:
     told, workspace = view.workspace_of(facts, mention)
     row = view.look_up(mention.name, workspace).declaration if told else None
     return step_of(view, row) if row is not None and view.is_certain(mention) else None
+
+
+def _find_uses(view: View, step: Step) -> Iterator[StepUse]:
+    for path in view.index.mentions.get(step.name, ()):
+        facts = view.index.files[path]
+        for mention in facts.mentions:
+            if mention.name.startswith(step.name) and (found := step_meant(view, facts, mention)) and found == step:
+                end = mention.span.start + len(step.name.encode("utf-8", "surrogatepass"))
+                yield StepUse(facts, mention, Span(mention.span.start, end))

@@ -164,7 +164,13 @@ class View:
     def is_certain(self, mention: Mention) -> bool:
         """Whether a step is surely meant: a call leads to the registry package, or a DAG, by the project's imports."""
         leads = _CALLS.get(mention.surface)
-        return leads is None or any(leads(callee, self.exports_of) for callee in mention.callee)
+        if leads is None:
+            return True
+        key = ("certain", mention.surface, mention.callee)  # a project calls few functions, many times
+        kept: bool | None = self.kept.get(key)
+        if kept is None:
+            kept = self.kept[key] = any(leads(callee, self.exports_of) for callee in mention.callee)
+        return kept
 
     def exports_of(self, module: str) -> Mapping[str, tuple[str, ...]] | None:
         """What a module of the project hands on, by name; None if there is no such module, or several."""

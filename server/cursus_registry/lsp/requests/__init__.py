@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cursus_registry.lsp.requests import (
     code_action,
+    code_lens,
     commands,
     completion,
     configuration,
@@ -13,12 +14,15 @@ from cursus_registry.lsp.requests import (
     definition,
     diagnostic,
     document_highlight,
+    document_link,
     document_symbol,
     folding_range,
     hover,
     implementation,
+    inlay_hint,
     lifecycle,
     progress_cancel,
+    references,
     text_sync,
     type_definition,
     watched_files,
@@ -47,6 +51,10 @@ _MODULES = (
     diagnostic,
     folding_range,
     workspace_symbol,
+    references,
+    code_lens,
+    inlay_hint,
+    document_link,
 )
 
 
