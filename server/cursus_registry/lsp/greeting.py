@@ -29,6 +29,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "foldingRangeProvider": ("textDocument", "foldingRange"),
     "hoverProvider": ("textDocument", "hover"),
     "implementationProvider": ("textDocument", "implementation"),
+    "renameProvider": ("textDocument", "rename"),
     "typeDefinitionProvider": ("textDocument", "typeDefinition"),
     "workspaceSymbolProvider": ("workspace", "symbol"),
 }
@@ -77,6 +78,8 @@ def initialize_result(client: dict[str, Any], offers: dict[str, Any]) -> dict[st
     said = {name: value for name, value in offers.items() if _at(client, NEEDED.get(name, ())) is not None}
     if not asks_for_diagnostics(client):
         said.pop("diagnosticProvider", None)
+    if "renameProvider" in said and _at(client, ("textDocument", "rename", "prepareSupport")) is not True:
+        said["renameProvider"] = True
     said["positionEncoding"] = _encoding(client)
     return {"capabilities": said, "serverInfo": {"name": NAME, "version": __version__}}
 

@@ -18,7 +18,9 @@ from cursus_registry.lsp.requests import (
     hover,
     implementation,
     lifecycle,
+    prepare_rename,
     progress_cancel,
+    rename,
     text_sync,
     type_definition,
     watched_files,
@@ -47,6 +49,8 @@ _MODULES = (
     diagnostic,
     folding_range,
     workspace_symbol,
+    rename,
+    prepare_rename,
 )
 
 
