@@ -26,6 +26,7 @@ _COMMANDS = {
     "list": "List the steps that can be used in a workspace.",
     "lsp": "Run the language server on standard input and output.",
     "promote": "Take a step of a workspace into the core.",
+    "rename": "Give a step another name, wherever it stands.",
     "resolve": "Tell which declaration a step name leads to, and why.",
     "rule": "Explain a rule, or all of them.",
     "server": "Another name of lsp.",

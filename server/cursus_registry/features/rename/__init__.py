@@ -4,6 +4,7 @@ from cursus_registry.features.rename.model import Group, Kind, Move, edits_of
 from cursus_registry.features.rename.plan import Plan, plan_rename
 from cursus_registry.features.rename.refusal import CannotRenameError
 from cursus_registry.features.rename.subject import Subject, find_subject, subject_named
+from cursus_registry.features.rename.whole import Renaming, whole_files
 
 __all__ = [
     "CannotRenameError",
@@ -11,9 +12,11 @@ __all__ = [
     "Kind",
     "Move",
     "Plan",
+    "Renaming",
     "Subject",
     "edits_of",
     "find_subject",
     "plan_rename",
     "subject_named",
+    "whole_files",
 ]

@@ -93,7 +93,6 @@ def _row_at(snapshot: Snapshot, path: str, place: Place) -> Declaration:
 def _rows(snapshot: Snapshot, step: Step) -> tuple[Declaration, ...]:
     """All declarations of a step. Raises CannotRenameError if they are not all there, or not ours to change."""
     rows = tuple(declarations_of(snapshot.view, step))
-    _require_read(snapshot, step, rows)
     for row in rows:
         facts = snapshot.view.index.files[row.path]
         if row.registry_type is RegistryType.PACK:
@@ -104,6 +103,7 @@ def _rows(snapshot: Snapshot, step: Step) -> tuple[Declaration, ...]:
         if facts.broken:
             where = snapshot.relative(row.path)
             raise CannotRenameError(f"{where} declares '{step.name}' and does not parse; mend it first")
+    _require_read(snapshot, step, rows)
     return rows
 
 

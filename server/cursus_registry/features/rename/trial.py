@@ -32,7 +32,7 @@ def require_readable_users(snapshot: Snapshot, subject: Subject) -> None:
     Such a place could be missed.
     """
     name = subject.step.name.encode("utf-8", "surrogatepass")
-    quoted = re.compile(rb"[\"'](?P<name>%s)(?=[\"'_-])" % re.escape(name))
+    quoted = re.compile(rb"[\"'](?P<name>%s)(?=[\"'_-]|[\r\n]|\Z)" % re.escape(name))
     known = {(use.facts.path, use.span.start) for use in uses_of(snapshot.view, subject.step)}
     for facts in _half_read(snapshot, subject):
         source = facts.source if facts.readable else _raw(snapshot, facts.path)
