@@ -49,6 +49,11 @@ def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:
         workspace_folders=True,
         workspace_edit=lsp.WorkspaceEditClientCapabilities(
             document_changes=True,
+            resource_operations=[
+                lsp.ResourceOperationKind.Create,
+                lsp.ResourceOperationKind.Rename,
+                lsp.ResourceOperationKind.Delete,
+            ],
             normalizes_line_endings=True,
             change_annotation_support=lsp.ChangeAnnotationsSupportOptions(groups_on_label=True),
         ),
@@ -137,6 +142,12 @@ def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
             code_action_literal_support=lsp.ClientCodeActionLiteralOptions(
                 lsp.ClientCodeActionKindOptions(["", "quickfix", "refactor", "source", "source.organizeImports"])
             ),
+        ),
+        rename=lsp.RenameClientCapabilities(
+            dynamic_registration=True,
+            prepare_support=True,
+            prepare_support_default_behavior=lsp.PrepareSupportDefaultBehavior.Identifier,
+            honors_change_annotations=True,
         ),
         folding_range=lsp.FoldingRangeClientCapabilities(
             dynamic_registration=True,

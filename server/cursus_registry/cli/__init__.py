@@ -27,6 +27,7 @@ _COMMANDS = {
     "lsp": "Run the language server on standard input and output.",
     "promote": "Take a step of a workspace into the core.",
     "refs": "List the places that declare or use a step.",
+    "rename": "Give a step another name, wherever it stands.",
     "resolve": "Tell which declaration a step name leads to, and why.",
     "rule": "Explain a rule, or all of them.",
     "server": "Another name of lsp.",

@@ -1,4 +1,4 @@
-"""A person's choice kept as a pin in the project's settings: which file, and what it says then. Writes nothing."""
+"""Pins in the project's settings: a person's choice kept as one, one given to another name. Writes nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from cursus_registry.edits.apply import Change
 from cursus_registry.files import FileSystem
 from cursus_registry.settings import read_settings
 from cursus_registry.settings.find import FILE_NAME, PYPROJECT, TABLE
-from cursus_registry.text import SourceText
+from cursus_registry.text import Edit, SourceText
 
 
 class CannotPinError(ValueError):
@@ -34,3 +34,21 @@ def pin_change(files: FileSystem, root: str, name: str, namespace: str) -> Chang
     except ValueError as error:
         raise CannotPinError(path, str(error)) from None
     return Change(path, read.source if read.path else None, SourceText.from_str(after))
+
+
+def rename_pin(path: str, source: SourceText, name: str, new: str) -> Edit | None:
+    """The edit that gives a pin to another name, written as the old one is; None if the file has no such pin.
+
+    Raises CannotPinError if that other name has a pin.
+    """
+    from cursus_registry.settings.pins import find_pin  # noqa: PLC0415 - only where something is pinned
+
+    table = TABLE if path.endswith(f"/{PYPROJECT}") else ()
+    if find_pin(source.data, table, new) is not None:
+        raise CannotPinError(path, f"there is a pin for '{new}' already; take it out first")
+    span = find_pin(source.data, table, name)
+    if span is None:
+        return None
+    old = source.slice(span)
+    quote = old[0] if old[0] in "\"'" else ""
+    return Edit(span, f"{quote}{new}{quote}")

@@ -30,6 +30,7 @@ def _able_client() -> lsp.ClientCapabilities:
             synchronization=lsp.TextDocumentSyncClientCapabilities(
                 will_save=True, will_save_wait_until=True, did_save=True
             ),
+            rename=lsp.RenameClientCapabilities(prepare_support=True),
         ),
     )
 

@@ -33,6 +33,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "implementationProvider": ("textDocument", "implementation"),
     "inlayHintProvider": ("textDocument", "inlayHint"),
     "referencesProvider": ("textDocument", "references"),
+    "renameProvider": ("textDocument", "rename"),
     "typeDefinitionProvider": ("textDocument", "typeDefinition"),
     "workspaceSymbolProvider": ("workspace", "symbol"),
 }
@@ -81,6 +82,8 @@ def initialize_result(client: dict[str, Any], offers: dict[str, Any]) -> dict[st
     said = {name: value for name, value in offers.items() if _at(client, NEEDED.get(name, ())) is not None}
     if not asks_for_diagnostics(client):
         said.pop("diagnosticProvider", None)
+    if "renameProvider" in said and _at(client, ("textDocument", "rename", "prepareSupport")) is not True:
+        said["renameProvider"] = True
     said["positionEncoding"] = _encoding(client)
     return {"capabilities": said, "serverInfo": {"name": NAME, "version": __version__}}
 

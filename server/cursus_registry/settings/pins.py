@@ -1,4 +1,4 @@
-"""A pin written into the text of a settings file, which otherwise stays as it is, comments and layout too.
+"""A pin in the text of a settings file: found there, or written into it. The rest stays, comments and layout too.
 
 It must not know where the file is, nor which pins make sense.
 """
@@ -13,6 +13,9 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import InlineTable, Table
+
+from cursus_registry.settings.toml import read_toml
+from cursus_registry.text import Span
 
 PINS = "pins"
 
@@ -37,6 +40,11 @@ def with_pin(text: str, table: tuple[str, ...], name: str, namespace: str) -> st
     if after.endswith("\n\n") and not unified.endswith("\n\n"):
         after = after[:-1]
     return after.replace("\n", "\r\n") if crlf else after
+
+
+def find_pin(data: bytes, table: tuple[str, ...], name: str) -> Span | None:
+    """Where the name of a pin stands, quotes included; None if there is none. `table` holds the settings."""
+    return read_toml(data).places.keys.get((*table, PINS, name))
 
 
 def _pin(values: MutableMapping[str, Any], keys: tuple[str, ...], name: str, namespace: str) -> None:

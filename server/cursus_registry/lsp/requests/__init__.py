@@ -21,8 +21,10 @@ from cursus_registry.lsp.requests import (
     implementation,
     inlay_hint,
     lifecycle,
+    prepare_rename,
     progress_cancel,
     references,
+    rename,
     text_sync,
     type_definition,
     watched_files,
@@ -55,6 +57,8 @@ _MODULES = (
     code_lens,
     inlay_hint,
     document_link,
+    rename,
+    prepare_rename,
 )
 
 
