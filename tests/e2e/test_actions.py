@@ -79,7 +79,13 @@ async def test_the_kinds_are_announced(client):
     if not knows(client, "text_document", "code_action"):
         assert options is None
         return
-    assert list(options.code_action_kinds) == ["quickfix", "source.fixAll.cursusRegistry"]
+    assert list(options.code_action_kinds) == [
+        "quickfix",
+        "refactor.extract",
+        "refactor.move",
+        "refactor.rewrite",
+        "source.fixAll.cursusRegistry",
+    ]
     assert options.resolve_provider
 
 

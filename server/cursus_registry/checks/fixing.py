@@ -28,7 +28,8 @@ def change_to(facts: FileFacts, span: Span, text: str, applicability: str = "uns
 def change_name(context: Context, item: Item, name: str) -> tuple[Fix, ...]:
     """The fix that gives an entry another name; none where that name is taken, or an override stands on the old one."""
     is_taken = name in context.names or (context.is_core and name in context.view.base.steps)
-    return () if is_taken or _is_overridden(context, item) else change_to(context.facts, item.name_span, name)
+    fixes = () if is_taken or _is_overridden(context, item) else change_to(context.facts, item.name_span, name)
+    return tuple(replace(fix, new_name=name) for fix in fixes)
 
 
 def _is_overridden(context: Context, item: Item) -> bool:

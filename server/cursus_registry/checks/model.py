@@ -64,13 +64,15 @@ class Related:
 class Fix:
     """A change that mends a finding. `applicability` is safe, unsafe or manual.
 
-    `edits` are of the file that the finding is in, `elsewhere` has those of other files.
+    `edits` are of the file that the finding is in, `elsewhere` has those of other files. `new_name` is set where they
+    give an entry another name: whoever can see to it changes its uses too.
     """
 
     title: str
     applicability: str
     edits: tuple[Edit, ...]
     elsewhere: tuple[FileEdits, ...] = ()
+    new_name: str = ""
 
     def files(self, facts: FileFacts) -> tuple[FileEdits, ...]:
         """All that changes, each file with the text that its edits hold for. `facts`: of the finding's file."""
