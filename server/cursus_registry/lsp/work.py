@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +19,7 @@ from cursus_registry.project import Project, Reconfigured
 _log = logging.getLogger(__name__)
 
 
+_WAIT_SECONDS = 0.02
 FEW = 32
 """So many files are read as soon as they are named; of more the disk is looked over, in small steps."""
 
@@ -46,6 +48,7 @@ class Work:
         self._searching_again = False
         self._following = _Following()
         self.looked_over: Callable[[], object] = lambda: None
+        self.moved: Callable[[], object] = lambda: None
 
     def open_folder(self, folder: str) -> None:
         """A folder was opened: its project is read, and others are looked for below it."""
@@ -136,6 +139,15 @@ class Work:
         """Whether the project of a file is being read, so that nothing is known for sure of it."""
         project = self._session.project_of(path)
         return project is not None and project.root in self._indexing
+
+    async def until_read(self, project: Project) -> None:
+        """Wait until a project has been read to its end, or is not looked at any more."""
+        while project.root in self._indexing:
+            await asyncio.sleep(_WAIT_SECONDS)
+
+    def choose(self, project: Project, workspace: str | None) -> None:
+        """A person wants to see a project from one of its workspaces, or from none."""
+        self._check_affected(project.choose(workspace), ())
 
     def refresh(self) -> None:
         """Bring every edit that has arrived into the index before a request looks at it."""
@@ -256,6 +268,7 @@ class Work:
             reached |= self._publisher.pointing_at(path)
         self._publisher.outdate(reached)
         self._pending |= reached
+        self.moved()
         if self._pending:
             self._lane.put("affected", Urgency.AFFECTED, self._publish_pending())
 

@@ -8,5 +8,14 @@ from cursus_registry.features.conflicts.find import (
     find_all_conflicts,
     find_conflicts,
 )
+from cursus_registry.features.conflicts.page import conflicts_lines
 
-__all__ = ["Difference", "ShownConflict", "ShownDefinition", "Winner", "find_all_conflicts", "find_conflicts"]
+__all__ = [
+    "Difference",
+    "ShownConflict",
+    "ShownDefinition",
+    "Winner",
+    "conflicts_lines",
+    "find_all_conflicts",
+    "find_conflicts",
+]

@@ -19,6 +19,7 @@ from cursus_registry.lsp.requests import (
     implementation,
     lifecycle,
     progress_cancel,
+    text_document_content,
     text_sync,
     type_definition,
     watched_files,
@@ -47,6 +48,7 @@ _MODULES = (
     diagnostic,
     folding_range,
     workspace_symbol,
+    text_document_content,
 )
 
 
