@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcInvalidParams
 
-from cursus_registry.lsp.pull import WAIT_SECONDS
 from cursus_registry.lsp.virtual_documents import NoSuchDocumentError
 from cursus_registry.lsp.virtual_uris import SCHEME
 
@@ -34,8 +32,8 @@ def register(server: Server) -> None:
 
 
 async def _text(server: Server, uri: str) -> str:
-    while any(server.work.is_indexing(f"{root.rstrip('/')}/") for root in server.session.projects):
-        await asyncio.sleep(WAIT_SECONDS)
+    for project in list(server.session.projects.values()):
+        await server.work.until_read(project)
     server.work.refresh()
     try:
         return server.virtual.text(uri)
