@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from cursus_registry.files import Memory
@@ -17,6 +18,7 @@ class TalkingWire(Wire):
     def __init__(self, text: str, folders: list[str] | None = None, **more: Any) -> None:
         self.disk = Memory(parse_fixture(text).files)
         self.asked: list[tuple[str, Any]] = []
+        self.heard: list[tuple[str, Any]] = []
         self.refuses = ""
         capabilities = clients.vscode()
         workspace = capabilities.workspace
@@ -28,7 +30,9 @@ class TalkingWire(Wire):
 
     def execute(self, command: str, *arguments: Any) -> Any:
         """What a command answers; its error if it has one."""
-        number = self.ask("workspace/executeCommand", {"command": f"cursusRegistry.{command}", "arguments": [*arguments]})
+        number = self.ask(
+            "workspace/executeCommand", {"command": f"cursusRegistry.{command}", "arguments": [*arguments]}
+        )
         self.settle()
         [answer] = self.answers[number]
         return answer["result"] if "result" in answer else answer["error"]
@@ -48,6 +52,16 @@ class TalkingWire(Wire):
     def requests(self, method: str) -> list[Any]:
         """The parameters of all requests of the server by one method."""
         return [params for name, params in self.asked if name == method]
+
+    def told(self, method: str) -> list[Any]:
+        """The parameters of all notifications of the server by one method."""
+        return [params for name, params in self.heard if name == method]
+
+    def _receive(self, body: bytes) -> None:
+        message = json.loads(body)
+        if "method" in message and "id" not in message:
+            self.heard.append((message["method"], message.get("params")))
+        super()._receive(body)
 
     def _serve(self, method: str, params: Any) -> Any:
         self.asked.append((method, params))

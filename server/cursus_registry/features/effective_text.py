@@ -65,7 +65,12 @@ def _entry(snapshot: Snapshot, row: Declaration) -> Iterator[str]:
 
 
 def _about(snapshot: Snapshot, row: Declaration) -> str:
-    """What kind of declaration wins, and what it is laid over or hides."""
+    """What kind of declaration wins, what it is laid over or hides, and whether all of it could be read."""
+    what = _standing(snapshot, row)
+    return what if snapshot.view.entry(row).complete else f"{what}; some of it could not be read"
+
+
+def _standing(snapshot: Snapshot, row: Declaration) -> str:
     view = snapshot.view
     if row.registry_type is RegistryType.OVERRIDE:
         below = entry_below(view, row)
