@@ -39,6 +39,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 }
 """What a client must announce, that we offer it ours. Commands are run by clients that do not announce it, too."""
 
+_CONTENT = "textDocumentContent"
 _ENCODINGS = ("utf-8", "utf-16", "utf-32")
 _CHUNK = 1 << 16
 _PATIENCE = 1 << 20
@@ -84,6 +85,8 @@ def initialize_result(client: dict[str, Any], offers: dict[str, Any]) -> dict[st
         said.pop("diagnosticProvider", None)
     if "renameProvider" in said and _at(client, ("textDocument", "rename", "prepareSupport")) is not True:
         said["renameProvider"] = True
+    if "workspace" in said and _at(client, ("workspace", _CONTENT)) is None:
+        said["workspace"] = {name: value for name, value in said["workspace"].items() if name != _CONTENT}
     said["positionEncoding"] = _encoding(client)
     return {"capabilities": said, "serverInfo": {"name": NAME, "version": __version__}}
 

@@ -25,11 +25,13 @@ from cursus_registry.lsp.pull import Asker
 from cursus_registry.lsp.rescan import Rescan
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.strictness import make_converter
+from cursus_registry.lsp.virtual_documents import VirtualDocuments
 from cursus_registry.lsp.watch import Watch
 from cursus_registry.lsp.work import Work
 from cursus_registry.lsp.worker import Worker
 from cursus_registry.version import __version__
 
+TEXT_CHANGED = "cursusRegistry/textDocumentContentRefresh"
 _log = logging.getLogger(__name__)
 
 
@@ -53,8 +55,9 @@ class Server(LanguageServer):
         self.outside = Outsiders(self.session.files, None if disk else lambda: Worker(start_command))
         self.rescan = Rescan(self.work.follow, lambda: self.lane.busy, _later)
         self.beside = Beside(self.session, lambda: self.lane.busy, _later)
-        self.work.changed_something = self.beside.changed
         self.watch = Watch(self.session, self.work, self.rescan, _Registrar(self))
+        self.virtual = VirtualDocuments(self.session, self.lane, self._tell_of_text)
+        self.work.listeners += [self.beside.changed, self.virtual.look]
         self._tasks: set[asyncio.Task[None]] = set()  # the loop itself keeps no task alive
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
@@ -70,6 +73,17 @@ class Server(LanguageServer):
 
     def _tell(self, message: str) -> None:
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
+
+    def _tell_of_text(self, uri: str) -> None:
+        """The client has an old text of a virtual document."""
+        workspace = self.session.client.workspace
+        if workspace and workspace.text_document_content:
+            self.later(self._refresh_text(uri))
+        else:
+            self.protocol.notify(TEXT_CHANGED, {"uri": uri})
+
+    async def _refresh_text(self, uri: str) -> None:
+        await self.workspace_text_document_content_refresh_async(lsp.TextDocumentContentRefreshParams(uri))
 
     async def _ask_again(self) -> None:
         await self.workspace_diagnostic_refresh_async(None)

@@ -62,6 +62,7 @@ class View:
     def __init__(self, index: Index, previous: View | None = None, *, indexed: bool = True) -> None:
         self.index = index
         self.indexed = indexed
+        self._chosen: str | None = previous._chosen if previous else None
         self._base: Base | None = previous._base if previous and _same_core(index, previous.index) else None
         kept = previous if previous and previous.index.workspaces is index.workspaces else None
         self._own: dict[str, tuple[FileFacts, OwnTable]] = kept._own if kept else {}
@@ -72,6 +73,17 @@ class View:
         self._whole: bool | None = None
         self.definitions: dict[str, tuple[Definition, ...]] = {}
         self.kept: dict[Hashable, Any] = {}  # what readers have made of this state, by keys of theirs
+
+    def choosing(self, workspace: str | None) -> View:
+        """The same state, in which files outside of all workspaces are seen from one that a person has chosen."""
+        view = View(self.index, self, indexed=self.indexed)
+        view._chosen = workspace
+        return view
+
+    @property
+    def chosen(self) -> str | None:
+        """The workspace that a person has chosen, as long as there is one of that id."""
+        return self._chosen if self._chosen in self.index.workspaces else None
 
     @property
     def base(self) -> Base:
@@ -159,7 +171,7 @@ class View:
             return False, None
         if mention.workspace is not None:
             return mention.workspace in self.index.workspaces, mention.workspace
-        return True, facts.place.workspace
+        return True, facts.place.workspace or self.chosen
 
     def is_certain(self, mention: Mention) -> bool:
         """Whether a step is surely meant: a call leads to the registry package, or a DAG, by the project's imports."""

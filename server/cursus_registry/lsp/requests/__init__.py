@@ -25,6 +25,7 @@ from cursus_registry.lsp.requests import (
     progress_cancel,
     references,
     rename,
+    text_document_content,
     text_sync,
     type_definition,
     watched_files,
@@ -59,6 +60,7 @@ _MODULES = (
     document_link,
     rename,
     prepare_rename,
+    text_document_content,
 )
 
 
