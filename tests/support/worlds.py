@@ -1,0 +1,115 @@
+"""One small project with every kind of place where a step name stands, and texts for each with the cursor in it.
+
+The core has two steps, alice and bob one each, a collision and an override. All places stand behind an astral character.
+"""
+
+from __future__ import annotations
+
+from support.checks import CORE, registry
+
+RUN = "/developer_workspaces/developers/alice/src/cursus_dev/run.py"
+DAG_FILE = "/developer_workspaces/developers/alice/pipelines/fraud.dag.json"
+CONFIG_FILE = "/developer_workspaces/developers/alice/pipelines/config.json"
+INTERFACE = "/src/cursus/steps/interfaces/score.step.yaml"
+BUILDER = "/src/cursus/steps/builders/builder_package_step.py"
+
+WORLD = f"""{CORE}
+#- {registry("alice")}
+WORKSPACE_STEPS = {{
+    "Graph": {{"sagemaker_step_type": "Processing", "description": "Hers", "config_class": "HerGraphConfig"}},
+    "AliceOnly": {{"sagemaker_step_type": "Training", "description": "Hers"}},
+}}
+STEP_OVERRIDES = {{"Package": {{"description": "Packs her model"}}}}
+#- {registry("bob")}
+WORKSPACE_STEPS = {{
+    "Graph": {{"sagemaker_step_type": "Training", "description": "His"}},
+    "BobOnly": {{"sagemaker_step_type": "Training", "description": "His"}},
+}}
+#- {BUILDER}
+class PackageStepBuilder:
+    pass
+#- /src/cursus/steps/configs/config_package_step.py
+class PackageConfig:
+    '''How a model is packed.'''
+#- /src/cursus/steps/scripts/package.py
+print("packs")
+#- /src/cursus/api/dag/base_dag.py
+class PipelineDAG:
+    pass
+"""
+
+LOOKUP = """from cursus.registry.step_names import get_config_class_name
+note = "🚀", get_config_class_name("{}")
+"""
+DAG_HEAD = """from cursus.api.dag.base_dag import PipelineDAG
+dag = PipelineDAG()
+dag.add_node("AliceOnly")
+dag.add_node("Package_training")
+"""
+DAG_JSON = """{{
+  "metadata": {{"note": "🚀", "entry_points": ["{}"]}},
+  "dag": {{
+    "🚀": 0, "nodes": ["AliceOnly", "Package_training", "{}"],
+    "🚀🚀": 0, "edges": [["AliceOnly", "{}"], ["Package_training", "AliceOnly"]]
+  }}
+}}
+"""
+CONFIG_JSON = """{{
+  "metadata": {{"note": "🚀", "config_types": {{"{}": "{}", "AliceOnly": "AliceOnlyConfig"}}}},
+  "configuration": {{"shared": {{}}, "specific": {{"{}": {{"🚀": 1, "__model_type__": "{}"}}}}}}
+}}
+"""
+
+
+def lookup(name: str) -> str:
+    """A look-up in alice's workspace."""
+    return f"#- {RUN}\n" + LOOKUP.format(name)
+
+
+def dag_call(line: str) -> str:
+    """A line about a DAG in alice's workspace."""
+    return f"#- {RUN}\n{DAG_HEAD}note = '🚀', {line}\n"
+
+
+def dag_file(entry_point: str = "AliceOnly", node: str = "Graph", edge: str = "Graph") -> str:
+    """A DAG file of alice's."""
+    return f"#- {DAG_FILE}\n" + DAG_JSON.format(entry_point, node, edge)
+
+
+def config_file(
+    key: str = "Package", value: str = "PackageConfig", specific: str = "Package", model: str = "PackageConfig"
+) -> str:
+    """A config file of alice's."""
+    return f"#- {CONFIG_FILE}\n" + CONFIG_JSON.format(key, value, specific, model)
+
+
+def mention(place: str, name: str) -> str:
+    """A whole file in which a name stands at a place; `MENTIONS` has the places."""
+    texts = {
+        "p4 call": lookup(name),
+        "p5 add_node": dag_call(f'dag.add_node("{name}")'),
+        "p5 add_edge": dag_call(f'dag.add_edge("AliceOnly", "{name}")'),
+        "p5 nodes": dag_call(f'PipelineDAG(nodes=["AliceOnly", "{name}"])'),
+        "p5 edges": dag_call(f'PipelineDAG(["AliceOnly"], edges=[("AliceOnly", "{name}")])'),
+        "p6 nodes": dag_file(node=name),
+        "p6 edges": dag_file(edge=name),
+        "p6 entry_points": dag_file(entry_point=name),
+        "p7 config_types": config_file(key=name),
+        "p7 specific": config_file(specific=name),
+    }
+    return texts[place]
+
+
+MENTIONS = (
+    "p4 call",
+    "p5 add_node",
+    "p5 add_edge",
+    "p5 nodes",
+    "p5 edges",
+    "p6 nodes",
+    "p6 edges",
+    "p6 entry_points",
+    "p7 config_types",
+    "p7 specific",
+)
+"""The places of `mention`."""
