@@ -81,20 +81,14 @@ def covers(folder: Path = TESTS) -> list[Cover]:
     return [
         cover
         for path in sorted(folder.rglob("test_*.py"))
-        for cover in covers_in(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix())
+        for cover in covers_in(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix(), folder)
     ]
 
 
-def covers_in(text: str, module: str) -> Iterator[Cover]:
+def covers_in(text: str, module: str, folder: Path = TESTS) -> Iterator[Cover]:
     """What the tests of one module cover: by their names, and by the strings that they are parametrised with."""
     tree = _parsed(text)
-    constants = {
-        target.id: node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    constants = {**_imported(tree, folder), **_constants(tree)}
     for function in _functions(tree):
         match = _NAME.match(function.name)
         if match is None:
@@ -137,8 +131,26 @@ def page() -> str:
 
 
 def _parsed(text: str) -> ast.Module:
-    """The tree of a module; an empty one if its text names no place, as most do."""
-    return ast.parse(text if _NAMES_PLACE.search(text) else "")
+    """The tree of a module; an empty one if its text can name no place."""
+    return ast.parse(text if _NAMES_PLACE.search(text) or "from support" in text else "")
+
+
+def _constants(tree: ast.Module) -> dict[str, ast.expr]:
+    return {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _imported(tree: ast.Module, folder: Path) -> dict[str, ast.expr]:
+    """The constants of modules in `tests/support` that a module imports from."""
+    sources = {node.module or "" for node in tree.body if isinstance(node, ast.ImportFrom)}
+    paths = (folder / f"{source.replace('.', '/')}.py" for source in sources if source.startswith("support."))
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in paths if path.is_file())
+    return {name: value for found in trees for name, value in _constants(found).items()}
 
 
 def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

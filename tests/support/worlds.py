@@ -83,33 +83,36 @@ def config_file(
     return f"#- {CONFIG_FILE}\n" + CONFIG_JSON.format(key, value, specific, model)
 
 
-def mention(place: str, name: str) -> str:
-    """A whole file in which a name stands at a place; `MENTIONS` has the places."""
-    texts = {
-        "p4 call": lookup(name),
-        "p5 add_node": dag_call(f'dag.add_node("{name}")'),
-        "p5 add_edge": dag_call(f'dag.add_edge("AliceOnly", "{name}")'),
-        "p5 nodes": dag_call(f'PipelineDAG(nodes=["AliceOnly", "{name}"])'),
-        "p5 edges": dag_call(f'PipelineDAG(["AliceOnly"], edges=[("AliceOnly", "{name}")])'),
-        "p6 nodes": dag_file(node=name),
-        "p6 edges": dag_file(edge=name),
-        "p6 entry_points": dag_file(entry_point=name),
-        "p7 config_types": config_file(key=name),
-        "p7 specific": config_file(specific=name),
-    }
-    return texts[place]
+def interface(sources: str) -> str:
+    """An interface file of the core."""
+    return f"""#- {INTERFACE}
+step_type: Score
+registry:
+  sagemaker_step_type: Training
+  description: Scores
+spec:
+  dependencies:
+    model:
+      {{note: "🚀", compatible_sources: {sources}}}
+"""
 
 
-MENTIONS = (
-    "p4 call",
-    "p5 add_node",
-    "p5 add_edge",
-    "p5 nodes",
-    "p5 edges",
-    "p6 nodes",
-    "p6 edges",
-    "p6 entry_points",
-    "p7 config_types",
-    "p7 specific",
-)
-"""The places of `mention`."""
+MENTIONS = {
+    "p4 call": lookup,
+    "p5 add_node": lambda name: dag_call(f'dag.add_node("{name}")'),
+    "p5 add_edge": lambda name: dag_call(f'dag.add_edge("AliceOnly", "{name}")'),
+    "p5 nodes": lambda name: dag_call(f'PipelineDAG(nodes=["AliceOnly", "{name}"])'),
+    "p5 edges": lambda name: dag_call(f'PipelineDAG(["AliceOnly"], edges=[("AliceOnly", "{name}")])'),
+    "p6 nodes": lambda name: dag_file(node=name),
+    "p6 edges": lambda name: dag_file(edge=name),
+    "p6 entry_points": lambda name: dag_file(entry_point=name),
+    "p7 config_types": lambda name: config_file(key=name),
+    "p7 specific": lambda name: config_file(specific=name),
+}
+"""By each place a whole file in which a name stands there. All but the first have more than one mention."""
+
+CLASSES = {
+    "p7 class value": lambda name: config_file(value=name),
+    "p7 __model_type__": lambda name: config_file(model=name),
+}
+"""Likewise the places of a configuration class."""
