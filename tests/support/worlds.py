@@ -55,7 +55,8 @@ DAG_JSON = """{{
 }}
 """
 CONFIG_JSON = """{{
-  "metadata": {{"note": "🚀", "config_types": {{"{}": "{}", "AliceOnly": "AliceOnlyConfig"}}}},
+  "metadata": {{"note": "🚀", "config_types": {{"{}": "{}",
+    "AliceOnly": "AliceOnlyConfig"}}}},
   "configuration": {{"shared": {{}}, "specific": {{"{}": {{"🚀": 1, "__model_type__": "{}"}}}}}}
 }}
 """
@@ -116,3 +117,36 @@ CLASSES = {
     "p7 __model_type__": lambda name: config_file(model=name),
 }
 """Likewise the places of a configuration class."""
+
+NEW = registry("carol")
+REGISTRY_PLACES = {
+    "p1 override": lambda name: (
+        f"""#- {NEW}
+STEP_OVERRIDES = {{
+    "XGBoostTraining": {{"description": "🚀"}}, "{name}": {{"description": "d"}},
+}}
+"""
+    ),
+    "p2 field": lambda name: carol(f'"description": "🚀", "{name}": "x"'),
+    "p2 value": lambda name: carol(f'"description": "🚀", "sagemaker_step_type": "{name}", "framework": "x"'),
+    "p2 class": lambda name: carol(f'"description": "🚀", "config_class": "{name}", "framework": "x"'),
+    "p2 item": lambda name: carol(f'"description": "🚀", "job_types": ["a", "{name}", "b"]'),
+    "p3 key": lambda name: f'#- {NEW}\nWORKSPACE_METADATA = {{"version": "🚀", "{name}": "x"}}\n',
+    "p3 value": lambda name: f'#- {NEW}\nWORKSPACE_METADATA = {{"version": "🚀", "conflict_tolerance": "{name}"}}\n',
+    "p3 item": lambda name: (
+        f'#- {NEW}\nWORKSPACE_METADATA = {{"version": "🚀", "preferred_frameworks": ["{name}", "x"]}}\n'
+    ),
+}
+"""Places in a registry, of one more workspace."""
+
+
+def carol(fields: str) -> str:
+    """A registry with one step, which has these fields."""
+    return f'#- {NEW}\nWORKSPACE_STEPS = {{\n    "Mine": {{{fields}}},\n    "Other": {{"description": "d"}},\n}}\n'
+
+
+SOURCES = {
+    "p8 in brackets": lambda name: interface(f'[a, "{name}", "b"]'),
+    "p8 alone": lambda name: interface(f'["{name}"]'),
+}
+"""Places in an interface file."""

@@ -17,7 +17,7 @@ from cursus_registry.syntax.lexer import Kind, Token, tokens
 class TablePlace:
     """A place in a table. Without `entry` it is a name's place; without `field` that of a field's name.
 
-    `colon` is true if a colon follows already. `ordinal` is that of the entry, if it is known.
+    `colon` is true if a colon follows already. `ordinal` is that of the entry which it belongs to, if it is known.
     """
 
     table: Table
@@ -73,7 +73,8 @@ def _place(
         last = token
     if depth <= 0:
         ended = last is None or last.kind in {Kind.COMMA, Kind.CLOSE} or table.variable == METADATA
-        return TablePlace(table, typed, None, None, None, colon) if ended else None
+        is_its_own = last is None and ordinal is not None and typed.span.start > table.starts[ordinal]
+        return TablePlace(table, typed, None, ordinal if is_its_own else None, None, colon) if ended else None
     entry = METADATA if table.variable == METADATA else name or ""
     if depth == 1 and not in_value:
         return TablePlace(table, typed, entry, ordinal, None, colon)

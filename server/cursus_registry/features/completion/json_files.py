@@ -50,16 +50,25 @@ def _of_dag(snapshot: Snapshot, facts: FileFacts, data: bytes, place: JsonPlace,
 
 
 def _strings(data: bytes, place: JsonPlace, of: _Strings) -> list[str]:
-    """Some strings of the file, were that at the cursor empty, and at worst everything behind it gone."""
-    head, rest = data[: place.string.start] + b'""', data[place.string.end :]
-    found: list[list[str]] = []
-    for text in (head + rest, head + place.closing):
-        try:
-            strings = list(of(top_of(parse_json(text)), text))
-        except JsonBoundError:
-            continue
-        found.append([string.text for string in strings if string and string.text])
-    return max(found, key=len, default=[])
+    """Some strings of the file, were that at the cursor empty and what it is in closed."""
+    try:
+        text, root = _mended(data, place)
+    except JsonBoundError:
+        return []
+    return [string.text for string in of(top_of(root), text) if string and string.text]
+
+
+def _mended(data: bytes, place: JsonPlace) -> tuple[bytes, Node]:
+    """A text that parses: with as few brackets closed at the cursor as will do; at worst all, and nothing behind."""
+    value = b'"": ""' if place.is_key and not place.colon else b'""'
+    head, rest = data[: place.string.start] + value, data[place.string.end :]
+    for count in range(len(place.closing) + 1):
+        for comma in (b"", b","):
+            text = head + place.closing[:count] + comma + rest
+            if not (root := parse_json(text)).has_error:
+                return text, root
+    text = head + place.closing
+    return text, parse_json(text)
 
 
 def _of_config(
