@@ -4,9 +4,10 @@ docs/rules.md shows for each rule where it is tested and how it can be fixed: wh
 offer. The page of the settings and their JSON schema come from the model in `settings/`, the schema of the library's
 models from `api/`, what the server can
 (`lsp/capabilities.json`) from the requests that are registered. What the library exports decides the stubs beside its
-packages, the pages of the reference and docs/design-coverage.md, which shows where the names of its design are. Run it
-after a rule, a setting, a request, a public name or their tests have changed: `python docs/generate.py`. A test fails
-while what is committed is stale.
+packages, the pages of the reference and docs/design-coverage.md, which shows where the names of its design are. The
+names of the tests make docs/requests.md and the table of requests and places in the README. Run it after a rule, a
+setting, a request, a public name or their tests have changed: `python docs/generate.py`. A test fails while what is
+committed is stale.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from pydantic.json_schema import models_json_schema
 
 import design_coverage
+import requests_table
 from cursus_registry.api import results
 from cursus_registry.api.definitions import Model, NamespacedStepDefinition, ResolutionContext, StepDefinition
 from cursus_registry.checks.catalogue import RULES
@@ -38,6 +40,7 @@ _NOTE = re.compile(r"^\s*#\s*(?:\^+|<-)\s+(?:error|warning|information|hint)\[.*
 _EXAMPLE = re.compile(r"## Example\n\n```\n(.*?)\n```", re.DOTALL)
 _NAMED = re.compile(r"'[^']*'")
 _TABLE = re.compile(r"(<!-- rules -->\n).*?(<!-- /rules -->)", re.DOTALL)
+_REQUESTS = re.compile(r"(<!-- requests -->\n).*?(<!-- /requests -->)", re.DOTALL)
 
 
 def generated() -> Iterator[tuple[Path, str]]:
@@ -54,7 +57,9 @@ def generated() -> Iterator[tuple[Path, str]]:
     registered = create_server().protocol.fm
     yield ROOT / "server/cursus_registry/lsp/capabilities.json", dumps(offers(registered), indent=2) + "\n"
     readme = ROOT / "README.md"
-    yield readme, _TABLE.sub(lambda match: match[1] + table() + match[2], readme.read_text(encoding="utf-8"))
+    text = _TABLE.sub(lambda match: match[1] + table() + match[2], readme.read_text(encoding="utf-8"))
+    yield readme, _REQUESTS.sub(lambda match: match[1] + requests_table.table() + match[2], text)
+    yield ROOT / "docs" / "requests.md", requests_table.page()
 
 
 def models_schema() -> str:

@@ -66,7 +66,7 @@ def test_components_are_linked_and_look_ups_counted():
     found = hover_at(f'{CORE}{BUILDERS}#- /pipelines/a b.py\n{HEADER}get_config_class_name("Pack<|>age")\n')
     assert "[builder](<file:///src/cursus/steps/builders/builder_package_step.py>)" in found.markdown
     assert "builder src/cursus/steps/builders/builder_package_step.py" in found.plain
-    assert "Looked up 1 time." in found.plain
+    assert "Mentioned 1 time in 1 file." in found.plain
 
 
 # Classes

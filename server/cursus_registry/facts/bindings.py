@@ -75,6 +75,7 @@ _PLAIN_DOTTED = re.compile(r"\w++(?:\.\w++)*+")
 _EMPTY = frozenset({"none", "dictionary", "list", "tuple"})
 _FOLLOWED = frozenset({"identifier", "attribute", "call", "parenthesized_expression", "named_expression"})
 
+
 def read_bindings(scope: Node, file: FileNames, name: str | None = None) -> Bindings:
     """All that a module, function, class, lambda or comprehension binds itself, not what is nested in it.
 
@@ -304,4 +305,3 @@ def _bind_pattern(pattern: Node | None, data: bytes, found: Bindings) -> None:
             found.add(text_of(node, data), Known.OTHER)
         elif node.type in PATTERNS:
             stack.extend(node.named_children)
-

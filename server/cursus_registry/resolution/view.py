@@ -201,18 +201,6 @@ def _claims_of(rows: tuple[Declaration, ...]) -> Claims:
     return Claims(steps, namespaces, all(row.states_strategy for row in steps))
 
 
-def mentions_of(view: View, row: Declaration) -> Iterator[tuple[FileFacts, Mention]]:
-    """The look-ups that lead to a declaration, job-type suffixes included."""
-    for path in view.index.mentions.get(row.name, ()):
-        facts = view.index.files[path]
-        for mention in facts.mentions:
-            if not mention.name.startswith(row.name):
-                continue
-            told, workspace = view.workspace_of(facts, mention)
-            if told and view.look_up(mention.name, workspace).declaration is row and view.is_certain(mention):
-                yield facts, mention
-
-
 def _same_core(index: Index, other: Index) -> bool:
     if (index.core, index.packs) != (other.core, other.packs):
         return False
