@@ -17,7 +17,7 @@ from json import dumps
 from pathlib import Path
 
 import design_coverage
-from cursus_registry.checks.catalogue import RULES
+from cursus_registry.checks.catalogue import RULES, severity_label
 from cursus_registry.cli.rule import page
 from cursus_registry.files import Disk, Memory
 from cursus_registry.lsp.capabilities import offers
@@ -56,7 +56,7 @@ def table() -> str:
     lines = ["| code | name | severity | what |", "|---|---|---|---|"]
     for code, rule in RULES.items():
         what = (rule.__doc__ or "").split("\n\n")[0].replace("\n", " ")
-        lines.append(f"| [{code}](docs/rules/{code}.md) | {rule.NAME} | {rule.SEVERITY.label} | {what} |")
+        lines.append(f"| [{code}](docs/rules/{code}.md) | {rule.NAME} | {severity_label(rule)} | {what} |")
     return "\n".join(lines) + "\n"
 
 
@@ -78,7 +78,7 @@ def coverage() -> str:
     for code, rule in RULES.items():
         tested = ", ".join(tests[code])
         offered = "; ".join(f"{title} ({kind})" for title, kind in sorted(fixes[code])) or "–"
-        lines.append(f"| [{code}](rules/{code}.md) {rule.NAME} | {rule.SEVERITY.label} | {tested} | {offered} |")
+        lines.append(f"| [{code}](rules/{code}.md) {rule.NAME} | {severity_label(rule)} | {tested} | {offered} |")
     return "\n".join(lines) + "\n"
 
 

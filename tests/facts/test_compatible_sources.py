@@ -42,7 +42,7 @@ def below_dependency(lines: str, indent: str = "      ") -> str:
         ("compatible_sources: ['Package', \"Payload\"]", ["Package", "Payload"]),
         ("compatible_sources:\n- 'Package'   # a note\n- \"Payload\"", ["Package", "Payload"]),
         ("'compatible_sources': [Package]", ["Package"]),
-        ("\"compatible_sources\":\n- Package", ["Package"]),
+        ('"compatible_sources":\n- Package', ["Package"]),
         ("compatible_sources: [ 😀Step, Package ]", ["😀Step", "Package"]),
         ("compatible_sources: []", []),
         ("compatible_sources:", []),

@@ -42,4 +42,3 @@ def _is_file_stem(mention: Mention) -> bool:
     """`load_interface` takes the stem of a file as well as a step's name, and the two are spelt differently."""
     is_call = mention.surface is Surface.CALL and mention.name.islower()
     return is_call and all(function_of(callee) == "load_interface" for callee in mention.callee)
-

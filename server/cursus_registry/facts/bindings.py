@@ -70,6 +70,7 @@ SCOPES = frozenset({"function_definition", "class_definition", "lambda"}) | COMP
 _EMPTY = frozenset({"none", "dictionary", "list", "tuple"})
 _FOLLOWED = frozenset({"identifier", "attribute", "call", "parenthesized_expression", "named_expression"})
 
+
 def read_bindings(scope: Node, file: FileNames) -> Bindings:
     """All that a module, function, class, lambda or comprehension binds itself, not what is nested in it."""
     found = Bindings()
@@ -276,4 +277,3 @@ def _bind_pattern(pattern: Node | None, data: bytes, found: Bindings) -> None:
             found.add(text_of(node, data), Known.OTHER)
         elif node.type in PATTERNS:
             stack.extend(node.named_children)
-

@@ -131,7 +131,9 @@ class _Reader:
             return
         scope = self.scope_of(function)
         name = parameter.child_by_field_name("name") or parameter.named_children[0]
-        targets = scope.resolve_name(text_of(name, self.data)) if text_of(name, self.data) in scope.bindings.names else ()
+        targets = (
+            scope.resolve_name(text_of(name, self.data)) if text_of(name, self.data) in scope.bindings.names else ()
+        )
         if _are_dags(targets):
             graph = _Graph(name, _classes(targets), whole=False)
             self.hold(_Holder(function.id, text_of(name, self.data)), graph, scope, held)

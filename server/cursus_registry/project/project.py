@@ -16,6 +16,7 @@ from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDE
 from cursus_registry.profiling import span
 from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
+from cursus_registry.project.declaring import declaring_files
 from cursus_registry.project.first_look import find_first
 from cursus_registry.project.installed import find_core_at, find_installed_core, find_package_folders
 from cursus_registry.project.snapshot import Progress, Reconfigured, Snapshot
@@ -340,7 +341,10 @@ class Project:
         before = self._index
         linked = self._put(changes)
         with span("find what is affected"):
-            return affected_files(before, self._index, {*changes, *linked})
+            moved = {*changes, *linked}
+            return affected_files(before, self._index, moved) | declaring_files(
+                before, self._index, moved, self.settings
+            )
 
     def _put(self, changes: dict[str, FileFacts | None]) -> Iterable[str]:
         """Put facts into the index; the other files whose facts were changed by them."""
