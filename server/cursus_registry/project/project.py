@@ -14,11 +14,10 @@ from cursus_registry.files import FileSystem, Overlay, Stamp
 from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDERS, USERS, Place
 from cursus_registry.profiling import span
-from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
-from cursus_registry.project.declaring import declaring_files
 from cursus_registry.project.first_look import find_first
 from cursus_registry.project.installed import find_core_at, find_installed_core, find_package_folders
+from cursus_registry.project.reach import reached_files
 from cursus_registry.project.snapshot import Progress, Reconfigured, Snapshot
 from cursus_registry.project.sources import absolute_path, is_outside, layout_of
 from cursus_registry.project.walk import Found, is_ignored, walk_project
@@ -341,10 +340,7 @@ class Project:
         before = self._index
         linked = self._put(changes)
         with span("find what is affected"):
-            moved = {*changes, *linked}
-            return affected_files(before, self._index, moved) | declaring_files(
-                before, self._index, moved, self.settings
-            )
+            return reached_files(before, self._index, {*changes, *linked}, self.settings)
 
     def _put(self, changes: dict[str, FileFacts | None]) -> Iterable[str]:
         """Put facts into the index; the other files whose facts were changed by them."""

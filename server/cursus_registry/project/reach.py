@@ -1,6 +1,7 @@
-"""Which registries declare a step whose mentions a change moves: asked only while steps without mentions are reported.
+"""Which files have to be checked again after a change, by what the settings ask for.
 
-It must name too many files rather than too few.
+Steps that nobody mentions are asked for by few: then every registry hangs on every mention. It must name too many files
+rather than too few.
 """
 
 from __future__ import annotations
@@ -9,15 +10,22 @@ from collections.abc import Iterator
 
 from cursus_registry.facts.model import FileFacts, Mention
 from cursus_registry.index.index import Index
+from cursus_registry.project.affected import affected_files
 from cursus_registry.settings import Settings
 
-CODE = "CUR305"
+UNUSED_STEP = "CUR305"
 
 
-def declaring_files(old: Index, new: Index, changed: set[str], settings: Settings) -> set[str]:
-    """The registries with a finding that may come or go because a step is mentioned now, or no longer."""
-    if not settings.names(CODE) or not settings.selects(CODE):
-        return set()
+def reached_files(old: Index, new: Index, changed: set[str], settings: Settings) -> set[str]:
+    """All files, the changed ones among them, whose findings may differ between two states of the index."""
+    reached = affected_files(old, new, changed)
+    if settings.names(UNUSED_STEP) and settings.selects(UNUSED_STEP):
+        reached |= _declaring(old, new, changed)
+    return reached
+
+
+def _declaring(old: Index, new: Index, changed: set[str]) -> set[str]:
+    """The registries that declare a step which is mentioned now, or no longer."""
     sides = [(old.files.get(path), new.files.get(path)) for path in changed]
     if set(old.workspaces) != set(new.workspaces) or any(_exports(one) != _exports(other) for one, other in sides):
         return {*new.core, *new.packs, *new.workspaces.values()}
