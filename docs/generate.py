@@ -24,7 +24,7 @@ import design_coverage
 import requests_table
 from cursus_registry.api import results
 from cursus_registry.api.definitions import Model, NamespacedStepDefinition, ResolutionContext, StepDefinition
-from cursus_registry.checks.catalogue import RULES
+from cursus_registry.checks.catalogue import RULES, severity_label
 from cursus_registry.cli.rule import page
 from cursus_registry.files import Disk, Memory
 from cursus_registry.lsp.capabilities import offers
@@ -76,7 +76,7 @@ def table() -> str:
     lines = ["| code | name | severity | what |", "|---|---|---|---|"]
     for code, rule in RULES.items():
         what = (rule.__doc__ or "").split("\n\n")[0].replace("\n", " ")
-        lines.append(f"| [{code}](docs/rules/{code}.md) | {rule.NAME} | {rule.SEVERITY.label} | {what} |")
+        lines.append(f"| [{code}](docs/rules/{code}.md) | {rule.NAME} | {severity_label(rule)} | {what} |")
     return "\n".join(lines) + "\n"
 
 
@@ -98,7 +98,7 @@ def coverage() -> str:
     for code, rule in RULES.items():
         tested = ", ".join(tests[code])
         offered = "; ".join(f"{title} ({kind})" for title, kind in sorted(fixes[code])) or "–"
-        lines.append(f"| [{code}](rules/{code}.md) {rule.NAME} | {rule.SEVERITY.label} | {tested} | {offered} |")
+        lines.append(f"| [{code}](rules/{code}.md) {rule.NAME} | {severity_label(rule)} | {tested} | {offered} |")
     return "\n".join(lines) + "\n"
 
 

@@ -40,7 +40,9 @@ def test_version(arguments):
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "conflicts", "health", "init", "list", "lsp", "refs", "resolve", "rule", "server", "version"]
+    "command",
+    ["check", "conflicts", "graph", "health", "init", "list", "lsp", "refs", "rename", "resolve", "rule", "server"]
+    + ["unused", "version"],
 )
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help(command, option):

@@ -45,8 +45,13 @@ def look_up_instead(facts: FileFacts, mention: Mention, name: str, written: str)
 
     `written` is the part of the mention that is meant as a name: a job type behind it stays.
     """
+    end = mention.span.start + len(written.encode("utf-8", "surrogatepass"))
+    return write_name(facts, Span(mention.span.start, end), name)
+
+
+def write_name(facts: FileFacts, span: Span, name: str) -> tuple[Fix, ...]:
+    """The fix that writes a name in the place of another one, inside its quotes; none if it would need others."""
     needs_quotes = not VALID_CHARACTERS.match(name) or (is_interface(facts) and quoted_scalar(name) != name)
-    span = Span(mention.span.start, mention.span.start + len(written.encode("utf-8", "surrogatepass")))
     return fix_of(f"Change to '{name}'", None if needs_quotes else Edit(span, name))
 
 

@@ -44,6 +44,10 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+OFF = frozenset({"CUR305"})
+"""The rules that are asked only where the settings name their code in full."""
+
+
 class Tag(Enum):
     """How an editor draws a finding beside its severity."""
 
@@ -179,7 +183,8 @@ class Context:
 
     def asks(self, code: str) -> bool:
         """Whether the settings ask for a code in this file."""
-        return self.settings.selects(code) and not code.startswith(self._ignored)
+        is_on = code not in OFF or self.settings.names(code)
+        return is_on and self.settings.selects(code) and not code.startswith(self._ignored)
 
     @cached_property
     def _ignored(self) -> tuple[str, ...]:

@@ -48,12 +48,12 @@ def read_config_file(data: bytes) -> ConfigFile:
 def _types(types: list[tuple[JsonString, Node]], data: bytes) -> Iterator[ConfigType]:
     for key, node in types:
         value = string_of(node, data)
-        if value is not None and value.is_plain:
+        if value is not None and value.is_plain and key.is_plain:
             yield ConfigType(key.text, value.text, value.span)
 
 
 def _model_types(specific: list[tuple[JsonString, Node]], data: bytes) -> Iterator[ConfigType]:
     for key, node in specific:
         value = string_of(find(node, (MODEL_TYPE,), data), data)
-        if value is not None and value.is_plain:
+        if value is not None and value.is_plain and key.is_plain:
             yield ConfigType(key.text, value.text, value.span)

@@ -34,15 +34,19 @@ def read_dag_file(data: bytes) -> DagFile:
     """The step names and the graph. Raises JsonBoundError."""
     root = parse_json(data)
     top = top_of(mended(root, data))
-    nodes = _strings(items(find(top, NODES, data)), data)
+    listed = find(top, NODES, data)
+    nodes = _strings(items(listed), data)
     edges = [_strings(items(edge), data) for edge in items(find(top, EDGES, data))]
     entry_points = _strings(items(find(top, ENTRY_POINTS, data)), data)
     ends = [end for edge in edges for end in edge.found]
     names = sorted([*nodes.found, *ends, *entry_points.found], key=lambda string: string.span)
     dag = find(top, ("dag",), data)
-    span = Span(0, 0) if dag is None else Span(dag.start_byte, min(dag.end_byte, len(data)))
-    dags = (_dag(span, nodes, edges, whole=not root.has_error),) if dag is not None else ()
-    return DagFile(tuple(mentions_in(names, Surface.DAG_FILE)), dags, root.has_error)
+    mentions = tuple(mentions_in(names, Surface.DAG_FILE))
+    if dag is None:
+        return DagFile(mentions, (), root.has_error)
+    span = Span(dag.start_byte, min(dag.end_byte, len(data)))  # a mended text is longer
+    is_whole = listed is not None and listed.type == "array" and not root.has_error
+    return DagFile(mentions, (_dag(span, nodes, edges, whole=is_whole),), root.has_error)
 
 
 def mentions_in(strings: Iterable[JsonString], surface: Surface) -> Iterator[Mention]:

@@ -240,7 +240,10 @@ def _target_of(call: Node) -> Node | None:
 
 
 def _call_made(binding: Assigned, scope: Scope) -> bool:
-    return binding.value.type == "call" and _are_dags(scope.resolve(binding.value))
+    value = binding.value
+    while value.type == "parenthesized_expression" and len(value.named_children) == 1:
+        value = value.named_children[0]
+    return value.type == "call" and _are_dags(scope.resolve(value))
 
 
 def _are_dags(targets: Targets) -> bool:

@@ -29,7 +29,7 @@ class Received(NamedTuple):
 
 
 def read_parameters(parameters: Node, data: bytes) -> Iterator[tuple[str, Received | None]]:
-    """Each parameter's name, with its class if it has an annotation that is one: `X`, `a.X`, `X | None`, `Optional[X]`."""
+    """Each parameter's name, with its class if an annotation says one: `X`, `a.X`, `X | None`, `Optional[X]`."""
     stack = [parameters]
     while stack:
         node = stack.pop()

@@ -24,7 +24,7 @@ MAX_TARGETS = 8
 class Target(NamedTuple):
     """An absolute dotted path, `()` for each call on the way, and those calls.
 
-    `received`: the object came by a parameter or an attribute, so that elsewhere something else may be put in its place.
+    `received`: the object came by a parameter or an attribute, so that something else may be put there elsewhere.
     """
 
     path: str

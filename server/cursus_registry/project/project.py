@@ -14,10 +14,10 @@ from cursus_registry.files import FileSystem, Overlay, Stamp
 from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDERS, USERS, Place
 from cursus_registry.profiling import span
-from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
 from cursus_registry.project.first_look import find_first
 from cursus_registry.project.installed import find_core_at, find_installed_core, find_package_folders
+from cursus_registry.project.reach import reached_files
 from cursus_registry.project.snapshot import Progress, Reconfigured, Snapshot
 from cursus_registry.project.sources import absolute_path, is_outside, layout_of
 from cursus_registry.project.walk import Found, is_ignored, walk_project
@@ -364,7 +364,7 @@ class Project:
         before, chosen = self._index, self._chosen_registry()
         linked = self._put(changes)
         with span("find what is affected"):
-            reached = affected_files(before, self._index, {*changes, *linked})
+            reached = reached_files(before, self._index, {*changes, *linked}, self.settings)
         is_seen = not {chosen, self._chosen_registry()}.isdisjoint({*changes, *linked})
         return reached | self._seen_from_chosen() if is_seen else reached
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cursus_registry.facts.entry import Entry
-from cursus_registry.facts.model import FileFacts, Mention, Surface, Table
+from cursus_registry.facts.model import Dag, FileFacts, Mention, Surface, Table
 from cursus_registry.index.callee import leads_to_dag, leads_to_registry
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
@@ -183,6 +183,10 @@ class View:
         if kept is None:
             kept = self.kept[key] = any(leads(callee, self.exports_of) for callee in mention.callee)
         return kept
+
+    def is_dag(self, dag: Dag) -> bool:
+        """Whether a DAG is surely one of the framework's: it stands in a DAG file, or its class leads there."""
+        return not dag.callee or any(leads_to_dag(callee, self.exports_of) for callee in dag.callee)
 
     def exports_of(self, module: str) -> Mapping[str, tuple[str, ...]] | None:
         """What a module of the project hands on, by name; None if there is no such module, or several."""

@@ -31,12 +31,14 @@ class _Mender:
         self.waiting = {ord("]"): 0, ord("}"): 0}
         self.end = 0
         self.awaits_colon = False
+        self.is_value = False
 
     def text(self) -> bytearray:
         """The mended text."""
         for match in _TOKEN.finditer(self.data):
             self._take(match)
             self.awaits_colon = match["string"] is not None and match["key"] is None
+            self.is_value = match["key"] is not None
             self.end = match.end()
         self.out += bytes(reversed(self.open))
         return self.out
@@ -45,6 +47,8 @@ class _Mender:
         token = self.data[match.start()]
         if match["half"] is not None:
             self._blank(match.start(), match.end())
+            if self.is_value and match.end() - match.start() > 1:
+                self.out[match.start() : match.start() + 2] = b"0,"
         elif match["key"] is not None:
             if self.open and self.open[-1] == ord("]") and self._put(b"],", match.start()):
                 self._pop()
