@@ -6,7 +6,7 @@ Only exact ones: no part of a longer string, no f-string, none with escapes. It 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -38,10 +38,14 @@ _OTHER_CALLS = frozenset(
 _ENDS = frozenset({"module", "block", "function_definition", "class_definition", "lambda"})
 
 
-def loose_strings(data: bytes, name: str) -> Iterator[Span]:
-    """Where such strings stand, without their quotes, in the order of the text; none where it nests too deeply."""
-    token = re.escape(name.encode("utf-8", "surrogatepass"))
-    found = [match.start() + 1 for match in re.finditer(rb"(?P<quote>[\"'])" + token + rb"(?P=quote)", data)]
+def loose_strings(data: bytes, name: str, known: Sequence[Span] = ()) -> Iterator[Span]:
+    """Where such strings stand, without their quotes, in the order of the text; none where it nests too deeply.
+
+    What lies in a stretch that is `known` is left out. Only a text with others is parsed.
+    """
+    token = name.encode("utf-8", "surrogatepass")
+    pattern = re.compile(rb"(?P<quote>[\"'])" + re.escape(token) + rb"(?P=quote)")
+    found = [start for match in pattern.finditer(data) if not _lies_in(known, start := match.start() + 1)]
     if not found or is_too_deep(data):
         return
     root = parse_python(data).root
@@ -50,6 +54,10 @@ def loose_strings(data: bytes, name: str) -> Iterator[Span]:
         string = plain_string(node, data)
         if node is not None and string is not None and string.text == name and _may_be_meant(node, data):
             yield string.span
+
+
+def _lies_in(known: Sequence[Span], offset: int) -> bool:
+    return any(span.start <= offset < span.end for span in known)
 
 
 def _string_at(root: Node, offset: int) -> Node | None:

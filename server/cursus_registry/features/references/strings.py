@@ -21,9 +21,11 @@ from cursus_registry.text import SourceText, Span
 MOST_FILES = 20_000
 """So many files of a project are looked into, at most."""
 
+_FEW = 25
+
 
 def search_strings(snapshots: Iterable[Snapshot], steps: Iterable[Step]) -> Iterator[tuple[Reference, ...]]:
-    """Such strings in all projects: those of a file at each turn, often none, so that a caller can stop in between.
+    """Such strings in all projects: a file, or a few that have none, at each turn, so that a caller can stop in between.
 
     Of a workspace's own step only its own files speak; of the core's all files in which the name means the core's.
     """
@@ -41,17 +43,22 @@ def _search(snapshot: Snapshot, step: Step) -> Iterator[tuple[Reference, ...]]:
         return
     found: list[Reference] = []
     token = step.name.encode("utf-8", "surrogatepass")
-    meant: dict[str | None, bool] = {}
-    for facts in islice(snapshot.view.index.files.values(), MOST_FILES):
-        workspace = facts.place.workspace
+    for number, facts in enumerate(islice(snapshot.view.index.files.values(), MOST_FILES)):
         if not facts.path.endswith(".py") or facts.place.external:
             continue
-        if workspace not in meant:
-            meant[workspace] = _is_meant(snapshot, step, workspace)
-        here = tuple(_in_file(snapshot, facts, step.name, token)) if meant[workspace] else ()
-        found += here
-        yield here
+        source = facts.source if facts.source.data else _read(snapshot, facts)
+        if token in source.data and _is_meant(snapshot, step, facts.place.workspace):
+            here = tuple(_in_file(facts, source, step.name, token))
+            found += here
+            yield here
+        elif number % _FEW == 0:
+            yield ()
     snapshot.view.kept[key] = tuple(found)
+
+
+def _read(snapshot: Snapshot, facts: FileFacts) -> SourceText:
+    """The text of a file that says nothing else to us: it is not kept."""
+    return read_python(snapshot.files, facts.path) or facts.source
 
 
 def _is_meant(snapshot: Snapshot, step: Step, workspace: str | None) -> bool:
@@ -60,23 +67,12 @@ def _is_meant(snapshot: Snapshot, step: Step, workspace: str | None) -> bool:
     return row is not None and step_of(snapshot.view, row) == step
 
 
-def _in_file(snapshot: Snapshot, facts: FileFacts, name: str, token: bytes) -> Iterator[Reference]:
-    source = _text_of(snapshot, facts)
-    if token not in source.data:
-        return
+def _in_file(facts: FileFacts, source: SourceText, name: str, token: bytes) -> Iterator[Reference]:
+    if source.data.count(token) == sum(mention.name.count(name) for mention in facts.mentions):
+        return  # most files that have the name have it where it is known already
     known = [*(mention.span for mention in facts.mentions), *_declaring(facts)]
-    if all(_is_known(known, match) for match in _occurrences(source.data, token)):
-        return  # most files that have the name say it only where it is known already
-    for span in loose_strings(source.data, name):
-        if not _is_known(known, span):
-            yield Reference(facts.path, span, Kind.STRING, source=source)
-
-
-def _text_of(snapshot: Snapshot, facts: FileFacts) -> SourceText:
-    """The text of a file; of one that says nothing else to us it is not kept, and read again."""
-    if facts.source.data:
-        return facts.source
-    return read_python(snapshot.files, facts.path) or facts.source
+    for span in loose_strings(source.data, name, known):
+        yield Reference(facts.path, span, Kind.STRING, source=source)
 
 
 def _declaring(facts: FileFacts) -> Iterator[Span]:
@@ -84,14 +80,3 @@ def _declaring(facts: FileFacts) -> Iterator[Span]:
     for table in facts.tables.values():
         yield table.span
         yield from (table.entry_span(ordinal) for ordinal in range(len(table.entries)))
-
-
-def _occurrences(data: bytes, token: bytes) -> Iterator[Span]:
-    at = data.find(token)
-    while at >= 0:
-        yield Span(at, at + len(token))
-        at = data.find(token, at + 1)
-
-
-def _is_known(known: list[Span], span: Span) -> bool:
-    return any(one.start <= span.start and span.end <= one.end for one in known)
