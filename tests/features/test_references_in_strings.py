@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 
-from cursus_registry.features.references import Kind, search_strings
+from cursus_registry.features.references import Kind, search_strings, strings
 from cursus_registry.resolution.steps import Step
 from cursus_registry.text import Encoding
 from support.checks import CORE, open_fixture, registry
@@ -96,5 +96,42 @@ def test_references_p11_a_file_at_a_time():
     turns = list(search_strings([snapshot], [Step("Package", None)]))
     assert all(len({one.path for one in turn}) <= 1 for turn in turns)
     assert sum(bool(turn) for turn in turns) == 5
-    again = list(search_strings([snapshot], [Step("Package", None)]))
-    assert again == [tuple(chain.from_iterable(turns))], "the answer is kept as long as nothing changes"
+
+
+def test_references_p11_looks_only_into_files_that_are_others(monkeypatch):
+    looked = []
+    real = strings.loose_strings
+    monkeypatch.setattr(strings, "loose_strings", lambda data, *rest: looked.append(data) or real(data, *rest))
+    project = open_fixture(WORLD)
+    step = Step("Package", None)
+    before = list(found(project.snapshot, step))
+    assert looked
+    looked.clear()
+    assert list(found(project.snapshot, step)) == before
+    assert looked == []
+    text = b"x = 1\nSTEPS = ['Package']\n"
+    project.files.open("/tools/irrelevant.py", text)
+    project.update(["/tools/irrelevant.py"])
+    moved = Note("/tools/irrelevant.py", 1, 10, 17, "")
+    assert sorted(found(project.snapshot, step)) == sorted(
+        [note for note in before if note.path != "/tools/irrelevant.py"] + [moved]
+    )
+    assert looked == [text]
+
+
+def test_references_p11_follow_who_declares_the_name():
+    """The texts are the same; what the name means in them is another step now."""
+    project = open_fixture(WORLD)
+    assert [note.path for note in found(project.snapshot, Step("Package", "bob"))] != []
+    project.files.open(BOB, b"MORE = []\n")
+    project.update([BOB])
+    his = "/developer_workspaces/developers/bob/pipelines/his.py"
+    assert list(found(project.snapshot, Step("Package", "bob"))) == []
+    assert his in [note.path for note in found(project.snapshot, Step("Package", None))]
+
+
+def test_references_p11_remember_few_names():
+    snapshot = open_fixture(WORLD).snapshot
+    for number in range(200):
+        list(search_strings([snapshot], [Step(f"Step{number}", None)]))
+    assert len(snapshot.view.lasting["strings"]) < 100

@@ -72,6 +72,7 @@ class View:
         self._whole: bool | None = None
         self.definitions: dict[str, tuple[Definition, ...]] = {}
         self.kept: dict[Hashable, Any] = {}  # what readers have made of this state, by keys of theirs
+        self.lasting: dict[Hashable, Any] = previous.lasting if previous else {}  # what they hold against each state
 
     @property
     def base(self) -> Base:
