@@ -30,6 +30,7 @@ from measures import (
     memory,
     peers,
     quiet,
+    references,
     reports,
     start,
 )
@@ -50,6 +51,7 @@ MEASURES = {
     "hover": hover,
     "completion": completion,
     "quiet elsewhere": quiet,
+    "references and code lens": references,
     "peers": peers,
 }
 

@@ -18,6 +18,8 @@ WORKSPACE_STEPS = {{"Package": {{"sagemaker_step_type": "Processing", "descripti
 from cursus.registry.step_names import get_config_class_name
 
 x = "🚀", get_config_class_name("Package_training"), get_config_class_name("Package", workspace_id="bob")
+#- /pipelines/names.py
+"🚀"; NAMES = ["Package"]
 """
 
 
@@ -36,10 +38,11 @@ def refs(*arguments):
 def test_the_places_of_a_step_of_the_core(project):
     assert refs("Package") == (
         0,
-        "Package of the core: 2 declarations, 1 mention\n"
+        "Package of the core: 2 declarations, 1 mention, 1 other string\n"
         "  src/cursus/registry/step_names.py:9:5: declaration\n"
         f"  {ALICE}:1:19: declaration\n"
-        "  pipelines/fraud.py:3:33: mention (call)\n",
+        "  pipelines/fraud.py:3:33: mention (call)\n"
+        "  pipelines/names.py:1:16: string\n",
     )
     assert refs("Package_training", "--workspace", "alice") == refs("Package")
 

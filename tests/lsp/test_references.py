@@ -5,6 +5,7 @@ import inspect
 
 import pytest
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.files.uris import to_uri
 from support.checks import CORE, registry
@@ -102,3 +103,78 @@ def test_references_p4_spell_paths_as_the_client_does():
     desk.ask(lsp.TEXT_DOCUMENT_DID_OPEN, lsp.DidOpenTextDocumentParams(item))
     desk.open(ALICE)
     assert references(desk, ALICE, 0, 20, declarations=False) == [("/pipelines/%66raud.py", *MENTION[1:])]
+
+
+MANY = PROJECT + "".join(f'#- /tools/tool{number}.py\nNAMES = ["🚀", "Package"]\n' for number in range(250))
+
+
+def strings(desk):
+    return [(f"/tools/tool{number}.py", 0, 16, 23) for number in range(250)]
+
+
+def test_references_p11_come_after_what_is_sure():
+    desk = desk_on(MANY)
+    desk.open(ALICE)
+    found = references(desk, ALICE, 0, 20)
+    assert found[:3] == [CORE_PLACE, OVERRIDE_PLACE, MENTION]
+    assert sorted(found[3:]) == sorted(strings(desk))
+
+
+def test_references_p11_in_pieces_with_progress():
+    desk = desk_on(MANY)
+    desk.open(ALICE)
+    desk.sent.clear()
+    assert references(desk, ALICE, 0, 20, partial_result_token="part", work_done_token="work") == []
+    sent = [params for method, params in desk.sent if method == lsp.PROGRESS]
+    pieces = [params.value for params in sent if params.token == "part"]
+    assert [len(piece) for piece in pieces] == [100, 100, 53]
+    assert [shown(one) for one in pieces[0]][:3] == [CORE_PLACE, OVERRIDE_PLACE, MENTION]
+    work = [params.value.kind for params in sent if params.token == "work"]
+    assert (work[0], work[-1]) == ("begin", "end")
+
+
+def test_references_p11_end_early_when_the_person_has_enough():
+    desk = desk_on(MANY)
+    desk.open(ALICE)
+
+    async def ask():
+        params = lsp.ReferenceParams(
+            lsp.ReferenceContext(True),
+            lsp.TextDocumentIdentifier(to_uri(ALICE)),
+            lsp.Position(0, 20),
+            work_done_token="work",
+        )
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("cursus_registry.lsp.requests.references.SLICE_SECONDS", 0)
+            task = asyncio.ensure_future(desk.ask(lsp.TEXT_DOCUMENT_REFERENCES, params))
+            await asyncio.sleep(0)
+            desk.server.reporter.cancel("work")
+            return await task
+
+    found = [shown(one) for one in asyncio.run(ask())]
+    assert found[:3] == [CORE_PLACE, OVERRIDE_PLACE, MENTION]
+    assert len(found) < 100
+
+
+def test_references_p4_wait_for_a_project_that_is_being_read():
+    desk = desk_on(PROJECT, read=False)
+    desk.open(PIPELINE)
+    assert references(desk, PIPELINE, 1, 30) == [CORE_PLACE, OVERRIDE_PLACE, MENTION]
+
+
+def test_references_p4_of_a_text_that_changes_while_they_wait():
+    desk = desk_on(PROJECT, read=False)
+    desk.open(PIPELINE)
+
+    async def ask():
+        params = lsp.ReferenceParams(
+            lsp.ReferenceContext(True), lsp.TextDocumentIdentifier(to_uri(PIPELINE)), lsp.Position(1, 30)
+        )
+        task = asyncio.ensure_future(desk.ask(lsp.TEXT_DOCUMENT_REFERENCES, params))
+        await asyncio.sleep(0)
+        desk.type(PIPELINE, HEADER, 2)
+        desk.run()
+        return await task
+
+    with pytest.raises(JsonRpcContentModified):
+        asyncio.run(ask())

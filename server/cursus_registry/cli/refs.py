@@ -6,6 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import click
@@ -14,7 +15,7 @@ from cursus_registry.cli.formats.json import to_json
 from cursus_registry.cli.formats.plain import harmless
 from cursus_registry.cli.interpreter import python_option
 from cursus_registry.cli.projects import open_one_project, workspace_option
-from cursus_registry.features.references import Kind, Reference, Subject, references
+from cursus_registry.features.references import Kind, Reference, Subject, references, search_strings
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Resolution, resolve
 from cursus_registry.resolution.steps import Step, step_of
@@ -32,18 +33,25 @@ _NOUNS = {Kind.DECLARATION: "declaration", Kind.MENTION: "mention", Kind.STRING:
 def command(name: str, workspace: str | None, project: str | None, output_format: str, python: str | None) -> None:
     """List the places that declare or use the step that NAME is in a workspace, or in the core.
 
+    Strings in Python files that only equal the name come last: nobody knows whether they mean the step.
+
     A workspace's own step is another one than the core's of the same name. Exits with 1 if there is no such step, with
     2 if there is nothing to ask.
     """
     snapshot = open_one_project(project, python)
     asked = resolve(snapshot.view, name, workspace_option(snapshot, workspace, os.environ))
     step = step_of(snapshot.view, asked.chosen) if asked.chosen else None
-    found = references([snapshot], Subject((step,))) if step else []
+    found = _find(snapshot, step) if step else []
     if output_format == "json":
         click.echo(json.dumps(_json(snapshot, asked, step, found), indent=2))
     else:
         click.echo("\n".join(harmless(line) for line in _lines(snapshot, asked, step, found)))
     raise SystemExit(0 if step else 1)
+
+
+def _find(snapshot: Snapshot, step: Step) -> list[Reference]:
+    sure = references([snapshot], Subject((step,)))
+    return [*sure, *chain.from_iterable(search_strings([snapshot], [step]))]
 
 
 def _json(snapshot: Snapshot, asked: Resolution, step: Step | None, found: list[Reference]) -> dict[str, Any]:

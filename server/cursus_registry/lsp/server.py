@@ -135,12 +135,12 @@ class _ProgressClient:
     def __init__(self, server: Server) -> None:
         self._server = server
 
-    async def create(self, token: str) -> None:
+    async def create(self, token: str | int) -> None:
         await self._server.window_work_done_progress_create_async(lsp.WorkDoneProgressCreateParams(token))
 
     def send(
         self,
-        token: str,
+        token: str | int,
         value: lsp.WorkDoneProgressBegin | lsp.WorkDoneProgressReport | lsp.WorkDoneProgressEnd,
     ) -> None:
         self._server.protocol.notify(lsp.PROGRESS, lsp.ProgressParams(token, value))

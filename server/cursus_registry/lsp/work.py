@@ -286,7 +286,8 @@ class Work:
     def _index(self, project: Project) -> Iterator[object]:
         started = time.perf_counter()
         try:
-            with self._progress.task(f"Reading registries of {project.root.rpartition('/')[2]}") as task:
+            title = f"Reading registries of {project.root.rpartition('/')[2]}"
+            with self._progress.task(title, "stopped; goes on when a file is opened or saved") as task:
                 for state in project.load():
                     if task.cancelled:
                         self._halted.add(project.root)

@@ -73,6 +73,7 @@ class View:
         self._whole: bool | None = None
         self.definitions: dict[str, tuple[Definition, ...]] = {}
         self.kept: dict[Hashable, Any] = {}  # what readers have made of this state, by keys of theirs
+        self.lasting: dict[Hashable, Any] = previous.lasting if previous else {}  # what they hold against each state
 
     def choosing(self, workspace: str | None) -> View:
         """The same state, in which files outside of all workspaces are seen from one that a person has chosen."""

@@ -7,6 +7,7 @@ file at a time (`strings`).
 from cursus_registry.features.references.lenses import Lens, Told, Topic, lenses, told_by
 from cursus_registry.features.references.moves import moves_counts
 from cursus_registry.features.references.places import Kind, Reference, references
+from cursus_registry.features.references.strings import search_strings
 from cursus_registry.features.references.subject import Subject, subject_at
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "lenses",
     "moves_counts",
     "references",
+    "search_strings",
     "subject_at",
     "told_by",
 ]
