@@ -130,9 +130,9 @@ def test_a_group_alone_leaves_the_rest():
     desk = opened()
     after = applied(desk, rename(desk), "Rename the classes")
     assert after[CONFIG] == "class BundleConfig: ...\n"
-    assert after[CORE_PATH] == desk.disk.read(CORE_PATH, 10**6).data.decode().replace("PackageConfig", "BundleConfig").replace(
-        "PackageStepBuilder", "BundleStepBuilder"
-    )
+    assert after[CORE_PATH] == desk.disk.read(CORE_PATH, 10**6).data.decode().replace(
+        "PackageConfig", "BundleConfig"
+    ).replace("PackageStepBuilder", "BundleStepBuilder")
 
 
 def test_files_move_last():
