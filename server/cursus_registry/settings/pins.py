@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomlkit
 from tomlkit import TOMLDocument
@@ -42,9 +42,17 @@ def with_pin(text: str, table: tuple[str, ...], name: str, namespace: str) -> st
     return after.replace("\n", "\r\n") if crlf else after
 
 
-def find_pin(data: bytes, table: tuple[str, ...], name: str) -> Span | None:
-    """Where the name of a pin stands, quotes included; None if there is none. `table` holds the settings."""
-    return read_toml(data).places.keys.get((*table, PINS, name))
+class PinPlace(NamedTuple):
+    """Where a pin stands: its name and its namespace, quotes included."""
+
+    name: Span
+    namespace: Span
+
+
+def find_pin(data: bytes, table: tuple[str, ...], name: str) -> PinPlace | None:
+    """Where a pin stands; None if there is none. `table` holds the settings."""
+    places, path = read_toml(data).places, (*table, PINS, name)
+    return PinPlace(places.keys[path], places.values[path]) if path in places.keys and path in places.values else None
 
 
 def _pin(values: MutableMapping[str, Any], keys: tuple[str, ...], name: str, namespace: str) -> None:

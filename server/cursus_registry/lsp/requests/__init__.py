@@ -21,6 +21,7 @@ from cursus_registry.lsp.requests import (
     prepare_rename,
     progress_cancel,
     rename,
+    rename_files,
     text_sync,
     type_definition,
     watched_files,
@@ -51,6 +52,7 @@ _MODULES = (
     workspace_symbol,
     rename,
     prepare_rename,
+    rename_files,
 )
 
 
