@@ -30,6 +30,7 @@ from measures import (
     memory,
     peers,
     quiet,
+    rename,
     reports,
     start,
 )
@@ -49,6 +50,7 @@ MEASURES = {
     "edit to diagnostics": edit,
     "hover": hover,
     "completion": completion,
+    "rename preparation": rename,
     "quiet elsewhere": quiet,
     "peers": peers,
 }
