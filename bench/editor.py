@@ -144,6 +144,11 @@ class Editor(Client):
         answer = self.request("textDocument/codeLens", {"textDocument": {"uri": document.uri}})
         return answer._replace(result=answer.result or [])
 
+    def prepare_rename(self, document: Document, place: Place) -> Answer:
+        """The name that could be changed at a place, as the result."""
+        answer = self._ask("textDocument/prepareRename", document, place)
+        return answer._replace(result=answer.result["placeholder"] if answer.result else None)
+
     def settle(self, quiet: float, expected: Collection[str] = ()) -> None:
         """Wait until something was published for each of some URIs, and then nothing arrived for `quiet` seconds."""
         end = perf_counter() + _LONG_PATIENCE
@@ -180,6 +185,7 @@ _CAPABILITIES: Json = {
         "synchronization": {"didSave": True},
         "publishDiagnostics": {"relatedInformation": True, "versionSupport": True, "codeDescriptionSupport": True},
         "hover": {"contentFormat": _FORMATS},
+        "rename": {"prepareSupport": True},
         "completion": {
             "contextSupport": True,
             "completionItem": {

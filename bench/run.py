@@ -31,6 +31,7 @@ from measures import (
     peers,
     quiet,
     references,
+    rename,
     reports,
     start,
 )
@@ -50,6 +51,7 @@ MEASURES = {
     "edit to diagnostics": edit,
     "hover": hover,
     "completion": completion,
+    "rename preparation": rename,
     "quiet elsewhere": quiet,
     "references and code lens": references,
     "peers": peers,

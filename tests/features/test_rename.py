@@ -281,6 +281,10 @@ STEP = f"WORKSPACE_STEPS = {{\n    {own('Samp<|>ling')}\n}}\n"
             "no step 'Packag' can be seen in the core; did you mean Package?",
         ),
         (
+            f"#- {CORE_PATH}\nSTEP_NAMES = {{'Ba<|>se': {{}}}}\n",
+            "an abstract step of the framework",
+        ),
+        (
             "#- /step_pack/interfaces/x.step.yaml\nstep_type: Pa<|>ck\n",
             "declared by a step pack (step_pack/interfaces/x.step.yaml:1)",
         ),
@@ -319,6 +323,7 @@ def test_a_workspace_without_any_core_can_rename_its_steps():
         ("Gräph", "letters, digits, '_' and '-'"),
         ("None", "reserved"),
         ("Core", "reserved"),
+        ("Processing", "reserved"),
         ("X" * 201, "too long"),
         ("Sorting", "workspace 'alice' declares it already"),
         ("Package", "the core declares it already"),

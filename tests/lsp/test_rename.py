@@ -235,3 +235,65 @@ def test_a_document_that_has_moved_on_is_told_apart():
 def test_what_is_offered(prepares, said):
     client = clients.as_json(plain(prepares=prepares))
     assert initialize_result(client, load_offers())["capabilities"]["renameProvider"] == said
+
+
+FOLDERS = "/developer_workspaces/developers"
+MOVED = f"""{CORE}
+#- {ALICE}
+WORKSPACE_METADATA = {{"developer_id": "alice"}}
+WORKSPACE_STEPS = {{"Sampling": {{"sagemaker_step_type": "Processing", "description": "ä🚀"}}}}
+#- {USE}
+{IMPORT}get_config_class_name("Sampling", workspace_id="alice")
+"""
+
+
+def move_folder(desk, method, old="alice", new="anna"):
+    files = [lsp.FileRename(to_uri(f"{FOLDERS}/{old}"), to_uri(f"{FOLDERS}/{new}"))]
+    return desk.ask(method, lsp.RenameFilesParams(files))
+
+
+def test_a_folder_of_a_workspace_takes_its_id_along():
+    desk = opened(None, ALICE, files=MOVED)
+    edit = move_folder(desk, lsp.WORKSPACE_WILL_RENAME_FILES)
+    versions = {to_path(one.text_document.uri): one.text_document.version for one in edit.document_changes}
+    assert versions == {ALICE: 1, USE: None}
+    asked = {one.label: one.needs_confirmation for one in edit.change_annotations.values()}
+    assert asked == {"Change developer_id to 'anna'": False, "Change 'alice' to 'anna' in look-ups and pins": True}
+    after = applied(desk, edit)
+    assert after[ALICE].startswith('WORKSPACE_METADATA = {"developer_id": "anna"}\n')
+    assert after[USE].endswith('workspace_id="anna")\n')
+
+
+@pytest.mark.parametrize("versioned", [True, False])
+def test_a_client_that_cannot_ask_moves_the_id_alone(versioned):
+    desk = opened(plain(versioned=versioned), ALICE, files=MOVED)
+    assert list(applied(desk, move_folder(desk, lsp.WORKSPACE_WILL_RENAME_FILES))) == [ALICE]
+
+
+def test_other_folders_change_nothing():
+    desk = opened(None, ALICE, files=MOVED)
+    assert move_folder(desk, lsp.WORKSPACE_WILL_RENAME_FILES, "alice/src", "alice/source") is None
+    assert move_folder(desk, lsp.WORKSPACE_WILL_RENAME_FILES, "bob", "anna") is None
+    desk.session.documents.change(
+        to_uri(ALICE), 2, [lsp.TextDocumentContentChangeWholeDocument("x")], desk.session.encoding
+    )
+    assert move_folder(desk, lsp.WORKSPACE_WILL_RENAME_FILES) is None
+
+
+def test_a_folder_that_has_moved_is_read_where_it_is():
+    desk = opened(None, USE, files=MOVED)
+    text = desk.disk.read(ALICE, 10**6).data
+    desk.disk.remove(f"{FOLDERS}/alice")
+    desk.disk.write(registry("anna"), text)
+    move_folder(desk, lsp.WORKSPACE_DID_RENAME_FILES)
+    desk.run()
+    [project] = desk.session.projects.values()
+    assert set(project.snapshot.view.index.workspaces) == {"anna"}
+
+
+@pytest.mark.parametrize("operations", [{"willRename": True}, {"willRename": True, "didRename": True}, {}])
+def test_operations_on_files_are_offered_as_announced(operations):
+    said = initialize_result({"workspace": {"fileOperations": operations}}, load_offers())["capabilities"]["workspace"]
+    assert set(said.get("fileOperations", ())) == set(operations)
+    filters = [one["filters"] for one in said.get("fileOperations", {}).values()]
+    assert all(one["pattern"]["matches"] == "folder" for found in filters for one in found)

@@ -47,6 +47,15 @@ def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:
         apply_edit=True,
         configuration=True,
         workspace_folders=True,
+        file_operations=lsp.FileOperationClientCapabilities(
+            dynamic_registration=True,
+            did_create=True,
+            will_create=True,
+            did_rename=True,
+            will_rename=True,
+            did_delete=True,
+            will_delete=True,
+        ),
         workspace_edit=lsp.WorkspaceEditClientCapabilities(
             document_changes=True,
             resource_operations=[

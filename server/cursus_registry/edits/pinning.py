@@ -5,12 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cursus_registry.edits.apply import Change
 from cursus_registry.files import FileSystem
 from cursus_registry.settings import read_settings
 from cursus_registry.settings.find import FILE_NAME, PYPROJECT, TABLE
-from cursus_registry.text import Edit, SourceText
+from cursus_registry.text import Edit, SourceText, Span
+
+if TYPE_CHECKING:
+    from cursus_registry.settings.pins import PinPlace
 
 _SPECIAL = re.compile(r"[*?\[\]!#\\\s]")
 
@@ -68,14 +72,28 @@ def rename_pin(path: str, source: SourceText, name: str, new: str) -> Edit | Non
 
     Raises CannotPinError if that other name has a pin.
     """
+    if _find(path, source, new) is not None:
+        raise CannotPinError(path, f"there is a pin for '{new}' already; take it out first")
+    found = _find(path, source, name)
+    return None if found is None else _rewritten(source, found.name, new)
+
+
+def repin(path: str, source: SourceText, name: str, old: str, new: str) -> Edit | None:
+    """The edit that gives a pin another namespace; None if it stands there in another way than as one plain string."""
+    found = _find(path, source, name)
+    if found is None or source.slice(found.namespace)[1:-1] != old:
+        return None
+    return _rewritten(source, found.namespace, new)
+
+
+def _find(path: str, source: SourceText, name: str) -> PinPlace | None:
     from cursus_registry.settings.pins import find_pin  # noqa: PLC0415 - only where something is pinned
 
-    table = TABLE if path.endswith(f"/{PYPROJECT}") else ()
-    if find_pin(source.data, table, new) is not None:
-        raise CannotPinError(path, f"there is a pin for '{new}' already; take it out first")
-    span = find_pin(source.data, table, name)
-    if span is None:
-        return None
+    return find_pin(source.data, TABLE if path.endswith(f"/{PYPROJECT}") else (), name)
+
+
+def _rewritten(source: SourceText, span: Span, text: str) -> Edit:
+    """Another text in the quotes that are there, if any are."""
     old = source.slice(span)
     quote = old[0] if old[0] in "\"'" else ""
-    return Edit(span, f"{quote}{new}{quote}")
+    return Edit(span, f"{quote}{text}{quote}")

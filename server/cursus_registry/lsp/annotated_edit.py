@@ -20,10 +20,14 @@ DocumentChange = lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.De
 
 def asks_about_changes(client: lsp.ClientCapabilities) -> bool:
     """Whether a client shows the groups of a renaming, and asks before it makes those that a person should see."""
-    edits = client.workspace.workspace_edit if client.workspace else None
     rename = client.text_document.rename if client.text_document else None
-    annotates = edits is not None and edits.change_annotation_support is not None
-    return annotates and knows_versioned_edits(client) and bool(rename and rename.honors_change_annotations)
+    return annotates(client) and bool(rename and rename.honors_change_annotations)
+
+
+def annotates(client: lsp.ClientCapabilities) -> bool:
+    """Whether a client knows annotations at all."""
+    edits = client.workspace.workspace_edit if client.workspace else None
+    return edits is not None and edits.change_annotation_support is not None and knows_versioned_edits(client)
 
 
 def to_annotated_edit(groups: Sequence[Group], session: Session) -> lsp.WorkspaceEdit:

@@ -85,8 +85,8 @@ def initialize_result(client: dict[str, Any], offers: dict[str, Any]) -> dict[st
         said.pop("diagnosticProvider", None)
     if "renameProvider" in said and _at(client, ("textDocument", "rename", "prepareSupport")) is not True:
         said["renameProvider"] = True
-    if "workspace" in said and _at(client, ("workspace", _CONTENT)) is None:
-        said["workspace"] = {name: value for name, value in said["workspace"].items() if name != _CONTENT}
+    if "workspace" in said:
+        said["workspace"] = _workspace(client, said["workspace"])
     said["positionEncoding"] = _encoding(client)
     return {"capabilities": said, "serverInfo": {"name": NAME, "version": __version__}}
 
@@ -100,6 +100,18 @@ def asks_for_diagnostics(client: dict[str, Any]) -> bool:
     asks = _at(client, ("textDocument", "diagnostic")) is not None
     told_again = _at(client, ("workspace", "diagnostics", "refreshSupport")) is True
     return asks and (told_again or _at(client, ("textDocument", "publishDiagnostics")) is None)
+
+
+def _workspace(client: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """What is said of folders, files and virtual documents: of these only what the client announces."""
+    operations = {
+        name: filters
+        for name, filters in said.get("fileOperations", {}).items()
+        if _at(client, ("workspace", "fileOperations", name)) is True
+    }
+    left_out = {"fileOperations"} if _at(client, ("workspace", _CONTENT)) is not None else {"fileOperations", _CONTENT}
+    rest = {name: value for name, value in said.items() if name not in left_out}
+    return {**rest, "fileOperations": operations} if operations else rest
 
 
 def _reply(body: bytes) -> bytes | None:

@@ -6,7 +6,7 @@ It must not know where the file is, nor which pins make sense.
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from cursus_registry.settings.toml import read_toml
 from cursus_registry.settings.written import rewritten, set_value
@@ -27,6 +27,14 @@ def with_pin(text: str, table: tuple[str, ...], name: str, namespace: str) -> st
     return rewritten(text, change, "a pin")
 
 
-def find_pin(data: bytes, table: tuple[str, ...], name: str) -> Span | None:
-    """Where the name of a pin stands, quotes included; None if there is none. `table` holds the settings."""
-    return read_toml(data).places.keys.get((*table, PINS, name))
+class PinPlace(NamedTuple):
+    """Where a pin stands: its name and its namespace, quotes included."""
+
+    name: Span
+    namespace: Span
+
+
+def find_pin(data: bytes, table: tuple[str, ...], name: str) -> PinPlace | None:
+    """Where a pin stands; None if there is none. `table` holds the settings."""
+    places, path = read_toml(data).places, (*table, PINS, name)
+    return PinPlace(places.keys[path], places.values[path]) if path in places.keys and path in places.values else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Set
 
+from cursus_registry.checks.fields import ABSTRACT_STEPS
 from cursus_registry.features.rename.refusal import CannotRenameError
 from cursus_registry.features.rename.subject import Subject, place_of_row
 from cursus_registry.layout import RESERVED_NAMESPACES
@@ -27,7 +28,7 @@ def require_possible(snapshot: Snapshot, subject: Subject, new: str) -> None:
         )
     if len(new) > LONGEST:
         raise CannotRenameError(f"a name of {len(new)} characters is too long; {LONGEST} are the most")
-    if keyword.iskeyword(new) or new.casefold() in RESERVED_NAMESPACES:
+    if keyword.iskeyword(new) or new in ABSTRACT_STEPS or new.casefold() in RESERVED_NAMESPACES:
         raise CannotRenameError(f"'{new}' is reserved and cannot be a step's name")
     _require_free(snapshot, new)
     _require_unmistakable(_other_names(snapshot, subject), new)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cursus_registry.checks.fields import ABSTRACT_STEPS
 from cursus_registry.edits.strings import rename_key
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.features.place import Place, PlaceKind, find_place, origin_of, row_of
@@ -93,6 +94,8 @@ def _row_at(snapshot: Snapshot, path: str, place: Place) -> Declaration:
 def _rows(snapshot: Snapshot, step: Step) -> tuple[Declaration, ...]:
     """All declarations of a step. Raises CannotRenameError if they are not all there, or not ours to change."""
     rows = tuple(declarations_of(snapshot.view, step))
+    if step.workspace is None and step.name in ABSTRACT_STEPS:
+        raise CannotRenameError(f"'{step.name}' is an abstract step of the framework, which knows it by that name")
     for row in rows:
         facts = snapshot.view.index.files[row.path]
         if row.registry_type is RegistryType.PACK:

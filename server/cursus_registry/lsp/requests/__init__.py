@@ -26,6 +26,7 @@ from cursus_registry.lsp.requests import (
     references,
     rename,
     text_document_content,
+    rename_files,
     text_sync,
     type_definition,
     watched_files,
@@ -61,6 +62,7 @@ _MODULES = (
     rename,
     prepare_rename,
     text_document_content,
+    rename_files,
 )
 
 
