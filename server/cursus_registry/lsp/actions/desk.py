@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 
 from cursus_registry.edits.file_edits import FileEdits
-from cursus_registry.lsp.requests.place import Asked
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_new_files, knows_versioned_edits, to_lsp_edit
+
+if TYPE_CHECKING:
+    from cursus_registry.lsp.requests.place import Asked
 
 _SEVERAL_FILES = "This changes several files at once, which the editor cannot do safely"
 _NEW_FILES = "This makes a new file, which the editor cannot do"
