@@ -375,6 +375,19 @@ def test_add_entry_p10_class(name, more):
     )
 
 
+def test_add_entry_p10_class_finds_the_other_class():
+    text = f"""
+        #- alice
+        WORKSPACE_STEPS = {{}}
+        #- {BUILDERS}
+        class <|>GraphStepBuilder: ...
+        #- {BUILDERS.replace("builder", "config")}
+        class GraphStepConfig: ...
+        """
+    [after] = files_after(text, "Add an entry 'Graph' for GraphStepBuilder to workspace alice").values()
+    assert '"description": "Graph",\n        "config_class": "GraphStepConfig",\n    },' in after
+
+
 def test_add_entry_p10_class_of_a_workspace_without_a_registry():
     text = f"#- bob\nLOCAL_STEPS = {{'A': {{{DERIVED}}}}}\n#- {BUILDERS}\nclass <|>GraphStepBuilder: ...\n"
     assert files_after(text, "Add an entry 'Graph' for GraphStepBuilder to workspace alice") == {

@@ -128,7 +128,7 @@ class Fixes:
     def _complete(self, action: lsp.CodeAction, fix: QuickFix) -> bool:
         """Give an action its edit, or what it can be found by; false if it cannot be offered at all."""
         if self._desk.shape.lazy:
-            reason = self._desk.reason_against(fix.files)
+            reason = self._desk.reason_against(fix.files) or (self._desk.reason_against_others() if fix.later else "")
             action.data = None if reason else self._desk.data(self._identity(fix))
             return self._desk.refused(action, reason) if reason else True
         try:
