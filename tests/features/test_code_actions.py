@@ -86,7 +86,7 @@ def test_cur204_offers_every_way_and_prefers_none():
     found = offered("CUR204", COLLISION)
     assert [fix.title for fix in found] == [
         "Rename to 'AliceGraphSampling' in workspace alice",
-        "State conflict_resolution_strategy 'workspace_priority' in 2 workspaces",
+        "State conflict_resolution_strategy 'workspace_priority' for 'GraphSampling' in 2 workspaces",
         "Pin 'GraphSampling' to alice in the settings",
         "Pin 'GraphSampling' to bob in the settings",
         "Ignore CUR204 on this line",
@@ -129,7 +129,7 @@ def test_cur202_offers_the_move_a_name_and_a_strategy():
     assert titles("CUR202", text) == [
         "Move to STEP_OVERRIDES",
         "Rename to 'AlicePackage2' in workspace alice",
-        "State conflict_resolution_strategy 'workspace_priority'",
+        "State conflict_resolution_strategy 'workspace_priority' for 'Package'",
         "Ignore CUR202 on this line",
     ]
 

@@ -329,12 +329,14 @@ def check_promises(snapshot):
                 if is_sound(snapshot, path, findings, fix):
                     check_promise(snapshot, path, finding, fix)
                 else:
-                    assert fix.title.startswith(("Change to ", "Rename ", "State ")), "there is a reason to doubt it"
+                    assert fix.title.startswith(("Change to ", "Rename ", "State ", "Use ")), (
+                        "there is a reason to doubt it"
+                    )
 
 
 def after_all(snapshot, texts, fix):
     """The project with these texts, and the files that they can have touched; what is kept in the settings counts."""
-    if not fix.later:
+    if not fix.is_kept:
         return revise(snapshot, texts)
     disk = Overlay(snapshot.files)
     for path, text in texts.items():

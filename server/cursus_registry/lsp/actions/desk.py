@@ -64,6 +64,11 @@ class Desk:
         document = self.session.documents.at(self.place.path)
         return document.version if document else None
 
+    @property
+    def changes_others(self) -> bool:
+        """Whether the client can change any file but the one that it asks about."""
+        return knows_versioned_edits(self.session.client)
+
     def data(self, identity: dict[str, Any]) -> dict[str, Any]:
         """By what an action is found again when its edit is asked for."""
         document = self.session.documents.at(self.place.path)
@@ -71,14 +76,9 @@ class Desk:
 
     def reason_against(self, files: Sequence[FileEdits]) -> str:
         """Why the client cannot make a change: several files only as one whole, held to their versions."""
-        reason = self.reason_against_others() if any(one.path != self.place.path for one in files) else ""
-        if reason:
-            return reason
+        if any(one.path != self.place.path for one in files) and not self.changes_others:
+            return _SEVERAL_FILES
         return _NEW_FILES if any(one.is_new for one in files) and not knows_new_files(self.session.client) else ""
-
-    def reason_against_others(self) -> str:
-        """Why the client cannot change any file but the one that it asked about."""
-        return "" if knows_versioned_edits(self.session.client) else _SEVERAL_FILES
 
     def refused(self, action: lsp.CodeAction, reason: str) -> bool:
         """Give an action the reason why it cannot be had; false if the client does not show such actions."""
