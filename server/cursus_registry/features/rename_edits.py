@@ -9,36 +9,38 @@ from collections import defaultdict
 
 from cursus_registry.edits.entries import rename_key
 from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.facts.model import FileFacts
 from cursus_registry.index.declaration import Declaration
+from cursus_registry.layout import FileKind
 from cursus_registry.project import Snapshot
 from cursus_registry.project.fixing import is_own
 from cursus_registry.resolution.names import VALID_CHARACTERS
 from cursus_registry.resolution.steps import declarations_of, step_of, uses_of
 from cursus_registry.text import Edit
 
-_ELSEWHERE = "Change files outside this workspace"
+_ELSEWHERE, _NOTEBOOKS = "Change files outside this workspace", "Change notebooks"
 
 
 def rename_edits(snapshot: Snapshot, path: str, row: Declaration, new_name: str) -> tuple[FileEdits, ...]:
     """What changes so that the step of a declaration has another name; suffixes stay. The file at `path` comes first.
 
-    A file outside the workspace of that file is to be confirmed. None if a place cannot be changed: a name that is
-    no plain string, a file that is not ours.
+    A file outside the workspace of that file, and a notebook, is to be confirmed. None if a place cannot be changed: a
+    name that is no plain string, a file that is not ours.
     """
     edits = _edits(snapshot, row, new_name)
     if not edits or not all(is_own(snapshot, one) for one in edits):
         return ()
-    own = snapshot.view.index.files[path].place.workspace
+    files, ordered = snapshot.view.index.files, sorted(edits, key=lambda one: (one != path, one))
     return tuple(
-        FileEdits(
-            one,
-            facts.source,
-            tuple(sorted(set(edits[one]))),
-            confirm="" if facts.place.workspace == own else _ELSEWHERE,
-        )
-        for one in sorted(edits, key=lambda one: (one != path, one))
-        if (facts := snapshot.view.index.files[one])
+        FileEdits(one, files[one].source, tuple(sorted(set(edits[one]))), confirm=_reason(files[path], files[one]))
+        for one in ordered
     )
+
+
+def _reason(own: FileFacts, other: FileFacts) -> str:
+    if other.place.workspace != own.place.workspace:
+        return _ELSEWHERE
+    return _NOTEBOOKS if other.place.kind is FileKind.NOTEBOOK else ""
 
 
 def _edits(snapshot: Snapshot, row: Declaration, new_name: str) -> dict[str, list[Edit]]:

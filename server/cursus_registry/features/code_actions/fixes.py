@@ -46,10 +46,11 @@ def is_sound(snapshot: Snapshot, path: str, findings: list[Finding], fix: QuickF
     What silences is not tried: where it can stand it does what it says; nor is what the settings are to say, which
     are not in force yet. Trying takes as long as judging the file twice.
     """
-    if fix.silences or fix.later:
+    if fix.silences or fix.is_kept:
         return True
+    files = fix.changes()
     mended = [] if fix.eases else [(path, findings[number]) for number in fix.mends]
-    return is_sound_change(snapshot, fix.files, mended)
+    return _may_change(snapshot, path, files) and is_sound_change(snapshot, files, mended)
 
 
 def has_safe_fix(findings: Iterable[Finding]) -> bool:
@@ -69,7 +70,7 @@ def fix_all(snapshot: Snapshot, path: str) -> tuple[FileEdits, ...]:
 
 def _fixes(snapshot: Snapshot, facts: FileFacts, number: int, finding: Finding) -> Iterator[QuickFix]:
     ways = [*_of_rule(snapshot, facts, finding), *proposals(snapshot, facts, finding)]
-    possible = [way for way in ways if way.later or (way.files and _may_change(snapshot, facts, way.files))]
+    possible = [way for way in ways if way.later or _may_change(snapshot, facts.path, way.files)]
     is_alone = len(possible) == 1
     for way in possible:
         yield _quick_fix(number, way, preferred=is_alone and way.sane)
@@ -86,12 +87,12 @@ def _is_sane(fix: Fix) -> bool:
     return fix.applicability != "manual"
 
 
-def _may_change(snapshot: Snapshot, facts: FileFacts, files: tuple[FileEdits, ...]) -> bool:
-    return all(one.path == facts.path or is_own(snapshot, one.path) for one in files)
+def _may_change(snapshot: Snapshot, path: str, files: tuple[FileEdits, ...]) -> bool:
+    return bool(files) and all(one.path == path or is_own(snapshot, one.path) for one in files)
 
 
 def _quick_fix(number: int, way: Way, *, preferred: bool = False) -> QuickFix:
-    return QuickFix(way.title, way.files, (number,), preferred, way.silences, way.eases, way.later)
+    return QuickFix(way.title, way.files, (number,), preferred, way.silences, way.eases, way.is_kept, way.later)
 
 
 def _merged(fixes: Iterable[QuickFix]) -> Iterator[QuickFix]:

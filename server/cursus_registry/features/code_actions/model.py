@@ -10,9 +10,10 @@ from cursus_registry.edits.file_edits import FileEdits
 
 
 class Way(NamedTuple):
-    """One way to deal with one finding. `later` makes the changes where that takes reading other files.
+    """One way to deal with one finding. `later` makes the changes where that takes looking into other files.
 
-    `eases`: the finding may stay, at a lower severity. `sane` is false for what a person has to choose.
+    `eases`: the finding may stay, at a lower severity. `is_kept`: it is the settings that change. `sane` is false for
+    what a person has to choose. Two ways of one title are the same.
     """
 
     title: str
@@ -20,6 +21,7 @@ class Way(NamedTuple):
     later: Callable[[], tuple[FileEdits, ...]] | None = None
     eases: bool = False
     silences: bool = False
+    is_kept: bool = False
     sane: bool = True
 
 
@@ -37,8 +39,9 @@ class QuickFix:
     preferred: bool = False
     silences: bool = False
     eases: bool = False
+    is_kept: bool = False
     later: Callable[[], tuple[FileEdits, ...]] | None = field(default=None, compare=False, repr=False)
 
     def changes(self) -> tuple[FileEdits, ...]:
-        """All that changes. Raises CannotPinError where the settings would have to change and cannot."""
+        """All that changes; nothing if it cannot be made. Raises CannotPinError where the settings cannot change."""
         return self.later() if self.later else self.files

@@ -40,11 +40,12 @@ def renamed(snapshot: Snapshot, facts: FileFacts, finding: Finding, new_name: st
     row = row_at(snapshot, facts, finding.span)
     if row is None:
         return None
-    files = rename_edits(snapshot, facts.path, row, new_name)
-    declared = [entry.name for table in facts.tables.values() for entry in table.entries].count(row.name)
-    if sum(len(one.edits) for one in files) <= declared:
+    step = step_of(snapshot.view, row)
+    others = (one for one in declarations_of(snapshot.view, step) if one.path != row.path)
+    if next(others, None) is None and next(uses_of(snapshot.view, step), None) is None:
         return None
-    return Way(f"Rename to '{new_name}' wherever it is used", files)
+    later = partial(rename_edits, snapshot, facts.path, row, new_name)
+    return Way(f"Rename to '{new_name}' wherever it is used", later=later)
 
 
 def row_at(snapshot: Snapshot, facts: FileFacts, span: Span) -> Declaration | None:
@@ -100,20 +101,23 @@ def _of_case(snapshot: Snapshot, facts: FileFacts, finding: Finding) -> Iterator
 def _of_near_duplicate(snapshot: Snapshot, facts: FileFacts, finding: Finding) -> Iterator[Way]:
     """The other entry of the same table for all uses of this one, which goes."""
     row = row_at(snapshot, facts, finding.span)
-    table = snapshot.view.table_of(row) if row else None
-    if row is None or table is None:
+    if row is None:
         return
+    table = snapshot.view.table_of(row)
     same = [entry.name for entry in table.entries if folded(entry.name) == folded(row.name) and entry.name != row.name]
-    step = step_of(snapshot.view, row)
-    is_alone = len(list(declarations_of(snapshot.view, step))) == 1
-    removed = remove_entry(facts, table, row.ordinal) if same and is_alone else None
+    if same and len(list(declarations_of(snapshot.view, step_of(snapshot.view, row)))) == 1:
+        later = partial(_merged_into, snapshot, facts, row, same[0])
+        yield Way(f"Use '{same[0]}' instead, and remove this entry", later=later, sane=False)
+
+
+def _merged_into(snapshot: Snapshot, facts: FileFacts, row: Declaration, other: str) -> tuple[FileEdits, ...]:
+    view, removed = snapshot.view, remove_entry(facts, facts.tables[row.variable], row.ordinal)
     if removed is None:
-        return
+        return ()
     edits: dict[str, list[Edit]] = {facts.path: [removed]}
-    for use in uses_of(snapshot.view, step):
-        edits.setdefault(use.facts.path, []).append(Edit(use.span, same[0]))
-    files = (FileEdits(path, snapshot.view.index.files[path].source, tuple(some)) for path, some in edits.items())
-    yield Way(f"Use '{same[0]}' instead, and remove this entry", tuple(files), sane=False)
+    for use in uses_of(view, step_of(view, row)):
+        edits.setdefault(use.facts.path, []).append(Edit(use.span, other))
+    return tuple(FileEdits(path, view.index.files[path].source, tuple(some)) for path, some in edits.items())
 
 
 def _of_undeclared_node(_: Snapshot, facts: FileFacts, finding: Finding) -> Iterator[Way]:
@@ -132,8 +136,8 @@ def _own_name(snapshot: Snapshot, facts: FileFacts, row: Declaration) -> Iterato
         return
     owner = pascal_case(row.namespace, ())
     name = _free_name(snapshot, f"{owner}{row.name}" if PASCAL_CASE.match(owner) else f"{row.name}{owner}")
-    files = rename_edits(snapshot, facts.path, row, name)
-    yield Way(f"Rename to '{name}' in workspace {row.namespace}", files, sane=False)
+    later = partial(rename_edits, snapshot, facts.path, row, name)
+    yield Way(f"Rename to '{name}' in workspace {row.namespace}", later=later, sane=False)
 
 
 def _free_name(snapshot: Snapshot, name: str) -> str:
@@ -143,19 +147,24 @@ def _free_name(snapshot: Snapshot, name: str) -> str:
 
 
 def _strategy(snapshot: Snapshot, facts: FileFacts, rows: Sequence[Declaration]) -> Iterator[Way]:
-    """A strategy stated in every entry of these that states none; those of others are to be confirmed."""
-    view, missing = snapshot.view, [row for row in rows if not row.states_strategy]
-    files = []
-    for row in missing:
-        other = view.index.files[row.path]
-        edit = insert_field(other, view.table_of(row), row.ordinal, _STRATEGY, _USUAL_STRATEGY)
+    """A strategy stated in every entry of these, all of one name, that states none; others are to be confirmed."""
+    missing = [row for row in rows if not row.states_strategy]
+    if missing and len({row.path for row in missing}) == len(missing):
+        where = f" in {len(missing)} workspaces" if len(missing) > 1 else ""
+        title = f"State {_STRATEGY} '{_USUAL_STRATEGY}' for '{missing[0].name}'{where}"
+        yield Way(title, later=partial(_stated, snapshot, facts, missing), eases=True, sane=False)
+
+
+def _stated(snapshot: Snapshot, facts: FileFacts, rows: Sequence[Declaration]) -> tuple[FileEdits, ...]:
+    """All of it, or nothing."""
+    files: list[FileEdits] = []
+    for row in rows:
+        other = snapshot.view.index.files[row.path]
+        edit = insert_field(other, other.tables[row.variable], row.ordinal, _STRATEGY, _USUAL_STRATEGY)
         if edit is None:
-            return
-        confirm = "" if row.path == facts.path else _ELSEWHERE
-        files.append(FileEdits(row.path, other.source, (edit,), confirm=confirm))
-    if files and len({one.path for one in files}) == len(files):
-        where = f" in {len(files)} workspaces" if len(files) > 1 else ""
-        yield Way(f"State {_STRATEGY} '{_USUAL_STRATEGY}'{where}", tuple(files), eases=True, sane=False)
+            return ()
+        files.append(FileEdits(row.path, other.source, (edit,), confirm="" if other is facts else _ELSEWHERE))
+    return tuple(files)
 
 
 def _pins(snapshot: Snapshot, row: Declaration) -> Iterator[Way]:
@@ -165,7 +174,7 @@ def _pins(snapshot: Snapshot, row: Declaration) -> Iterator[Way]:
     homes = [row.namespace, *(one.namespace for one in snapshot.view.index.names.get(row.name, ()))]
     for namespace in list(dict.fromkeys(homes))[:_MOST_PINS]:
         later = partial(_pinned, snapshot, row.name, namespace)
-        yield Way(f"Pin '{row.name}' to {namespace} in the settings", later=later, eases=True, sane=False)
+        yield Way(f"Pin '{row.name}' to {namespace} in the settings", later=later, eases=True, is_kept=True, sane=False)
 
 
 def _pinned(snapshot: Snapshot, name: str, namespace: str) -> tuple[FileEdits, ...]:

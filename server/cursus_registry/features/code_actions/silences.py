@@ -25,7 +25,7 @@ def silences(snapshot: Snapshot, facts: FileFacts, finding: Finding) -> Iterator
         def later() -> tuple[FileEdits, ...]:
             return (edits_of(ignore_change(snapshot.files, snapshot.root, facts.path, code)),)
 
-        yield Way(f"Ignore {code} in this file, by the settings", later=later, silences=True)
+        yield Way(f"Ignore {code} in this file, by the settings", later=later, silences=True, is_kept=True)
         return
     edit = add_code(facts, finding.span.start, finding.code) if facts.readable else None
     if edit is not None:

@@ -63,6 +63,8 @@ def made(snapshot: Snapshot, refactoring: Refactoring) -> tuple[FileEdits, ...]:
     would find an error more.
     """
     files = refactoring.make()
+    if refactoring.is_tried:
+        return files
     trial = try_out(snapshot, {one.path: one.applied() for one in files})
     for path, finding in trial.errors:
         facts = trial.after.facts(path)

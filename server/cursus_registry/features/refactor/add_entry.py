@@ -23,29 +23,30 @@ from cursus_registry.resolution.tables import likely_type
 from cursus_registry.text import SourceText
 
 _FIELDS = {"StepBuilder": "builder_step_name", "StepConfig": "config_class", "Config": "config_class"}
-_KINDS = frozenset({FileKind.COMPONENT, FileKind.PYTHON})
+_BUILDER = "builder_step_name"
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def offer(spot: Spot) -> Iterator[Refactoring]:
     """The new entry for the class at a place."""
     workspace = spot.workspace
-    if workspace is None or spot.facts.place.kind not in _KINDS:
+    kind = spot.facts.place.kind
+    if workspace is None or kind not in {FileKind.COMPONENT, FileKind.PYTHON}:
         return
     found = next(
         (one for one in spot.facts.classes if one.span.start <= spot.span.start <= spot.span.end <= one.span.end), None
     )
     suffix = next((one for one in _FIELDS if found and found.name.endswith(one)), None)
-    if found is None or suffix is None:
+    if found is None or suffix is None or (kind is FileKind.PYTHON and _FIELDS[suffix] != _BUILDER):
         return
     view, name = spot.snapshot.view, found.name.removesuffix(suffix)
     if not PASCAL_CASE.match(name) or view.find(name, workspace) or any(steps_naming(view, found.name, workspace)):
         return
     title = f"Add an entry '{name}' for {found.name} to workspace {workspace}"
-    yield Refactoring(REWRITE, title, partial(_add, spot, found, name, _FIELDS[suffix], workspace))
+    yield Refactoring(REWRITE, title, partial(_add, spot, found, name, workspace))
 
 
-def _add(spot: Spot, found: ClassFact, name: str, field: str, workspace: str) -> tuple[FileEdits, ...]:
+def _add(spot: Spot, found: ClassFact, name: str, workspace: str) -> tuple[FileEdits, ...]:
     snapshot = spot.snapshot
     path = snapshot.view.index.workspaces.get(workspace)
     path = path or f"{snapshot.root.rstrip('/')}/{snapshot.layout.registries_of(workspace)[0]}"
@@ -54,12 +55,23 @@ def _add(spot: Spot, found: ClassFact, name: str, field: str, workspace: str) ->
     if facts is None:
         facts = read_source(path, snapshot.layout.place_of(snapshot.relative(path)), SourceText(b"")).facts
     fields = {"sagemaker_step_type": likely_type(name), "description": _description(spot, found, name)}
-    if derived_values(name)[field] != found.name:
-        fields[field] = found.name
+    fields |= _odd_classes(spot, name)
     text = put_entry(facts, step_variables(snapshot.view, facts), name, fields)
     if text is None:
         raise by_hand(spot)
     return (edits_of(Change(path, None if is_new else facts.source, text)),)
+
+
+def _odd_classes(spot: Spot, name: str) -> dict[str, str]:
+    """The step's classes in this workspace that are not called as convention has it."""
+    index, fields = spot.snapshot.view.index, {}
+    for suffix, field in _FIELDS.items():
+        paths = (*index.classes.get(f"{name}{suffix}", ()), *index.classes.get(derived_values(name)[field], ()))
+        own = [path for path in paths if index.files[path].place.workspace == spot.workspace]
+        names = {one.name for path in own for one in index.files[path].classes}
+        if f"{name}{suffix}" in names and derived_values(name)[field] not in names:
+            fields[field] = f"{name}{suffix}"
+    return fields
 
 
 def _description(spot: Spot, found: ClassFact, name: str) -> str:

@@ -43,7 +43,7 @@ def _for_mention(spot: Spot) -> Iterator[Refactoring]:
     for name in _prefixes(place.mention.name):
         for row in view.elsewhere(name, target)[:_MOST]:
             title = f"Copy '{row.name}' from workspace {row.namespace}"
-            yield Refactoring(REWRITE, title, partial(_copy, spot, row, target))
+            yield Refactoring(REWRITE, title, partial(_copy, spot, row, target), is_tried=True)
 
 
 def _prefixes(name: str) -> Iterator[str]:

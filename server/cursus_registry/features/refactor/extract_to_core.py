@@ -20,7 +20,7 @@ def offer(spot: Spot) -> Iterator[Refactoring]:
     row = spot.row
     if row is not None and row.registry_type is RegistryType.WORKSPACE:
         title = f"Extract '{row.name}' to the core"
-        yield Refactoring(EXTRACT, title, partial(_promote, spot, row), _reason_against(spot, row))
+        yield Refactoring(EXTRACT, title, partial(_promote, spot, row), _reason_against(spot, row), is_tried=True)
 
 
 def _reason_against(spot: Spot, row: Declaration) -> str:

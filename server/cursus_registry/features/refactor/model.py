@@ -28,13 +28,15 @@ class CannotRefactorError(ValueError):
 class Refactoring:
     """One change that is offered: its kind as editors name kinds, and how its edits are made once it is chosen.
 
-    `make` raises CannotRefactorError. `disabled` says why it cannot be had here, for people who look for it.
+    `make` raises CannotRefactorError. `disabled` says why it cannot be had here, for people who look for it. `is_tried`:
+    what is made has been tried on the project already.
     """
 
     kind: str
     title: str
     make: Callable[[], tuple[FileEdits, ...]]
     disabled: str = ""
+    is_tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

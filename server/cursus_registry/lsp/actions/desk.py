@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 
 from cursus_registry.edits.file_edits import FileEdits
-from cursus_registry.lsp.requests.place import Asked
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_new_files, knows_versioned_edits, to_lsp_edit
+
+if TYPE_CHECKING:
+    from cursus_registry.lsp.requests.place import Asked
 
 _SEVERAL_FILES = "This changes several files at once, which the editor cannot do safely"
 _NEW_FILES = "This makes a new file, which the editor cannot do"
@@ -62,6 +64,11 @@ class Desk:
         document = self.session.documents.at(self.place.path)
         return document.version if document else None
 
+    @property
+    def changes_others(self) -> bool:
+        """Whether the client can change any file but the one that it asks about."""
+        return knows_versioned_edits(self.session.client)
+
     def data(self, identity: dict[str, Any]) -> dict[str, Any]:
         """By what an action is found again when its edit is asked for."""
         document = self.session.documents.at(self.place.path)
@@ -69,8 +76,7 @@ class Desk:
 
     def reason_against(self, files: Sequence[FileEdits]) -> str:
         """Why the client cannot make a change: several files only as one whole, held to their versions."""
-        versioned = knows_versioned_edits(self.session.client)
-        if any(one.path != self.place.path for one in files) and not versioned:
+        if any(one.path != self.place.path for one in files) and not self.changes_others:
             return _SEVERAL_FILES
         return _NEW_FILES if any(one.is_new for one in files) and not knows_new_files(self.session.client) else ""
 

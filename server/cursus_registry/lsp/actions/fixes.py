@@ -109,7 +109,7 @@ class Fixes:
         for fix in quick_fixes(self._place.snapshot, self._place.path, self._findings, wanted):
             identity = self._identity(fix)
             if all(data.get(name) == value for name, value in identity.items()):
-                return _changes(fix) if self._is_sound(fix) else None
+                return (_changes(fix) or None) if self._is_sound(fix) else None
         return None
 
     def _sound(self, fixes: Iterable[QuickFix]) -> Iterator[QuickFix]:
@@ -128,13 +128,23 @@ class Fixes:
     def _complete(self, action: lsp.CodeAction, fix: QuickFix) -> bool:
         """Give an action its edit, or what it can be found by; false if it cannot be offered at all."""
         if self._desk.shape.lazy:
-            reason = self._desk.reason_against(fix.files)
+            reason = self._desk.reason_against(fix.files) or self._reason_against_later(fix)
             action.data = None if reason else self._desk.data(self._identity(fix))
             return self._desk.refused(action, reason) if reason else True
         try:
-            return self._desk.complete(action, fix.changes())
+            files = fix.changes()
         except CannotPinError as error:
             return self._desk.refused(action, error.reason)
+        return bool(files) and self._desk.complete(action, files)
+
+    def _reason_against_later(self, fix: QuickFix) -> str:
+        """Why the client cannot make a change whose files are looked for only when it is wanted."""
+        if fix.later is None or self._desk.changes_others:
+            return ""
+        try:
+            return self._desk.reason_against(fix.changes())
+        except CannotPinError as error:
+            return error.reason
 
     def _identity(self, fix: QuickFix) -> dict[str, Any]:
         """What tells a fix from all others, wherever its finding has moved."""

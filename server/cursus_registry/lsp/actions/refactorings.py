@@ -31,16 +31,24 @@ def edit_of(desk: Desk, data: dict[str, Any]) -> lsp.WorkspaceEdit:
 
     Raises JsonRpcContentModified for another text, and JsonRpcException with the reason if it cannot be made.
     """
-    start, end = data.get("start"), data.get("end")
-    if data.get("version") != desk.version or not isinstance(start, int) or not isinstance(end, int):
+    span = _span(data)
+    if data.get("version") != desk.version or span is None:
         raise JsonRpcContentModified("the text has changed")
-    chosen = next((one for one in _all(desk, Span(start, end)) if one.title == data.get("refactoring")), None)
+    chosen = next((one for one in _all(desk, span) if one.title == data.get("refactoring")), None)
     if chosen is None or chosen.disabled:
         raise JsonRpcContentModified("there is nothing of that name here any more")
     try:
         return desk.edit(made(desk.place.snapshot, chosen))
     except CannotRefactorError as error:
         raise failed(str(error)) from None
+
+
+def _span(data: dict[str, Any]) -> Span | None:
+    """The place that the client was given with the action."""
+    start, end = data.get("start"), data.get("end")
+    if isinstance(start, int) and isinstance(end, int) and 0 <= start <= end:
+        return Span(start, end)
+    return None
 
 
 def _all(desk: Desk, span: Span) -> Iterator[Refactoring]:
