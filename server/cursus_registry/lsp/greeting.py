@@ -20,6 +20,7 @@ from cursus_registry.version import __version__
 
 NAME = "cursus-registry"
 NEEDED: dict[str, tuple[str, ...]] = {
+    "callHierarchyProvider": ("textDocument", "callHierarchy"),
     "codeActionProvider": ("textDocument", "codeAction"),
     "completionProvider": ("textDocument", "completion"),
     "declarationProvider": ("textDocument", "declaration"),
@@ -29,7 +30,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "foldingRangeProvider": ("textDocument", "foldingRange"),
     "hoverProvider": ("textDocument", "hover"),
     "implementationProvider": ("textDocument", "implementation"),
+    "selectionRangeProvider": ("textDocument", "selectionRange"),
+    "semanticTokensProvider": ("textDocument", "semanticTokens"),
     "typeDefinitionProvider": ("textDocument", "typeDefinition"),
+    "typeHierarchyProvider": ("textDocument", "typeHierarchy"),
     "workspaceSymbolProvider": ("workspace", "symbol"),
 }
 """What a client must announce, that we offer it ours. Commands are run by clients that do not announce it, too."""

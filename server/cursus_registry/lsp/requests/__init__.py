@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cursus_registry.lsp.requests import (
+    call_hierarchy,
     code_action,
     commands,
     completion,
@@ -19,9 +20,12 @@ from cursus_registry.lsp.requests import (
     implementation,
     lifecycle,
     progress_cancel,
+    selection_range,
+    semantic_tokens,
     text_document_content,
     text_sync,
     type_definition,
+    type_hierarchy,
     watched_files,
     workspace_symbol,
 )
@@ -49,6 +53,10 @@ _MODULES = (
     folding_range,
     workspace_symbol,
     text_document_content,
+    semantic_tokens,
+    selection_range,
+    type_hierarchy,
+    call_hierarchy,
 )
 
 
