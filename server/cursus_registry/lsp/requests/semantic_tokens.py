@@ -106,9 +106,10 @@ def _by_line(source: SourceText, token: Token) -> Iterator[Token]:
         return
     for line in range(first, last + 1):
         whole = source.line_span(line)
-        part = Span(max(whole.start, token.span.start), min(whole.end, token.span.end))
-        if part.start < part.end:
-            yield Token(part, token.type, token.modifiers)
+        end = min(whole.end, token.span.end)
+        start = end - len(source.data[max(whole.start, token.span.start) : end].lstrip())
+        if start < end:
+            yield Token(Span(start, end), token.type, token.modifiers)
 
 
 def _counted(source: SourceText, tokens: Iterable[Token], encoding: Encoding) -> Iterator[int]:
