@@ -49,6 +49,9 @@ REQUESTS = (
     "textDocument/implementation",
     "textDocument/documentHighlight",
     "textDocument/foldingRange",
+    "textDocument/semanticTokens/full",
+    "textDocument/prepareTypeHierarchy",
+    "textDocument/prepareCallHierarchy",
 )
 Change = lsp.FileChangeType
 CODE_OF_CANCELLED = -32800

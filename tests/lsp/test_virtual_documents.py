@@ -110,6 +110,16 @@ def test_who_could_not_get_the_text_is_not_asked_to_show_it(open_wire):
     assert wire.requests("window/showDocument") == []
 
 
+def test_who_says_that_it_gets_the_text_in_our_way_is_asked_to_show_it(open_wire):
+    for said, shown in (
+        ({"cursusRegistry": {"textDocumentContent": True}}, True),
+        ({"cursusRegistry": 7}, False),
+        (7, False),
+    ):
+        wire = open_wire(experimental=said)
+        assert wire.execute("showEffectiveRegistry", {"workspace": "alice"})["shown"] is shown
+
+
 def test_several_projects(open_wire):
     text = "".join(ONE.replace("#- /", f"#- /{root}/") for root in ("one", "two"))
     wire = open_wire(text, folders=["/one", "/two"], **NEWEST)

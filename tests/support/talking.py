@@ -15,12 +15,13 @@ from support.wire import Wire
 class TalkingWire(Wire):
     """One project in the folder `/`; `asked` are the requests of the server with their parameters, in order."""
 
-    def __init__(self, text: str, folders: list[str] | None = None, **more: Any) -> None:
+    def __init__(self, text: str, folders: list[str] | None = None, experimental: Any = None, **more: Any) -> None:
         self.disk = Memory(parse_fixture(text).files)
         self.asked: list[tuple[str, Any]] = []
         self.heard: list[tuple[str, Any]] = []
         self.refuses = ""
         capabilities = clients.vscode()
+        capabilities.experimental = experimental
         workspace = capabilities.workspace
         assert workspace is not None
         for name, value in more.items():

@@ -10,7 +10,8 @@ import click
 from cursus_registry.cli.formats.plain import at_start_of_line, harmless
 from cursus_registry.cli.interpreter import python_option
 from cursus_registry.cli.projects import open_one_project, workspace_option
-from cursus_registry.cli.shown import location_json, place_of
+from cursus_registry.cli.shown import location_json
+from cursus_registry.features.explanation import range_of
 from cursus_registry.features.unused import unused_steps
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.project import Snapshot
@@ -33,8 +34,9 @@ def command(workspace: str | None, project: str | None, output_format: str, pyth
         click.echo(json.dumps({"workspace": chosen, "unused": [_json(snapshot, row) for row in found]}, indent=2))
     else:
         for row in found:
-            path, line, column = place_of(snapshot, row)
-            text = f"{at_start_of_line(path)}:{line}:{column}: {row.qualified_name} is never mentioned"
+            path, name = range_of(snapshot, row)
+            where = f"{at_start_of_line(path)}:{name.start.line + 1}:{name.start.character + 1}"
+            text = f"{where}: {row.qualified_name} is never mentioned"
             click.echo(harmless(text))
         count = len(found)
         click.echo(f"{count or 'No'} unused step{'' if count == 1 else 's'}")

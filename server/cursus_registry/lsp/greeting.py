@@ -20,6 +20,7 @@ from cursus_registry.version import __version__
 
 NAME = "cursus-registry"
 NEEDED: dict[str, tuple[str, ...]] = {
+    "callHierarchyProvider": ("textDocument", "callHierarchy"),
     "codeActionProvider": ("textDocument", "codeAction"),
     "codeLensProvider": ("textDocument", "codeLens"),
     "completionProvider": ("textDocument", "completion"),
@@ -34,7 +35,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "inlayHintProvider": ("textDocument", "inlayHint"),
     "referencesProvider": ("textDocument", "references"),
     "renameProvider": ("textDocument", "rename"),
+    "selectionRangeProvider": ("textDocument", "selectionRange"),
+    "semanticTokensProvider": ("textDocument", "semanticTokens"),
     "typeDefinitionProvider": ("textDocument", "typeDefinition"),
+    "typeHierarchyProvider": ("textDocument", "typeHierarchy"),
     "workspaceSymbolProvider": ("workspace", "symbol"),
 }
 """What a client must announce, that we offer it ours. Commands are run by clients that do not announce it, too."""

@@ -50,6 +50,7 @@ class Server(LanguageServer):
         self.lane = Lane(meter=self.meter)
         self.reporter = Progress(_ProgressClient(self))
         self.asker = Asker(self._ask_again)
+        self.token_asker = Asker(self._ask_for_tokens_again)
         self.publisher = Publisher(self.session, self.text_document_publish_diagnostics, self.asker.ask)
         self.work = Work(self.session, self.publisher, self.lane, self.reporter)
         self.outside = Outsiders(self.session.files, None if disk else lambda: Worker(start_command))
@@ -57,7 +58,7 @@ class Server(LanguageServer):
         self.beside = Beside(self.session, lambda: self.lane.busy, _later)
         self.watch = Watch(self.session, self.work, self.rescan, _Registrar(self))
         self.virtual = VirtualDocuments(self.session, self.lane, self._tell_of_text)
-        self.work.listeners += [self.beside.changed, self.virtual.look]
+        self.work.moved = self._moved
         self._tasks: set[asyncio.Task[None]] = set()  # the loop itself keeps no task alive
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
@@ -73,6 +74,18 @@ class Server(LanguageServer):
 
     def _tell(self, message: str) -> None:
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
+
+    def _moved(self, reached: set[str]) -> None:
+        """Something is another now, and with it what is known of other files than the one that was edited."""
+        self.virtual.look()
+        self.beside.changed()
+        workspace = self.session.client.workspace
+        tokens = workspace.semantic_tokens if workspace else None
+        if tokens and tokens.refresh_support and not reached.isdisjoint(self.session.documents.paths()):
+            self.token_asker.ask()
+
+    async def _ask_for_tokens_again(self) -> None:
+        await self.workspace_semantic_tokens_refresh_async(None)
 
     def _tell_of_text(self, uri: str) -> None:
         """The client has an old text of a virtual document."""

@@ -47,7 +47,7 @@ class Work:
         self._searching_again = False
         self._following = _Following()
         self.looked_over: Callable[[], object] = lambda: None
-        self.listeners: list[Callable[[], object]] = []  # told that something has changed
+        self.moved: Callable[[set[str]], object] = lambda _: None
 
     def open_folder(self, folder: str) -> None:
         """A folder was opened: its project is read, and others are looked for below it."""
@@ -267,8 +267,7 @@ class Work:
             reached |= self._publisher.pointing_at(path)
         self._publisher.outdate(reached)
         self._pending |= reached
-        for listener in self.listeners:
-            listener()
+        self.moved(reached)
         if self._pending:
             self._lane.put("affected", Urgency.AFFECTED, self._publish_pending())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cursus_registry.lsp.requests import (
+    call_hierarchy,
     code_action,
     code_lens,
     commands,
@@ -25,10 +26,13 @@ from cursus_registry.lsp.requests import (
     progress_cancel,
     references,
     rename,
-    text_document_content,
     rename_files,
+    selection_range,
+    semantic_tokens,
+    text_document_content,
     text_sync,
     type_definition,
+    type_hierarchy,
     watched_files,
     workspace_symbol,
 )
@@ -63,6 +67,10 @@ _MODULES = (
     prepare_rename,
     text_document_content,
     rename_files,
+    semantic_tokens,
+    selection_range,
+    type_hierarchy,
+    call_hierarchy,
 )
 
 
