@@ -2,12 +2,21 @@
 
 import pytest
 
-from support.checks import CORE
+from support.checks import CORE, registry
 from support.server import Desk
 
 DAG = '{{"dag": {{"nodes": ["{}"], "edges": []}}}}\n'
 CONFIG = '{{"metadata": {{"config_types": {{"{}": "PackageConfig"}}}}}}\n'
+LOOKUP = 'from cursus.registry.step_names import get_config_class_name\nget_config_class_name("{}")\n'
+DAG_CALL = 'from cursus.api.dag.base_dag import PipelineDAG\nPipelineDAG().add_node("{}")\n'
+OVERRIDE = 'STEP_OVERRIDES = {{"{}": {{"description": "d"}}}}\n'
 FILES = {"p6 DAG file": ("/pipelines/fraud.dag.json", DAG), "p7 config file": ("/pipelines/config.json", CONFIG)}
+ALL = {
+    "p1 override": (registry("alice"), OVERRIDE, "CUR205"),
+    "p4 call": ("/pipelines/fraud.py", LOOKUP, "CUR301"),
+    "p5 DAG call": ("/pipelines/fraud.py", DAG_CALL, "CUR301"),
+    **{place: (*file, "CUR301") for place, file in FILES.items()},
+}
 files = pytest.mark.parametrize(("path", "text"), FILES.values(), ids=FILES)
 
 
@@ -18,12 +27,12 @@ def desk_with(path, text):
     return desk
 
 
-@files
-def test_diagnostics_follow_what_is_typed(path, text):
+@pytest.mark.parametrize(("path", "text", "code"), ALL.values(), ids=ALL)
+def test_diagnostics_follow_what_is_typed(path, text, code):
     desk = desk_with(path, text)
     desk.open(path, text.format("Pakage"))
     desk.run()
-    assert [(version, codes) for uri, version, codes in desk.pushed() if uri.endswith(path)] == [(1, ["CUR301"])]
+    assert [(version, codes) for uri, version, codes in desk.pushed() if uri.endswith(path)] == [(1, [code])]
     desk.type(path, text.format("Package"), 2)
     desk.run()
     assert [(version, codes) for uri, version, codes in desk.pushed() if uri.endswith(path)] == [(2, [])]
