@@ -220,3 +220,15 @@ def test_hover_p4_p6_is_of_the_place_alone(line):
     assert "alice" in hover_at(WORLD + inside).plain.split("\n")[0]
     assert "alice" not in hover_at(WORLD + outside).plain.split("\n")[0]
     assert "alice" in hover_at(WORLD + lookup(f"{line}<|>")).plain.split("\n")[0]
+
+
+def on_override(word):
+    return WORLD.replace('STEP_OVERRIDES = {"Package"', f'STEP_OVERRIDES = {{"{word}"')
+
+
+def test_implementation_p1_override():
+    assert led_to(implementation, on_override("Pack<|>age")) == ('"Package"', [BUILDER, SCRIPT])
+
+
+def test_document_highlight_p1_marks_no_other_surface_of_other_files():
+    assert highlighted(on_override("Pack<|>age") + dag_file(node="Package")) == ['"Package"', '"description"']

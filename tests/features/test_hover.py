@@ -125,7 +125,7 @@ def test_bases_that_go_in_circles_end():
 # Fields
 
 
-def test_metadata_keys_have_their_own_meaning():
+def test_hover_p3_of_metadata_keys_has_their_own_meaning():
     found = hover_at(f"{CORE}\n#- {ALICE}\nWORKSPACE_METADATA = {{'desc<|>ription': 'd'}}\n")
     assert "what this workspace is for" in found.plain
 

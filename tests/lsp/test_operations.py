@@ -21,11 +21,15 @@ from support import clients
 from support.checks import CORE
 from support.fixture import parse_fixture
 from support.random_texts import (
+    CONFIGS,
+    DAGS,
     INTERFACES,
     PIPELINES,
     REGISTRIES,
     SETTINGS,
     SOURCES,
+    config_texts,
+    dag_texts,
     in_file,
     interface_texts,
     pipeline_texts,
@@ -37,7 +41,7 @@ from support.wire import Text, Wire
 
 ROOTS = ("/one", "/two words")
 OTHERS = ("/README.md", "/notes.py", "/.gitignore")
-IN_ROOT = (*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES, *INTERFACES, *OTHERS)
+IN_ROOT = (*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES, *INTERFACES, *DAGS, *CONFIGS, *OTHERS)
 PATHS = tuple(f"{root}{path}" for root in ROOTS for path in IN_ROOT)
 REQUESTS = (
     "textDocument/hover",
@@ -76,6 +80,8 @@ def texts_for(draw, path):
         return in_file(inner, draw(setting))
     if inner in INTERFACES:
         return draw(interface_texts)
+    if inner in (*DAGS, *CONFIGS):
+        return draw(dag_texts if inner in DAGS else config_texts)
     return draw(source_texts)
 
 

@@ -13,6 +13,10 @@ from cursus_registry.features.completion.token import TypedToken
 from cursus_registry.text import Span
 
 _TOKEN = re.compile(rb'"(?:[^"\\\r\n]|\\[^\r\n])*+("?)|[\[\]{}:,]|//[^\r\n]*+|[^\s"\[\]{}:,/]++|/')
+_WHOLE = rb'"(?:[^"\\\r\n]|\\[^\r\n])*+"'
+_FLAT = rb"(?:[^\[\]{}\"]|" + _WHOLE + rb")*+"
+_VALUE = rb"(?:" + _WHOLE + rb"|\[" + _FLAT + rb"\]|\{" + _FLAT + rb"\}|[\w.+-]++)"
+_ITEMS = re.compile(rb"(?:\s*+(?:" + _WHOLE + rb"\s*+:\s*+)?+" + _VALUE + rb"\s*+,)++")
 _STRING = re.compile(rb'"(?:[^"\\\r\n]|\\[^\r\n])*+("?)')
 _WORD = re.compile(rb"[\w.\x80-\xff-]*")
 _CLOSING = {b"{": b"}", b"[": b"]"}
@@ -87,9 +91,9 @@ def find_json_place(data: bytes, offset: int) -> JsonPlace | None:
     """The place at an offset; None in comments, outside all brackets, and where neither key nor value is due."""
     reader = _Reader()
     under: re.Match[bytes] | None = None
-    for match in _TOKEN.finditer(data):
-        if match.start() >= offset:
-            break
+    at = 0
+    while (match := _next(data, at, offset)) is not None:
+        at = match.end()
         if match.start() < offset <= match.end() and _is_typed(match, offset):
             under = match
             break
@@ -109,6 +113,13 @@ def find_json_place(data: bytes, offset: int) -> JsonPlace | None:
     is_followed = after is not None and after.group()[:1] in {b'"', b"{", b"["}
     closing = b"".join(_CLOSING[one.sign] for one in reversed(reader.frames))
     return JsonPlace(token, path, is_key, string, colon, is_followed, closing)
+
+
+def _next(data: bytes, at: int, offset: int) -> re.Match[bytes] | None:
+    """The next token before the cursor, or many at once: items that are whole, each with its comma, change nothing."""
+    items = _ITEMS.match(data, at, offset)
+    match = _TOKEN.search(data, items.end() - 1 if items else at)
+    return match if match and match.start() < offset else None
 
 
 def _is_typed(match: re.Match[bytes], offset: int) -> bool:

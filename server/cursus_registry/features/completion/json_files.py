@@ -42,11 +42,10 @@ def complete_json(snapshot: Snapshot, facts: FileFacts, data: bytes, offset: int
 def _of_dag(snapshot: Snapshot, facts: FileFacts, data: bytes, place: JsonPlace, offset: int) -> Iterator[Completion]:
     if place.is_key or place.path not in {_NODE, _EDGE, _ENTRY_POINT}:
         return
-    nodes = _strings(data, place, _nodes)
-    is_node = place.path == _NODE
-    for item in step_names(snapshot, facts.place.workspace, _slot(data, place, offset), () if is_node else nodes):
-        if not is_node or item.label not in nodes:
-            yield item
+    nodes = dict.fromkeys(_strings(data, place, _nodes))
+    taken, first = (nodes, ()) if place.path == _NODE else ({}, nodes)
+    found = step_names(snapshot, facts.place.workspace, _slot(data, place, offset), first)
+    yield from (item for item in found if item.label not in taken)
 
 
 def _strings(data: bytes, place: JsonPlace, of: _Strings) -> list[str]:
@@ -77,7 +76,7 @@ def _of_config(
     workspace = facts.place.workspace
     keyed = next((path for path in (CONFIG_TYPES, SPECIFIC) if place.is_key and place.path == path), None)
     if keyed is not None:
-        taken = _strings(data, place, partial(_keys, keyed))
+        taken = set(_strings(data, place, partial(_keys, keyed)))
         for item in step_names(snapshot, workspace, _slot(data, place, offset)):
             if item.label not in taken:
                 yield replace(item, text=item.text + _value_of(snapshot, workspace, place, item))

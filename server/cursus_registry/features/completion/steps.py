@@ -5,7 +5,8 @@ It must not know a notation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cursus_registry.features.completion.model import Completion, CompletionKind, is_proposable
@@ -39,10 +40,10 @@ def step_names(
         *_suffixed(snapshot.view, workspace, rows, slot),
         *_legacy(rows, slot),
     ]
-    return _nodes_first(items, [name for name in dict.fromkeys(nodes) if name and is_proposable(name)], slot)
+    return _nodes_first(items, dict.fromkeys(name for name in nodes if name and is_proposable(name)), slot)
 
 
-def _nodes_first(items: list[Completion], nodes: list[str], slot: Slot) -> tuple[Completion, ...]:
+def _nodes_first(items: list[Completion], nodes: Collection[str], slot: Slot) -> tuple[Completion, ...]:
     """The nodes of the DAG as they are listed there, be they known or not, then all others."""
     known = {item.label: item for item in items}
     first = [
@@ -84,17 +85,18 @@ def _in_use(view: View, workspace: str | None) -> dict[str, tuple[str, str, bool
     kept: dict[str, tuple[str, str, bool]] | None = view.kept.get(key)
     if kept is None:
         kept = view.kept[key] = {}
-        for name in sorted(key for key in view.index.mentions if "_" in key or "-" in key):
+        for name, times in sorted(_mentioned(view).items()):
             found = view.look_up(name, workspace)
-            if found.declaration and found.suffix and is_proposable(name) and (times := _mentioned(view, name)):
+            if found.declaration and found.suffix and is_proposable(name):
                 kept[name] = found.name, found.suffix[1:], times > 1
     return kept
 
 
-def _mentioned(view: View, name: str) -> int:
-    """How often a name stands somewhere as it is, and not only as the beginning of another."""
-    paths = view.index.mentions[name]
-    return sum(mention.name == name for path in paths for mention in view.index.files[path].mentions)
+def _mentioned(view: View) -> Counter[str]:
+    """How often each name that could have a job type is mentioned as it stands."""
+    paths = {path for found in view.index.mentions.values() for path in found}
+    names = (mention.name for path in paths for mention in view.index.files[path].mentions)
+    return Counter(name for name in names if "_" in name or "-" in name)
 
 
 def _job_types(view: View, row: Declaration) -> tuple[str, ...]:
