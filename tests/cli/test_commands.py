@@ -41,8 +41,23 @@ def test_version(arguments):
 
 @pytest.mark.parametrize(
     "command",
-    ["check", "conflicts", "graph", "health", "init", "list", "lsp", "refs", "rename", "resolve", "rule", "server"]
-    + ["unused", "version"],
+    [
+        *(
+            "check",
+            "conflicts",
+            "copy",
+            "graph",
+            "health",
+            "init",
+            "list",
+            "lsp",
+            "promote",
+            "refs",
+            "rename",
+            "resolve",
+        ),
+        *("rule", "server", "unused", "version"),
+    ],
 )
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help(command, option):
