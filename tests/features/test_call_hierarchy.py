@@ -121,7 +121,8 @@ def test_what_a_file_uses():
 )
 def test_p5_the_graph_of_a_program_counts_if_its_class_is_the_frameworks(module, expected):
     path = "/pipelines/dag.py"
-    project = open_fixture(f"{CORE}\n#- {path}\nx = 'ä🚀', 'XGBoostTraining_x', 'Package'\n")
+    code = "from cursus.api.dag.base_dag import PipelineDAG\n'ä🚀'; PipelineDAG().add_edge('XGBoostTraining_x', 'Package')\n"
+    project = open_fixture(f"{CORE}\n#- {path}\n{code}")
     snapshot = project.snapshot
     facts = snapshot.facts(path)
     first, second = (
