@@ -1,9 +1,15 @@
 """Who uses a step, and its neighbours in graphs."""
 
+from dataclasses import replace
+
 import pytest
 
+from cursus_registry.facts.model import Dag
 from cursus_registry.features.call_hierarchy import Node, User, find_item, incoming, outgoing, prepare_calls
+from cursus_registry.index.index import replace_files
 from cursus_registry.resolution.steps import Step
+from cursus_registry.resolution.view import View
+from cursus_registry.text import Span
 from support.checks import CORE, open_fixture, registry
 from support.features import at_cursor
 
@@ -108,6 +114,35 @@ def test_what_a_file_uses():
         (Step("Package", "bob"), 1),
         (Step("Graph", "bob"), 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("module", "expected"), [("cursus.api.dag.base_dag", ["XGBoostTraining_x"]), ("langgraph.graph", [])]
+)
+def test_p5_the_graph_of_a_program_counts_if_its_class_is_the_frameworks(module, expected):
+    path = "/pipelines/dag.py"
+    code = "from cursus.api.dag.base_dag import PipelineDAG\n'ä🚀'; PipelineDAG().add_edge('XGBoostTraining_x', 'Package')\n"
+    project = open_fixture(f"{CORE}\n#- {path}\n{code}")
+    snapshot = project.snapshot
+    facts = snapshot.facts(path)
+    first, second = (
+        Span(at, at + len(name))
+        for name in (b"XGBoostTraining_x", b"Package")
+        for at in (facts.source.data.index(name),)
+    )
+    dag = Dag(
+        nodes=("XGBoostTraining_x", "Package"),
+        edges=(("XGBoostTraining_x", "Package"),),
+        complete=True,
+        callee=(f"{module}.PipelineDAG",),
+        node_spans=(first, second),
+        edge_spans=((first, second),),
+    )
+    index = replace_files(snapshot.view.index, {path: replace(facts, dags=(dag,))})
+    changed = replace(snapshot, view=View(index))
+    calls = incoming(changed, Node(path, "Package"))
+    assert [call.item.name for call in calls] == expected
+    assert [call.spans for call in calls] == [(first,)] * len(expected)
 
 
 def test_what_is_known_of_an_item_outlives_edits():

@@ -25,7 +25,7 @@ def open_wire():
 
     def open_one(**more):
         text = f"{CORE}\n#- {ALICE}\n{TEXT}#- {PIPELINE}\n{CALL}"
-        wires.append(TalkingWire(text, semantic_tokens=lsp.SemanticTokensWorkspaceClientCapabilities(True), **more))
+        wires.append(TalkingWire(text, **more))
         return wires[-1]
 
     yield open_one
@@ -109,9 +109,7 @@ def test_a_long_token_goes_line_by_line_unless_the_client_takes_it_whole(open_wi
     wire = open_wire()
     wire.open(ALICE, LONG)
     assert shown(LONG, ask(wire, ALICE)["data"]) == ['("Gr" class declaration', '"aph") class declaration']
-    wire.server.session.client.text_document.semantic_tokens = lsp.SemanticTokensClientCapabilities(
-        lsp.ClientSemanticTokensRequestOptions(), [], [], [], multiline_token_support=True
-    )
+    wire.server.session.client.text_document.semantic_tokens.multiline_token_support = True
     assert len(ask(wire, ALICE)["data"]) == 5
 
 

@@ -73,6 +73,7 @@ def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:
         diagnostics=lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
         code_lens=lsp.CodeLensWorkspaceClientCapabilities(refresh_support=True),
         inlay_hint=lsp.InlayHintWorkspaceClientCapabilities(refresh_support=True),
+        semantic_tokens=lsp.SemanticTokensWorkspaceClientCapabilities(refresh_support=True),
         symbol=lsp.WorkspaceSymbolClientCapabilities(
             dynamic_registration=True,
             tag_support=lsp.ClientSymbolTagOptions([lsp.SymbolTag.Deprecated]),
@@ -163,6 +164,22 @@ def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
             range_limit=5000,
             line_folding_only=True,
             folding_range=lsp.ClientFoldingRangeOptions(collapsed_text=False),
+        ),
+        selection_range=lsp.SelectionRangeClientCapabilities(dynamic_registration=True),
+        type_hierarchy=lsp.TypeHierarchyClientCapabilities(dynamic_registration=True),
+        call_hierarchy=lsp.CallHierarchyClientCapabilities(dynamic_registration=True),
+        semantic_tokens=lsp.SemanticTokensClientCapabilities(
+            requests=lsp.ClientSemanticTokensRequestOptions(
+                range=True, full=lsp.ClientSemanticTokensRequestFullDelta(delta=True)
+            ),
+            token_types=list(lsp.SemanticTokenTypes),
+            token_modifiers=list(lsp.SemanticTokenModifiers),
+            formats=[lsp.TokenFormat.Relative],
+            dynamic_registration=True,
+            overlapping_token_support=False,
+            multiline_token_support=False,
+            server_cancel_support=True,
+            augments_syntax_tokens=True,
         ),
     )
 
@@ -327,6 +344,10 @@ def _ask_again(client: Client, _params: None) -> None:
     client.ask_all()
 
 
+def _take_note(_client: Client, _params: None) -> None:
+    """What no test of a real editor looks at."""
+
+
 def _register(client: Client, params: lsp.RegistrationParams) -> None:
     client.registrations += params.registrations
 
@@ -344,6 +365,7 @@ def make_client() -> Client:
         lsp.CLIENT_REGISTER_CAPABILITY: _register,
         lsp.CLIENT_UNREGISTER_CAPABILITY: _unregister,
         lsp.WORKSPACE_DIAGNOSTIC_REFRESH: _ask_again,
+        lsp.WORKSPACE_SEMANTIC_TOKENS_REFRESH: _take_note,
     }
     register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **ours})
     return client

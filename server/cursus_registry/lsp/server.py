@@ -19,7 +19,7 @@ from cursus_registry.lsp.greeting import NAME
 from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.outside import Outsiders
 from cursus_registry.lsp.progress import Progress
-from cursus_registry.lsp.protocol import Protocol
+from cursus_registry.lsp.protocol import Phase, Protocol
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.pull import Asker
 from cursus_registry.lsp.rescan import Rescan
@@ -81,7 +81,8 @@ class Server(LanguageServer):
         self.beside.changed()
         workspace = self.session.client.workspace
         tokens = workspace.semantic_tokens if workspace else None
-        if tokens and tokens.refresh_support and not reached.isdisjoint(self.session.documents.paths()):
+        can_be_asked = self.protocol.phase is Phase.RUNNING and bool(tokens and tokens.refresh_support)
+        if can_be_asked and not reached.isdisjoint(self.session.documents.paths()):
             self.token_asker.ask()
 
     async def _ask_for_tokens_again(self) -> None:

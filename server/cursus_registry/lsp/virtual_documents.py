@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from cursus_registry.features.conflicts import conflicts_lines
 from cursus_registry.features.effective_text import effective_lines
 from cursus_registry.lsp.lane import Lane, Urgency
+from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.virtual_uris import Page, VirtualUri, parse_virtual
 from cursus_registry.project import Project
@@ -45,9 +46,9 @@ class VirtualDocuments:
         """The project that a document is about. Raises NoSuchDocumentError."""
         return self._find(uri)[0]
 
-    def text(self, uri: str) -> str:
+    async def text(self, uri: str) -> str:
         """The text of a document as it is now. Raises NoSuchDocumentError."""
-        text = "".join(self._pieces(uri))
+        text = "".join([piece async for piece in with_pauses(self._pieces(uri))])
         self._followed[uri] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
         self._followed.move_to_end(uri)
         while len(self._followed) > _MOST_FOLLOWED:

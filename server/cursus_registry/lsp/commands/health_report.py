@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cursus_registry.features.health import gather_health, health_json, health_lines
 from cursus_registry.lsp.commands.arguments import read_arguments
-from cursus_registry.lsp.commands.pauses import with_pauses
 from cursus_registry.lsp.commands.subject import project_asked
+from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.text.harmless import harmless
 

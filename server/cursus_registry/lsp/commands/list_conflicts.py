@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cursus_registry.features.conflicts import ShownConflict, find_all_conflicts, find_conflicts
 from cursus_registry.lsp.commands.arguments import read_arguments
 from cursus_registry.lsp.commands.location import location_json
-from cursus_registry.lsp.commands.pauses import with_pauses
 from cursus_registry.lsp.commands.subject import project_asked, workspace_asked
+from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.lsp.virtual_uris import Page
 from cursus_registry.project import Snapshot

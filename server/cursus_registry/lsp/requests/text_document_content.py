@@ -36,6 +36,6 @@ async def _text(server: Server, uri: str) -> str:
         await server.work.until_read(project)
     server.work.refresh()
     try:
-        return server.virtual.text(uri)
+        return await server.virtual.text(uri)
     except NoSuchDocumentError as error:
         raise JsonRpcInvalidParams(str(error)) from None

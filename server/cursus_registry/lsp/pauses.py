@@ -1,4 +1,4 @@
-"""Long work of a command, cut so that others are answered in between."""
+"""Long work for one answer, cut so that others are answered in between."""
 
 from __future__ import annotations
 
