@@ -115,3 +115,57 @@ def test_an_index_that_is_not_read_yet_has_no_steps() -> None:
     view = open_fixture("#- /a.txt\nx\n").snapshot.view
     assert list(declarations_of(view, Step("Package", None))) == []
     assert list(uses_of(view, Step("Package", None))) == []
+
+
+NO_USES = """
+#- core
+STEP_NAMES = {"Package": {}, "A": {}, "a": {}, "agent": {}, "Processing": {}, "Base": {}, "Payload": {}}
+#- /pipelines/agents.py
+from langgraph.graph import END, StateGraph
+import networkx as nx
+graph = StateGraph(dict)
+graph.add_node("agent")
+graph.add_edge("a", "A")
+graph.add_edge("agent", END)
+nx.DiGraph(nodes=["A"]).add_edge("A", "Package")
+class PipelineDAG:
+    def add_node(self, node): ...
+PipelineDAG().add_node("Package")
+def build(dag, other: StateGraph):
+    dag.add_node("Package")
+    other.add_node("Package")
+#- /pipelines/others.py
+from airflow.models import DAG as PipelineDAG
+from mylib.dags import PipelineDAG as Mine
+PipelineDAG(nodes=["Package"])
+Mine(nodes=["Package"])
+step = Step(sagemaker_step_type="Processing", kind="Base")
+payload = base_data = "Payload"
+names = ["Package", "A"]
+#- /mylib/dags.py
+class PipelineDAG: ...
+#- /tests/test_graph.py
+def test_nodes(graph):
+    graph.add_node("A")
+    assert graph.nodes == ["A"]
+#- /package.json
+{"name": "Package", "dag": {"nodes": ["Package"]}, "dependencies": {"A": "1"}}
+#- /src/cursus/steps/interfaces/other.step.yaml
+step_type: Other
+registry: {sagemaker_step_type: Processing}
+spec: {dependencies: {payload: {semantic_keywords: [Package], sources: [A]}}}
+"""
+
+
+def test_p5_to_p8_what_is_no_use_of_a_step() -> None:
+    snapshot = open_fixture(with_paths(NO_USES)).snapshot
+    certain = [
+        mention
+        for facts in snapshot.view.index.files.values()
+        for mention in facts.mentions
+        if snapshot.view.is_certain(mention)
+    ]
+    assert certain == []
+    assert [list(uses_of(snapshot.view, Step(name, None))) for name in snapshot.view.base.steps] == [[]] * 8
+    found = {code for path in snapshot.judged() for code in (one.code for one in snapshot.check(path))}
+    assert not {code for code in found if code.startswith("CUR3")}

@@ -1,6 +1,7 @@
-"""A look-up by a name that the framework has given up.
+"""A name that the framework has given up: in a look-up, a DAG, a config file.
 
-`MIMSPackaging`, `MIMSPayload`, `ModelRegistration`, `PytorchTraining` and `PytorchModel` have other names now.
+`MIMSPackaging`, `MIMSPayload`, `ModelRegistration`, `PytorchTraining` and `PytorchModel` have other names now. In
+`compatible_sources` it is a hint.
 
 ## Example
 

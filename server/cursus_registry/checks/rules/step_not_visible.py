@@ -1,6 +1,6 @@
-"""A look-up of a step that only another workspace has.
+"""A name of a step that only another workspace has: in a look-up, a DAG, a config file.
 
-Workspaces do not see each other: at run time the name is unknown here.
+Workspaces do not see each other: at run time the name is unknown here. In `compatible_sources` it is a hint.
 
 ## Example
 

@@ -32,12 +32,12 @@ Write the name of a step that is there.
 """
 
 from collections.abc import Iterator
+from functools import cache, partial
 from itertools import islice
 
 from cursus_registry.checks.fixing import alternatives, look_up_instead
 from cursus_registry.checks.mentions import is_guess, judged_mentions, severity_of
 from cursus_registry.checks.model import Context, Finding, Severity
-from cursus_registry.facts.model import Mention
 from cursus_registry.resolution.names import LEGACY_NAMES, edits_between, near_names
 from cursus_registry.resolution.view import Status
 
@@ -49,6 +49,7 @@ MOST_PARTS = 8
 
 def check(context: Context) -> Iterator[Finding]:
     """One finding on each such name; where other things than steps stand too, only on what is near one."""
+    near_of = cache(partial(_near, context))
     for mention, workspace in judged_mentions(context):
         view = context.view
         if view.look_up(mention.name, workspace).status is not Status.MISSING:
@@ -57,7 +58,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if any(view.elsewhere(name, workspace) for name in context.prefixes(mention.name)):
             continue
-        written, near = _near(context, mention, workspace)
+        written, near = near_of(mention.name, workspace)
         if is_guess(mention) and not near:
             continue
         hint = f"; did you mean '{near[0]}'?" if near else ""
@@ -67,9 +68,9 @@ def check(context: Context) -> Iterator[Finding]:
         yield Finding(mention.span, message, fixes=fixes, severity=severity_of(mention))
 
 
-def _near(context: Context, mention: Mention, workspace: str | None) -> tuple[str, list[str]]:
+def _near(context: Context, mentioned: str, workspace: str | None) -> tuple[str, list[str]]:
     """The part of a name that is nearest to some steps, and these: all of it, or what stands before a job type."""
     known = list(context.view.visible_names(workspace))
-    parts = [(name, near_names(name, known)) for name in islice(context.prefixes(mention.name), MOST_PARTS)]
+    parts = [(name, near_names(name, known)) for name in islice(context.prefixes(mentioned), MOST_PARTS)]
     found = ((name, near) for name, near in parts if near)
-    return min(found, key=lambda part: edits_between(part[0], part[1][0]), default=(mention.name, []))
+    return min(found, key=lambda part: edits_between(part[0], part[1][0]), default=(mentioned, []))
