@@ -181,7 +181,7 @@ def nothing() -> lsp.ClientCapabilities:
 
 
 class Client(LanguageClient):
-    """A client that keeps what it was sent: every publication, registration and progress token, in order."""
+    """A client that keeps what it was sent: every publication, registration, refresh and progress token, in order."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)
@@ -191,6 +191,7 @@ class Client(LanguageClient):
         self.answered: lsp.ServerCapabilities = lsp.ServerCapabilities()
         self.root: Path | None = None
         self.asks_workspace = True
+        self.refreshed: list[str] = []
 
         self._asks: list[asyncio.Task[None]] = []
         self._results: dict[str, str] = {}
@@ -307,6 +308,14 @@ def _ask_again(client: Client, _params: None) -> None:
     client.ask_all()
 
 
+def _lenses_again(client: Client, _params: None) -> None:
+    client.refreshed.append(lsp.WORKSPACE_CODE_LENS_REFRESH)
+
+
+def _hints_again(client: Client, _params: None) -> None:
+    client.refreshed.append(lsp.WORKSPACE_INLAY_HINT_REFRESH)
+
+
 def _register(client: Client, params: lsp.RegistrationParams) -> None:
     client.registrations += params.registrations
 
@@ -324,6 +333,8 @@ def make_client() -> Client:
         lsp.CLIENT_REGISTER_CAPABILITY: _register,
         lsp.CLIENT_UNREGISTER_CAPABILITY: _unregister,
         lsp.WORKSPACE_DIAGNOSTIC_REFRESH: _ask_again,
+        lsp.WORKSPACE_CODE_LENS_REFRESH: _lenses_again,
+        lsp.WORKSPACE_INLAY_HINT_REFRESH: _hints_again,
     }
     register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **ours})
     return client
