@@ -135,3 +135,18 @@ def test_references_p11_remember_few_names():
     for number in range(200):
         list(search_strings([snapshot], [Step(f"Step{number}", None)]))
     assert len(snapshot.view.lasting["strings"]) < 100
+
+
+def test_references_p11_of_two_searches_at_once():
+    """One on the text before an edit, and one after it, by turns."""
+    project = open_fixture(WORLD)
+    step, path = Step("Package", "bob"), "/developer_workspaces/developers/bob/pipelines/his.py"
+    list(search_strings([project.snapshot], [step]))
+    first = search_strings([project.snapshot], [step])
+    begun = list(next(first))
+    project.files.open(path, b"x = 1, ['Package']\n")
+    project.update([path])
+    second = [one.span for one in chain.from_iterable(search_strings([project.snapshot], [step])) if one.path == path]
+    old = [one.span for one in chain(begun, chain.from_iterable(first)) if one.path == path]
+    assert [(span.start, span.end) for span in second] == [(9, 16)]
+    assert [(span.start, span.end) for span in old] == [(10, 17)]

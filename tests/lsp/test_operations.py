@@ -56,6 +56,10 @@ REQUESTS = (
     "textDocument/semanticTokens/full",
     "textDocument/prepareTypeHierarchy",
     "textDocument/prepareCallHierarchy",
+    "textDocument/references",
+    "textDocument/codeLens",
+    "textDocument/inlayHint",
+    "textDocument/documentLink",
 )
 Change = lsp.FileChangeType
 CODE_OF_CANCELLED = -32800
@@ -166,7 +170,13 @@ class Operations(RuleBasedStateMachine):
     @rule(data=st.data(), method=st.sampled_from(REQUESTS), at=st.integers(0, 600))
     def ask(self, data, method, at):
         path = self._any_open(data)
-        self._ask(method, {"textDocument": {"uri": to_uri(path)}, "position": self.texts[path].position(at)})
+        place = self.texts[path].position(at)
+        params = {"textDocument": {"uri": to_uri(path)}, "position": place}
+        if method == "textDocument/references":
+            params["context"] = {"includeDeclaration": True}
+        if method == "textDocument/inlayHint":
+            params["range"] = {"start": {"line": 0, "character": 0}, "end": place}
+        self._ask(method, params)
 
     @has_open
     @rule(data=st.data(), at=st.integers(0, 600), only=st.sampled_from([[], ["quickfix"], ["source.fixAll"]]))

@@ -218,7 +218,7 @@ def nothing() -> lsp.ClientCapabilities:
 
 
 class Client(LanguageClient):
-    """A client that keeps what it was sent: every publication, registration and progress token, in order."""
+    """A client that keeps what it was sent: every publication, registration, refresh and progress token, in order."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)
@@ -228,6 +228,7 @@ class Client(LanguageClient):
         self.answered: lsp.ServerCapabilities = lsp.ServerCapabilities()
         self.root: Path | None = None
         self.asks_workspace = True
+        self.refreshed: list[str] = []
 
         self._asks: list[asyncio.Task[None]] = []
         self._results: dict[str, str] = {}
@@ -348,6 +349,14 @@ def _take_note(_client: Client, _params: None) -> None:
     """What no test of a real editor looks at."""
 
 
+def _lenses_again(client: Client, _params: None) -> None:
+    client.refreshed.append(lsp.WORKSPACE_CODE_LENS_REFRESH)
+
+
+def _hints_again(client: Client, _params: None) -> None:
+    client.refreshed.append(lsp.WORKSPACE_INLAY_HINT_REFRESH)
+
+
 def _register(client: Client, params: lsp.RegistrationParams) -> None:
     client.registrations += params.registrations
 
@@ -366,6 +375,8 @@ def make_client() -> Client:
         lsp.CLIENT_UNREGISTER_CAPABILITY: _unregister,
         lsp.WORKSPACE_DIAGNOSTIC_REFRESH: _ask_again,
         lsp.WORKSPACE_SEMANTIC_TOKENS_REFRESH: _take_note,
+        lsp.WORKSPACE_CODE_LENS_REFRESH: _lenses_again,
+        lsp.WORKSPACE_INLAY_HINT_REFRESH: _hints_again,
     }
     register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **ours})
     return client

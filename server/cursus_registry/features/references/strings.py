@@ -48,11 +48,11 @@ class _Searched:
 def _search(snapshot: Snapshot, step: Step) -> Iterator[tuple[Reference, ...]]:
     """Only files that are others than at the last search for a name are looked into."""
     last = _last_search(snapshot, step.name)
-    files, before = snapshot.view.index.files, last.files
+    files, before, found_before = snapshot.view.index.files, last.files, last.found  # another search may end meanwhile
     found: dict[str, tuple[Reference, ...]] = {}
     for number, (path, facts) in enumerate(islice(files.items(), MOST_FILES)):
         if before.get(path) is facts:
-            here = last.found.get(path, ())
+            here = found_before.get(path, ())
         else:
             here = _in_file(snapshot, facts, step.name) if path.endswith(".py") and not facts.place.external else ()
         if here:
