@@ -1,9 +1,18 @@
 """A step under another name: every place that surely means it, and no other; who is asked; what is refused."""
 
+from dataclasses import replace
+
 import pytest
 
-from cursus_registry.features.rename import CannotRenameError, Kind, plan_rename, subject_named
+from cursus_registry.facts.model import Mention, Surface
+from cursus_registry.features.rename import CannotRenameError, Kind, find_subject, plan_rename, subject_named
+from cursus_registry.features.rename.uses import use_changes
+from cursus_registry.files import Memory
+from cursus_registry.index.index import replace_files
+from cursus_registry.project import Project
+from cursus_registry.resolution.view import View
 from cursus_registry.settings import Settings
+from cursus_registry.text import Span, apply_edits
 from support.checks import CORE, open_fixture, registry
 from support.fixture import CURSOR
 from support.renames import check_rename, plan_at, prepared, texts_after
@@ -322,7 +331,7 @@ def test_a_workspace_without_any_core_can_rename_its_steps():
         ("Graph Sampling", "letters, digits, '_' and '-'"),
         ("Gräph", "letters, digits, '_' and '-'"),
         ("None", "reserved"),
-        ("Core", "reserved"),
+        ("Core", None),
         ("Processing", "reserved"),
         ("X" * 201, "too long"),
         ("Sorting", "workspace 'alice' declares it already"),
@@ -387,3 +396,91 @@ def test_rename_of_a_name_that_is_mentioned_already_takes_those_mentions():
 def test_settings_elsewhere_do_not_matter():
     snapshot = open_fixture(CORE, Settings(ignore=("CUR",))).snapshot
     assert plan_rename(snapshot, subject_named(snapshot, "Package", None), "Bundle").is_certain
+
+
+PLACES = {
+    "p1_core": (CORE_PATH, '"Package": {{"description": "Packs"'),
+    "p1_override": (ALICE, "Package"),
+    "p4_call": ("/pipelines/use.py", 'name("Package'),
+    "p4_subscript": ("/pipelines/use.py", 'STEP_NAMES["Package'),
+    "p4_predicate": ("/pipelines/use.py", 'step_name("Package'),
+    "p5_dag_call": ("/pipelines/dag.py", "Package"),
+    "p6_dag_file": ("/pipelines/x.dag.json", "Package"),
+    "p7_config_key": ("/pipelines/config.json", "Package"),
+}
+EVERYWHERE = {
+    CORE_PATH: 'STEP_NAMES = {\n    "Package": {"description": "Packs"},\n}\n',
+    ALICE: 'STEP_OVERRIDES = {"Package": {"description": "ä🚀"}}\n',
+    "/pipelines/use.py": "from cursus.registry.step_names import *\n"
+    '"🚀"; get_config_class_name("Package_training"), STEP_NAMES["Package"], validate_step_name("Package-x")\n',
+    "/pipelines/dag.py": "from cursus.api.dag.base_dag import PipelineDAG\nPipelineDAG().add_edge('🚀', 'Package_a')\n",
+    "/pipelines/x.dag.json": '{"dag": {"nodes": ["🚀", "Package_a"], "edges": []}}\n',
+    "/pipelines/config.json": '{"metadata": {"config_types": {"🚀": "A", "Package_a": "B"}}}\n',
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_rename_from_every_place_is_the_same(place):
+    path, words = PLACES[place]
+    snapshot = open_files(EVERYWHERE)
+    data = EVERYWHERE[path].encode()
+    words = words.replace("{{", "{").encode()
+    offset = data.index(words) + words.index(b"Package") + 3
+    subject = find_subject(snapshot, path, offset)
+    assert snapshot.view.index.files[path].source.slice(subject.span) == "Package"
+    after = texts_after(plan_rename(snapshot, subject, "Bundle"))
+    assert after == {path: text.replace("Package", "Bundle") for path, text in EVERYWHERE.items()}
+
+
+def test_rename_of_an_installed_core_is_refused():
+    text = f"""
+#- /.venv/lib/python3.11/site-packages/cursus/registry/step_names.py
+STEP_NAMES = {{"Package": {{"description": "d"}}}}
+#- {ALICE}
+STEP_OVERRIDES = {{"Pack<|>age": {{"description": "Hers"}}}}
+"""
+    with pytest.raises(CannotRenameError, match="belongs to the installed core"):
+        prepared(text)
+
+
+def test_rename_of_a_step_of_one_s_own_beside_another_s_broken_registry():
+    text = f"{CORE}\n#- {ALICE}\n{STEP}\n#- {BOB}\nWORKSPACE_STEPS = {{'Samp\n"
+    assert set(texts_after(plan_at(text, "Pruning")[2])) == {ALICE}
+
+
+@pytest.mark.parametrize(
+    ("written", "new", "after"),
+    [
+        ("Package", "Bundle", "Bundle"),
+        ("Package_a", "Bundle", "Bundle_a"),
+        ("Package", "On", "'On'"),
+        ("Package_a", "On", "On_a"),
+        ("'Package'", "On", "'On'"),
+    ],
+)
+def test_rename_p8_compatible_source(written, new, after):
+    path = "/src/cursus/steps/interfaces/load.step.yaml"
+    text = f"step_type: Load\nregistry: {{}}\ncompatible_sources: [{written}, Other]\n"
+    snapshot = open_files({CORE_PATH: EVERYWHERE[CORE_PATH], path: text})
+    index, facts = snapshot.view.index, snapshot.view.index.files[path]
+    start = text.index(written) + (written[0] == "'")
+    name = written.strip("'")
+    mention = Mention(
+        name,
+        (),
+        None,
+        computed_workspace=False,
+        expected=True,
+        span=Span(start, start + len(name)),
+        surface=Surface.COMPATIBLE_SOURCE,
+    )
+    view = View(replace_files(index, {path: replace(facts, mentions=(mention,))}))
+    subject = subject_named(replace(snapshot, view=view), "Package", None)
+    [piece] = [one for one in use_changes(replace(snapshot, view=view), subject, new) if one.path == path]
+    assert piece.kind is Kind.SOURCES
+    assert apply_edits(text.encode(), [piece.edit]).decode() == text.replace(written, after)
+
+
+def open_files(files):
+    project = Project(Memory(files), "/")
+    return project.load_all()

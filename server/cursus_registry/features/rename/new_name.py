@@ -28,7 +28,7 @@ def require_possible(snapshot: Snapshot, subject: Subject, new: str) -> None:
         )
     if len(new) > LONGEST:
         raise CannotRenameError(f"a name of {len(new)} characters is too long; {LONGEST} are the most")
-    if keyword.iskeyword(new) or new in ABSTRACT_STEPS or new.casefold() in RESERVED_NAMESPACES:
+    if keyword.iskeyword(new) or new in ABSTRACT_STEPS:
         raise CannotRenameError(f"'{new}' is reserved and cannot be a step's name")
     _require_free(snapshot, new)
     _require_unmistakable(_other_names(snapshot, subject), new)

@@ -40,7 +40,9 @@ def require_readable_users(snapshot: Snapshot, subject: Subject) -> None:
             if (facts.path, match.start("name")) not in known:
                 place = _place(snapshot, facts.path, source, match.start("name"))
                 what = "does not parse" if facts.readable else "could not be read"
-                raise CannotRenameError(f"{place} has '{subject.step.name}', and that file {what}; mend it first")
+                raise CannotRenameError(
+                    f"{place} has '{subject.step.name}', and that file {what}; mend it first, or exclude it"
+                )
 
 
 def require_unchanged(snapshot: Snapshot, groups: Sequence[Group]) -> None:
@@ -66,14 +68,17 @@ def require_unchanged(snapshot: Snapshot, groups: Sequence[Group]) -> None:
 def require_sound(snapshot: Snapshot, subject: Subject, new: str, groups: Sequence[Group]) -> None:
     """Raises CannotRenameError if anything but the name of this one step would be another.
 
-    Tried are the changes without which the step has no new name, and all changes together.
+    Tried are the changes without which the step has no new name, and then all changes together.
     """
-    for chosen in ([group for group in groups if not group.is_optional], groups):
-        edits = edits_of(chosen)
-        after, _ = revise(snapshot, {path: one.applied() for path, one in edits.items()})
-        for path in edits:
-            _require_declarations(snapshot, after, path, subject, new)
-        _require_meanings(snapshot, after, subject, new)
+    optional = {one.path for group in groups if group.is_optional for one in group.files}
+    named, whole = edits_of([group for group in groups if not group.is_optional]), edits_of(groups)
+    after = snapshot
+    for edits in (named, {path: whole[path] for path in optional}):
+        if edits:
+            after, _ = revise(after, {path: one.applied() for path, one in edits.items()})
+            for path in edits:
+                _require_declarations(snapshot, after, path, subject, new)
+            _require_meanings(snapshot, after, subject, new)
 
 
 def _require_declarations(before: Snapshot, after: Snapshot, path: str, subject: Subject, new: str) -> None:
