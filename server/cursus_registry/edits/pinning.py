@@ -12,7 +12,7 @@ from cursus_registry.settings import read_settings
 from cursus_registry.settings.find import FILE_NAME, PYPROJECT, TABLE
 from cursus_registry.text import SourceText
 
-_SPECIAL = re.compile(r"[*?\[\]!#\\\s]")
+_SPECIAL = re.compile(r"[*?\[\]\\]|\s\Z")
 
 
 class CannotPinError(ValueError):

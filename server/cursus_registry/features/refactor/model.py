@@ -28,8 +28,8 @@ class CannotRefactorError(ValueError):
 class Refactoring:
     """One change that is offered: its kind as editors name kinds, and how its edits are made once it is chosen.
 
-    `make` raises CannotRefactorError. `disabled` says why it cannot be had here, for people who look for it. `is_tried`:
-    what is made has been tried on the project already.
+    `make` raises CannotRefactorError. `disabled` says why it cannot be had here, for people who look for it.
+    `is_tried`: what is made has been tried on the project already.
     """
 
     kind: str
