@@ -239,14 +239,6 @@ def test_json_is_mended_in_the_text_and_silenced_in_the_settings(place):
     assert str(change.applied()) == f"per-file-ignores = {{ '/p/{name}' = ['CUR9', \"CUR301\"] }}  # so\n"
 
 
-@pytest.mark.parametrize("name", ["Pakage_training", "Pakage-x_🚀", "XGBoostTrainig_testing"])
-def test_cur301_keeps_the_suffix_at_p6(name):
-    meant = name.replace("Pakage", "Package").replace("Trainig", "Training")
-    text = f'#- /p/a.dag.json\n{{"dag": {{"nodes": ["{name}"], "edges": []}}}}\n'
-    fixes = titles("CUR301", text, "/p/a.dag.json")
-    assert fixes[0] == (f"Change to '{meant}'" if name.isascii() else "Ignore CUR301 in this file, by the settings")
-
-
 def test_json_is_silenced_in_new_settings():
     name, text = MISSING["p6_dag_file"]
     title = "Ignore CUR301 in this file, by the settings"

@@ -40,7 +40,6 @@ from cursus_registry.resolution.view import Status
 CODE = "CUR301"
 NAME = "unknown-step"
 SEVERITY = Severity.WARNING
-_MOST_SUFFIXES = 3
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -53,18 +52,8 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if any(view.elsewhere(name, workspace) for name in context.prefixes(mention.name)):
             continue
-        near = _near(mention.name, list(view.visible_names(workspace)))
+        near = near_names(mention.name, view.visible_names(workspace))
         hint = f"; did you mean '{near[0]}'?" if near else ""
         where = f"workspace {workspace}" if workspace else "the core"
         fixes = alternatives(fix for name in near for fix in look_up_instead(mention, name))
         yield Finding(mention.span, f"there is no step '{mention.name}' in {where}{hint}", fixes=fixes)
-
-
-def _near(name: str, known: list[str]) -> list[str]:
-    """The names that may be meant; where none is near, those near to what stands before a job-type suffix."""
-    ends = [at for at in range(len(name) - 2, 0, -1) if name[at] in "_-"][:_MOST_SUFFIXES]
-    for end in (len(name), *ends):
-        near = near_names(name[:end], known)
-        if near:
-            return [f"{other}{name[end:]}" for other in near]
-    return []
