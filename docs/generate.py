@@ -26,6 +26,7 @@ from cursus_registry.api import results
 from cursus_registry.api.definitions import Model, NamespacedStepDefinition, ResolutionContext, StepDefinition
 from cursus_registry.checks.catalogue import RULES, severity_label
 from cursus_registry.cli.rule import page
+from cursus_registry.features.code_actions import quick_fixes
 from cursus_registry.files import Disk, Memory
 from cursus_registry.lsp.capabilities import offers
 from cursus_registry.lsp.create import create_server
@@ -39,6 +40,7 @@ _FILE = re.compile(r"^#- (/\S+)$", re.MULTILINE)
 _NOTE = re.compile(r"^\s*#\s*(?:\^+|<-)\s+(?:error|warning|information|hint)\[.*\n?", re.MULTILINE)
 _EXAMPLE = re.compile(r"## Example\n\n```\n(.*?)\n```", re.DOTALL)
 _NAMED = re.compile(r"'[^']*'")
+_OWNER = re.compile(r"(?<=workspace )\S+|(?<=' to )\S+(?= in the settings)|\d+(?= workspaces)")
 _TABLE = re.compile(r"(<!-- rules -->\n).*?(<!-- /rules -->)", re.DOTALL)
 _REQUESTS = re.compile(r"(<!-- requests -->\n).*?(<!-- /requests -->)", re.DOTALL)
 
@@ -89,8 +91,9 @@ def coverage() -> str:
         "*Tested* names the modules below `tests/` that name the rule most; every rule is also tested by the example",
         "of its page, and appears in `fixtures/broken`. *Fixes* are those that the example and the broken checkout",
         "are offered: *safe* ones are made by `check --fix`, *unsafe* ones with `--unsafe-fixes`, *manual* ones only",
-        "by hand. After each of them the text parses, the finding is gone and no error is new: that is tested for",
-        "every rule (`tests/checks/test_fixes.py`).",
+        "by hand, those marked *editor* only in editors. After each of them the text parses, the finding is gone (or",
+        "an information, where the collision stays) and no error is new: that is tested for every rule",
+        "(`tests/checks/test_fixes.py`, `tests/lsp/test_code_action.py`).",
         "",
         "| rule | severity | tested | fixes |",
         "|---|---|---|---|",
@@ -116,9 +119,18 @@ def _fixes() -> dict[str, set[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for snapshot in _projects():
         for path in snapshot.judged():
-            for finding in snapshot.check(path):
-                found[finding.code].update((_NAMED.sub("'…'", fix.title), fix.applicability) for fix in finding.fixes)
+            findings = snapshot.check(path)
+            for number, finding in enumerate(findings):
+                own = {fix.title: fix.applicability for fix in finding.fixes}
+                more = [fix.title for fix in quick_fixes(snapshot, path, findings, [number]) if not fix.silences]
+                offered = {**dict.fromkeys(more, "editor"), **own}
+                found[finding.code].update((_nameless(title), kind) for title, kind in offered.items())
     return found
+
+
+def _nameless(title: str) -> str:
+    """A title without the names and numbers of one project."""
+    return _OWNER.sub("…", _NAMED.sub("'…'", title))
 
 
 def _projects() -> Iterator[Snapshot]:

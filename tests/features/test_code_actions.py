@@ -11,9 +11,11 @@ from cursus_registry.facts.model import Dag, FileFacts
 from cursus_registry.facts.read import read_source
 from cursus_registry.features.code_actions import quick_fixes
 from cursus_registry.features.code_actions.proposals import proposals
+from cursus_registry.files import Memory
 from cursus_registry.layout import place_of
+from cursus_registry.project import Project
 from cursus_registry.text import SourceText, Span, apply_edits
-from support.checks import classes, open_fixture, registry
+from support.checks import CORE, classes, open_fixture, registry
 from support.fixture import parse_fixture
 from support.rules import with_paths
 
@@ -237,20 +239,25 @@ def test_json_is_mended_in_the_text_and_silenced_in_the_settings(place):
     assert str(change.applied()) == f"per-file-ignores = {{ '/p/{name}' = ['CUR9', \"CUR301\"] }}  # so\n"
 
 
-@pytest.mark.parametrize("name", ["Pakage_training", "Pakage-x_🚀", "XGBoostTrainig_testing"])
-def test_cur301_keeps_the_suffix_at_p6(name):
-    meant = name.replace("Pakage", "Package").replace("Trainig", "Training")
-    text = f'#- /p/a.dag.json\n{{"dag": {{"nodes": ["{name}"], "edges": []}}}}\n'
-    fixes = titles("CUR301", text, "/p/a.dag.json")
-    assert fixes[0] == (f"Change to '{meant}'" if name.isascii() else "Ignore CUR301 in this file, by the settings")
-
-
 def test_json_is_silenced_in_new_settings():
     name, text = MISSING["p6_dag_file"]
     title = "Ignore CUR301 in this file, by the settings"
     assert after("CUR301", title, f"#- /p/{name}\n{text}", f"/p/{name}") == {
         "/cursus-registry.toml": '[per-file-ignores]\n"/p/a.dag.json" = ["CUR301"]\n'
     }
+
+
+@pytest.mark.parametrize("folder", ["/p", "/p #1!/ä🚀"])
+def test_json_is_silent_once_the_settings_say_so(folder):
+    files = {f"{folder}/{name}": text for name, text in MISSING.values()}
+    core = parse_fixture(CORE).files
+    for path in files:
+        project = Project(Memory({**core, **files}), "/")
+        findings = project.load_all().check(path)
+        quiet = quick_fixes(project.snapshot, path, findings, range(len(findings)))[-1]
+        [change] = quiet.changes()
+        assert findings
+        assert Project(Memory({**core, **files, change.path: str(change.applied())}), "/").load_all().check(path) == []
 
 
 def test_a_path_that_no_pattern_can_name_is_left_to_people():

@@ -232,6 +232,23 @@ WORKSPACE_STEPS = {{
     assert f'"GraphSampling": {{{DERIVED}}},  # a note' in after[registry("alice")]
 
 
+@pytest.mark.parametrize("place", LOOKUPS)
+def test_extract_of_a_step_used_outside_its_workspace(place):
+    path, text = LOOKUPS[place]
+    project = f"""
+#- alice
+WORKSPACE_STEPS = {{}}
+#- bob
+WORKSPACE_STEPS = {{
+    "GraphSampling": {{{DERIVED}}},
+}}
+#- /{path}
+{text}"""
+    assert titles_at(project) == ["Extract 'GraphSampling' of workspace bob to the core"]
+    after = files_after(project, "Extract 'GraphSampling' of workspace bob to the core")
+    assert set(after) == {registry("bob"), "/src/cursus/registry/step_names.py"}
+
+
 def test_sort_p1_table_with_comments_and_without_a_last_comma():
     check_refactoring(
         """

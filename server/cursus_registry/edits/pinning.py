@@ -16,7 +16,7 @@ from cursus_registry.text import Edit, SourceText, Span
 if TYPE_CHECKING:
     from cursus_registry.settings.pins import PinPlace
 
-_SPECIAL = re.compile(r"[*?\[\]!#\\\s]")
+_SPECIAL = re.compile(r"[*?\[\]\\]|\s\Z")
 
 
 class CannotPinError(ValueError):

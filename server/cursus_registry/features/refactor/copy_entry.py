@@ -11,11 +11,10 @@ from cursus_registry.edits.difference import edits_of
 from cursus_registry.edits.entries import entry_source, is_self_contained, is_whole
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.edits.lines import indent_at, indented, line_end
-from cursus_registry.features.place import find_place
 from cursus_registry.features.promotion import CannotMoveError, plan_copy
 from cursus_registry.features.refactor.model import REWRITE, CannotRefactorError, Refactoring, Spot, by_hand
+from cursus_registry.features.refactor.not_here import missing_at
 from cursus_registry.index.declaration import Declaration, RegistryType
-from cursus_registry.resolution.view import Status
 from cursus_registry.text import Edit
 
 _MOST = 3
@@ -34,22 +33,12 @@ def offer(spot: Spot) -> Iterator[Refactoring]:
 
 
 def _for_mention(spot: Spot) -> Iterator[Refactoring]:
-    place = find_place(spot.snapshot, spot.facts.path, spot.span.start)
-    if place is None or place.mention is None or place.workspace is None or spot.span.end > place.span.end:
+    missing = missing_at(spot)
+    if missing is None or missing.workspace is None:
         return
-    view, target = spot.snapshot.view, place.workspace
-    if view.look_up(place.mention.name, target).status is Status.RESOLVED:
-        return
-    for name in _prefixes(place.mention.name):
-        for row in view.elsewhere(name, target)[:_MOST]:
-            title = f"Copy '{row.name}' from workspace {row.namespace}"
-            yield Refactoring(REWRITE, title, partial(_copy, spot, row, target), is_tried=True)
-
-
-def _prefixes(name: str) -> Iterator[str]:
-    """A name, and what is left of it without a job-type suffix, longest first."""
-    yield name
-    yield from (name[:at] for at in range(len(name) - 1, 0, -1) if name[at] in "_-")
+    for row in missing.rows[:_MOST]:
+        title = f"Copy '{row.name}' from workspace {row.namespace}"
+        yield Refactoring(REWRITE, title, partial(_copy, spot, row, missing.workspace), is_tried=True)
 
 
 def _elsewhere(spot: Spot, name: str, workspace: str, registry_type: RegistryType) -> list[Declaration]:

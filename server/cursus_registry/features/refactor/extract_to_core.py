@@ -10,17 +10,25 @@ from cursus_registry.edits.difference import edits_of
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.features.promotion import CannotMoveError, plan_promotion
 from cursus_registry.features.refactor.model import EXTRACT, CannotRefactorError, Refactoring, Spot
+from cursus_registry.features.refactor.not_here import missing_at
 from cursus_registry.index.declaration import Declaration, RegistryType
 
+_MOST = 3
 _CONFIRM = "Change the core for every workspace"
 
 
 def offer(spot: Spot) -> Iterator[Refactoring]:
-    """The promotion of the step at a place."""
+    """The promotion of the step at a place, or of one that is used where only the core's can be seen."""
     row = spot.row
     if row is not None and row.registry_type is RegistryType.WORKSPACE:
-        title = f"Extract '{row.name}' to the core"
-        yield Refactoring(EXTRACT, title, partial(_promote, spot, row), _reason_against(spot, row), is_tried=True)
+        yield _promotion(spot, row, f"Extract '{row.name}' to the core")
+    missing = missing_at(spot) if row is None else None
+    for other in missing.rows[:_MOST] if missing is not None and missing.workspace is None else ():
+        yield _promotion(spot, other, f"Extract '{other.name}' of workspace {other.namespace} to the core")
+
+
+def _promotion(spot: Spot, row: Declaration, title: str) -> Refactoring:
+    return Refactoring(EXTRACT, title, partial(_promote, spot, row), _reason_against(spot, row), is_tried=True)
 
 
 def _reason_against(spot: Spot, row: Declaration) -> str:
