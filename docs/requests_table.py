@@ -64,7 +64,6 @@ _NAME = re.compile(rf"test_(?P<request>{_REQUEST})(?=_|\Z)")
 _NAMES_PLACE = re.compile(r"[\"'_][pP]\d")
 _PLACE_IN_NAME = re.compile(r"(?<=_)p(\d{1,2})(?=_|\Z)")
 _PLACE_IN_STRING = re.compile(r"\A[pP](\d{1,2})(?![0-9A-Za-z])")
-_MOST_NAMES = 2
 
 
 class Cover(NamedTuple):
@@ -109,13 +108,13 @@ def misnamed(folder: Path = TESTS) -> list[str]:
 
 
 def table() -> str:
-    """The table for the readme: in each cell the names of its tests, the first ones if there are many."""
+    """The table for the readme: in each cell the name of one of its tests, and how many others there are."""
     cells: dict[tuple[str, int], list[str]] = defaultdict(list)
     for cover in covers():
         cells[cover.request, cover.place].append(cover.test)
     heads = [f"P{number} {name}" for number, name in PLACES.items()]
     lines = [_row("request", heads), _row("---", ["---"] * len(heads))]
-    lines += [_row(request, [_cell(cells[request, number]) for number in PLACES]) for request in REQUESTS]
+    lines += [_row(request, [_cell(cells[request, number], number) for number in PLACES]) for request in REQUESTS]
     return "\n".join(lines) + "\n"
 
 
@@ -176,10 +175,11 @@ def _places_in(nodes: Iterable[ast.AST], constants: dict[str, ast.expr]) -> Iter
                 waiting.append(constants[node.id])
 
 
-def _cell(tests: list[str]) -> str:
-    names = list(dict.fromkeys(tests))
-    shown = ", ".join(f"`{name.removeprefix('test_')}`" for name in names[:_MOST_NAMES])
-    return shown + (f" +{len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else "")
+def _cell(tests: list[str], place: int) -> str:
+    """The test that says most plainly that it is about the place, and how many others there are."""
+    names = sorted(dict.fromkeys(tests), key=lambda name: (f"_p{place}" not in name, len(name), name))
+    others = f" +{len(names) - 1}" if len(names) > 1 else ""
+    return f"`{names[0].removeprefix('test_')}`{others}" if names else ""
 
 
 def _row(head: str, cells: list[str]) -> str:
