@@ -455,3 +455,13 @@ def test_a_hostile_dag_takes_no_longer_than_a_person_waits(nodes: list[str], end
     begun = perf_counter()
     assert len(snapshot.check("/a.dag.json")) == max(len(nodes), 2 * len(ends))
     assert perf_counter() - begun < 10
+
+
+def test_a_name_as_long_as_a_file_is_one_name() -> None:
+    name = "Package" + "_" * 900_000
+    files = f"#- /a.dag.json\n{dumps({'dag': {'nodes': [name], 'edges': [[name, name]]}})}\n"
+    snapshot = open_fixture(f"{CORE}{files}", Settings(select=("CUR3",))).snapshot
+    begun = perf_counter()
+    assert snapshot.check("/a.dag.json") == []  # it means Package, with a job type
+    assert perf_counter() - begun < 4
+    assert len(snapshot.view.index.mentions) <= 201
