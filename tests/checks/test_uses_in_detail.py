@@ -3,6 +3,9 @@
 `#- core`, `#- original` and `#- <workspace>` stand for the paths of registries. Only the rules named in front are asked.
 """
 
+from json import dumps
+from time import perf_counter
+
 import pytest
 
 from cursus_registry.edits.file_edits import FileEdits
@@ -430,3 +433,35 @@ spec: {compatible_sources: ['Paylod', Pakage-x]}
         facts = snapshot.facts(path)
         edits = [edit for found in snapshot.check(path) for fix in found.fixes for edit in fix.edits]
         assert FileEdits(path, facts.source, tuple(edits)).applied().data.decode() == text
+
+
+@pytest.mark.parametrize(
+    ("nodes", "ends", "codes"),
+    [
+        (
+            [f"Node{number}Known" for number in range(4_000)],
+            [f"Other{number}Unknown" for number in range(4_000)],
+            "CUR304",
+        ),
+        ([f"Unknown{number}_a_b_c_d_e_f_g" for number in range(4_000)], [], "CUR301"),
+    ],
+    ids=["ends that are no nodes", "names that are no steps"],
+)
+def test_a_hostile_dag_takes_no_longer_than_a_person_waits(nodes: list[str], ends: list[str], codes: str) -> None:
+    dag = dumps({"dag": {"nodes": nodes, "edges": [[end, end] for end in ends]}})
+    steps = "".join(f'    "Step{number}": {{}},\n' for number in range(2_000))
+    core = f"#- /src/cursus/registry/step_names.py\nSTEP_NAMES = {{\n{steps}}}\n"
+    snapshot = open_fixture(f"{core}#- /a.dag.json\n{dag}\n", Settings(select=(codes,))).snapshot
+    begun = perf_counter()
+    assert len(snapshot.check("/a.dag.json")) == max(len(nodes), 2 * len(ends))
+    assert perf_counter() - begun < 10
+
+
+def test_a_name_as_long_as_a_file_is_one_name() -> None:
+    name = "Package" + "_" * 900_000
+    files = f"#- /a.dag.json\n{dumps({'dag': {'nodes': [name], 'edges': [[name, name]]}})}\n"
+    snapshot = open_fixture(f"{CORE}{files}", Settings(select=("CUR3",))).snapshot
+    begun = perf_counter()
+    assert snapshot.check("/a.dag.json") == []  # it means Package, with a job type
+    assert perf_counter() - begun < 4
+    assert len(snapshot.view.index.mentions) <= 201

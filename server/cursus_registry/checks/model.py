@@ -12,7 +12,7 @@ from typing import Protocol
 from cursus_registry.checks.suppress import Silence
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.entry import Entry, Field
-from cursus_registry.facts.model import FileFacts, Table
+from cursus_registry.facts.model import LONGEST_STEP_NAME, FileFacts, Table
 from cursus_registry.facts.registry import (
     CORE_TABLE,
     EXTRAS,
@@ -233,7 +233,7 @@ class Context:
     def prefixes(name: str) -> Iterator[str]:
         """A mentioned name, and each part of it that a job-type suffix could stand behind, longest first."""
         yield name
-        yield from (name[:at] for at in range(len(name) - 1, 0, -1) if name[at] in "_-")
+        yield from (name[:at] for at in range(min(len(name), LONGEST_STEP_NAME) - 1, 0, -1) if name[at] in "_-")
 
     def first_line(self) -> Span:
         """The first line, for what the file as a whole is blamed for."""

@@ -7,9 +7,12 @@ from itertools import takewhile
 from cursus_registry.facts.interface import YamlBoundError, read_interface
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import INTERFACE
+from cursus_registry.layout import FileKind
 from cursus_registry.syntax.lexer import Kind, tokens
 from cursus_registry.syntax.yaml.comments import find_comments
 from cursus_registry.text import Edit, SourceText, Span, apply_edits
+
+_WITHOUT_COMMENTS = frozenset({FileKind.DAG, FileKind.CONFIG})
 
 
 def add_code(facts: FileFacts, at: int, code: str) -> Edit | None:
@@ -33,6 +36,8 @@ def add_code(facts: FileFacts, at: int, code: str) -> Edit | None:
 
 def _is_free_in_python(facts: FileFacts, at: int, line: Span) -> bool:
     """Whether a line ends in code or in a comment; in TOML, too, whose texts and comments look the same."""
+    if facts.place.kind in _WITHOUT_COMMENTS:
+        return False
     data = facts.source.data
     if data.startswith(b"#!") and line.start == 0:
         return False

@@ -11,6 +11,9 @@ from cursus_registry.layout import FileKind, Place
 from cursus_registry.settings import NamedCode
 from cursus_registry.text import SourceText, Span
 
+LONGEST_STEP_NAME = 200
+"""Characters of a mention in which a job-type suffix may begin: every one of them could."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

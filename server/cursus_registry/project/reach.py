@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cursus_registry.facts.model import FileFacts, Mention
+from cursus_registry.facts.model import LONGEST_STEP_NAME, FileFacts, Mention
 from cursus_registry.index.index import Index
 from cursus_registry.project.affected import affected_files
 from cursus_registry.settings import Settings
@@ -45,4 +45,4 @@ def _mentions(facts: FileFacts | None) -> set[Mention]:
 def _steps(name: str) -> Iterator[str]:
     """The names that a mention can mean: itself, and what stands before each `_` or `-` in it."""
     yield name
-    yield from (name[:at] for at, character in enumerate(name) if character in "_-" and at)
+    yield from (name[:at] for at, character in enumerate(name[:LONGEST_STEP_NAME]) if character in "_-" and at)

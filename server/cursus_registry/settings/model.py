@@ -48,7 +48,8 @@ class SettingsTable:
 
     select: Annotated[Codes, Example('select = ["CUR1", "CUR204"]')] = ("CUR",)
     """Codes, or beginnings of codes, that are reported. Of the selected and the ignored beginnings of a code the
-    longer one decides; of two equal ones the ignored one."""
+    longer one decides; of two equal ones the ignored one. A rule that is off by default is reported only where its code
+    stands here, or among the severities, in full."""
 
     ignore: Annotated[Codes, Example('ignore = ["CUR214"]')] = ()
     """Codes, or beginnings of codes, that are not reported."""

@@ -1,7 +1,7 @@
 """A config file that maps a step to another config class than the registry.
 
 The framework makes the configuration of a step as the class that the file names, and the step's builder expects the one
-that the registry names.
+that the registry names. A JSON file has no comments; `per-file-ignores` in the settings allows it there.
 
 ## Example
 

@@ -31,8 +31,8 @@ config = get_config_class_name("Pakage")
 Write the name of a step that is there.
 """
 
-from collections.abc import Iterator
-from functools import cache, partial
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 
 from cursus_registry.checks.fixing import alternatives, look_up_instead
@@ -45,11 +45,13 @@ CODE = "CUR301"
 NAME = "unknown-step"
 SEVERITY = Severity.WARNING
 MOST_PARTS = 8
+MOST_COMPARED = 1_000_000
+"""So many pairs of names are compared in a file, so that a hostile one takes no longer than a person waits."""
 
 
 def check(context: Context) -> Iterator[Finding]:
     """One finding on each such name; where other things than steps stand too, only on what is near one."""
-    near_of = cache(partial(_near, context))
+    near_of = _near_steps(context)
     for mention, workspace in judged_mentions(context):
         view = context.view
         if view.look_up(mention.name, workspace).status is not Status.MISSING:
@@ -68,9 +70,21 @@ def check(context: Context) -> Iterator[Finding]:
         yield Finding(mention.span, message, fixes=fixes, severity=severity_of(mention))
 
 
-def _near(context: Context, mentioned: str, workspace: str | None) -> tuple[str, list[str]]:
-    """The part of a name that is nearest to some steps, and these: all of it, or what stands before a job type."""
-    known = list(context.view.visible_names(workspace))
-    parts = [(name, near_names(name, known)) for name in islice(context.prefixes(mentioned), MOST_PARTS)]
-    found = ((name, near) for name, near in parts if near)
-    return min(found, key=lambda part: edits_between(part[0], part[1][0]), default=(mentioned, []))
+def _near_steps(context: Context) -> Callable[[str, str | None], tuple[str, list[str]]]:
+    """For a name and a workspace: the part of the name that is nearest to some steps there, and these.
+
+    The part is all of the name, or what stands before a job type. None when too many names have been asked about.
+    """
+    visible = cache(lambda workspace: list(context.view.visible_names(workspace)))
+    left = MOST_COMPARED
+
+    @cache
+    def near(mentioned: str, workspace: str | None) -> tuple[str, list[str]]:
+        nonlocal left
+        known, parts = visible(workspace), list(islice(context.prefixes(mentioned), MOST_PARTS))
+        left -= len(known) * len(parts)
+        asked = [(name, near_names(name, known)) for name in parts] if left >= 0 else []
+        found = ((name, near) for name, near in asked if near)
+        return min(found, key=lambda part: edits_between(part[0], part[1][0]), default=(mentioned, []))
+
+    return near
