@@ -243,6 +243,27 @@ WORKSPACE_STEPS = {"Package": {"description": "🚀", "config_class": "Package<|
     )
 
 
+def test_references_p7_a_class_in_a_config_file():
+    check_references(
+        """
+#- /src/cursus/registry/step_names.py
+STEP_NAMES = {
+    "Package": {"description": "🚀", "config_class": "PackageConfig"},
+#                                                   ^^^^^^^^^^^^^^^ target
+}
+#- /src/cursus/steps/configs/config_package_step.py
+class PackageConfig:
+#     ^^^^^^^^^^^^^ declared
+    pass
+#- /pipelines/config.json
+{"metadata": {"config_types": {"Package_a": "Package<|>Config"}},
+#                                            ^^^^^^^^^^^^^ target
+"configuration": {"specific": {"🚀": {"__model_type__": "PackageConfig"}}}}
+#                                                       ^^^^^^^^^^^^^ target
+"""
+    )
+
+
 def test_references_p2_a_class_that_an_entry_has_by_its_name():
     check_references(
         """@core

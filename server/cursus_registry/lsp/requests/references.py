@@ -15,7 +15,7 @@ from cursus_registry.features.references import Kind, Reference, references, sea
 from cursus_registry.lsp.progress import Task
 from cursus_registry.lsp.pull import SLICE_SECONDS, WAIT_SECONDS
 from cursus_registry.lsp.requests.locations import all_snapshots, to_location
-from cursus_registry.lsp.requests.place import asked
+from cursus_registry.lsp.requests.place import Asked, asked
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -30,9 +30,13 @@ def register(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES, lsp.ReferenceOptions(work_done_progress=True))
     def answer(params: lsp.ReferenceParams) -> _Answer | Coroutine[Any, Any, _Answer]:
         place = asked(server, params.text_document.uri, params.position)
-        if place is None or find_place(place.snapshot, place.path, place.offset) is None:
-            return None
-        return _find(server, params)
+        return _find(server, params) if place and _may_stand(server, place) else None
+
+
+def _may_stand(server: Server, place: Asked) -> bool:
+    """Whether a step or a class stands at a place; while its project is being read, whether one could."""
+    where = place.snapshot, place.path, place.offset
+    return subject_at(*where) is not None or (server.work.is_indexing(place.path) and find_place(*where) is not None)
 
 
 async def _find(server: Server, params: lsp.ReferenceParams) -> _Answer:
