@@ -1,5 +1,6 @@
 """A step under another name: every place that surely means it, and no other; who is asked; what is refused."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -484,3 +485,37 @@ def test_rename_p8_compatible_source(written, new, after):
 def open_files(files):
     project = Project(Memory(files), "/")
     return project.load_all()
+
+
+ENTRY = '{"sagemaker_step_type": "Processing", "description": "Sampling"}'
+
+
+@pytest.mark.parametrize(
+    ("table", "after"),
+    [
+        (f'T = {{"Sampling": {ENTRY}}}\nT["Sampling"]["priority"] = 3\n', 'T["Pruning"]["priority"] = 3\n'),
+        (
+            f"T = {{'Sampling': {ENTRY}}}\nT.get('Sampling').update(priority=3)\n",
+            "T.get('Pruning').update(priority=3)\n",
+        ),
+        (
+            f'T = {{"Sampling": {ENTRY}}}\nother.T["Sampling"] = X["Sampling"]\n',
+            'other.T["Sampling"] = X["Sampling"]\n',
+        ),
+        (f'T = {{}}\nT["Sampling"] = {ENTRY}\n', f'T = {{}}\nT["Pruning"] = {ENTRY}\n'),
+        (f'T = {{}}\nT.update({{"Sampling": {ENTRY}}})\n', f'T.update({{"Pruning": {ENTRY}}})\n'),
+        (f"T = dict(Sampling={ENTRY})\n", f"T = dict(Pruning={ENTRY})\n"),
+        (f'MORE = {{"Sampling": {ENTRY}}}\nT = {{**MORE}}\n', f'MORE = {{"Pruning": {ENTRY}}}\nT = {{**MORE}}\n'),
+    ],
+)
+def test_rename_p1_in_statements_of_every_kind(table, after):
+    snapshot = open_files({CORE_PATH: "STEP_NAMES = {}\n", ALICE: re.sub(r"\bT\b", "WORKSPACE_STEPS", table)})
+    plan = plan_rename(snapshot, subject_named(snapshot, "Sampling", "alice"), "Pruning")
+    assert texts_after(plan)[ALICE].endswith(re.sub(r"\bT\b", "WORKSPACE_STEPS", after))
+
+
+def test_rename_of_an_entry_that_others_use_is_left_to_a_person():
+    table = f'MORE = {{"Sampling": {ENTRY}}}\nWORKSPACE_STEPS = {{**MORE}}\nprint(MORE["Sampling"])\n'
+    snapshot = open_files({CORE_PATH: "STEP_NAMES = {}\n", ALICE: table})
+    with pytest.raises(CannotRenameError, match="is used elsewhere in its file as well"):
+        plan_rename(snapshot, subject_named(snapshot, "Sampling", "alice"), "Pruning")

@@ -11,6 +11,7 @@ from cursus_registry.lsp.greeting import initialize_result, load_offers
 from cursus_registry.text import Edit, Encoding, Position, SourceText, Span, apply_edits
 from support import clients
 from support.checks import CORE, registry
+from support.fixture import parse_fixture
 from support.server import Desk
 
 ALICE, BOB = registry("alice"), registry("bob")
@@ -297,3 +298,20 @@ def test_operations_on_files_are_offered_as_announced(operations):
     assert set(said.get("fileOperations", ())) == set(operations)
     filters = [one["filters"] for one in said.get("fileOperations", {}).values()]
     assert all(one["pattern"]["matches"] == "folder" for found in filters for one in found)
+
+
+@pytest.mark.parametrize("encoding", Encoding)
+def test_from_an_open_dag_file_behind_astral_characters(encoding):
+    path, text = "/pipelines/x.dag.json", '{"dag": {"nodes": ["🚀", "Package_a"], "edges": []}}\n'
+    desk = Desk({**parse_fixture(FILES).files, path: text}, clients.vscode())
+    desk.session.encoding = encoding
+    desk.run()
+    desk.open(path)
+    desk.run()
+    assert prepare(desk, path).placeholder == "Package"
+    assert prepare(desk, path, "_a", skip=2) is None
+    after = applied(desk, rename(desk, path=path))
+    assert after[path] == text.replace("Package", "Bundle")
+    assert after[USE] == f'{IMPORT}\n"🚀"; get_config_class_name("Bundle_training")\n'
+    desk.type(path, text[:30], 2)
+    assert prepare(desk, path, "Pac") is None, "the name is half typed"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cursus_registry.edits.ownership import is_own
 from cursus_registry.edits.pinning import CannotPinError, rename_pin
+from cursus_registry.edits.scalars import is_interface
 from cursus_registry.edits.strings import rename_key, rewrite_string
 from cursus_registry.features.rename.model import Kind, Piece
 from cursus_registry.features.rename.refusal import CannotRenameError
+from cursus_registry.features.rename.statements import names_in_statements
 from cursus_registry.features.rename.subject import Subject, place_of_row
 from cursus_registry.layout import RESERVED_NAMESPACES
 from cursus_registry.project import Snapshot
@@ -17,14 +20,23 @@ SPEC_TYPE = "spec_type"
 
 
 def name_changes(snapshot: Snapshot, subject: Subject, new: str) -> Iterator[Piece]:
-    """The name of each declaration. Raises CannotRenameError for one that is put together from pieces."""
+    """The name of each declaration, and of its table's entry in other statements of the file.
+
+    Raises CannotRenameError for one that is put together from pieces, or stands in a table that others use as well.
+    """
     for row in subject.rows:
         facts = snapshot.view.index.files[row.path]
-        edit = rename_key(facts, snapshot.view.name_span(row), new)
+        span = snapshot.view.name_span(row)
+        edit, where = rename_key(facts, span, new), place_of_row(snapshot, row)
+        if not is_interface(facts) and not is_own(facts, snapshot.view.table_of(row), span):
+            raise CannotRenameError(f"the entry in {where} is used elsewhere in its file as well; rename it by hand")
         if edit is None:
-            where = place_of_row(snapshot, row)
             raise CannotRenameError(f"the name in {where} is not written as one string; rename it by hand")
         yield Piece(Kind.NAME, row.path, edit)
+        for place in () if is_interface(facts) else names_in_statements(facts, row.variable, subject.step.name):
+            again = rewrite_string(facts, place, new)
+            if again is not None:
+                yield Piece(Kind.NAME, row.path, again)
 
 
 def spec_changes(snapshot: Snapshot, subject: Subject, new: str) -> Iterator[Piece]:
