@@ -2,7 +2,8 @@
 
 import pytest
 
-from cursus_registry.features.refactor import CannotRefactorError, made
+from cursus_registry.features.refactor import CannotRefactorError, made, refactorings
+from cursus_registry.text import Span
 from support.checks import classes, registry
 from support.refactorings import check_refactoring, files_after, refactorings_at, titles_at
 
@@ -479,6 +480,22 @@ def test_add_node_p6_dag_file_on_one_line(nodes, after):
 )
 def test_no_node_p6_where_none_is_surely_missing(text):
     assert titles_at(f"#- /p/a.dag.json\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ('    "Package": {"priority": 1},\n', [TO_STEPS]),
+        ('{"priority": 1}', [TO_STEPS]),
+        ('"Package": {"priority": 1},\n    "XGBoostTraining"', []),
+        ("\n", []),
+    ],
+)
+def test_a_marked_stretch_counts_without_blanks_and_commas_at_p1(marked, found):
+    text = 'STEP_OVERRIDES = {\n    "Package": {"priority": 1},\n    "XGBoostTraining": {},\n}\n'
+    _, snapshot, _ = refactorings_at(f"#- alice\n<|>{text}")
+    start = text.index(marked)
+    assert [one.title for one in refactorings(snapshot, registry("alice"), Span(start, start + len(marked)))] == found
 
 
 def test_nothing_off_our_ground():

@@ -17,6 +17,7 @@ from cursus_registry.index.declaration import Declaration
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Edit, Span
 
+_EDGES = b" \t\r\n,"
 EXTRACT, MOVE, REWRITE = "refactor.extract", "refactor.move", "refactor.rewrite"
 
 
@@ -60,7 +61,8 @@ class Spot:
 
 
 def spot_at(snapshot: Snapshot, facts: FileFacts, span: Span) -> Spot:
-    """What is around a stretch of a file."""
+    """What is around a stretch of a file, the blanks and commas at its ends left out."""
+    span = _trimmed(facts.source.data, span)
     for table in facts.tables.values():
         if not _contains(table.span, span) and not _contains(table.variable_span, span):
             continue
@@ -77,6 +79,13 @@ def by_hand(spot: Spot) -> CannotRefactorError:
     return CannotRefactorError(
         f"{spot.snapshot.relative(spot.facts.path)} is written in a way that cannot be edited here; do it by hand"
     )
+
+
+def _trimmed(data: bytes, span: Span) -> Span:
+    """What a person who marks whole lines means."""
+    text = data[span.start : span.end]
+    start = span.end - len(text.lstrip(_EDGES))
+    return Span(start, start + len(text.strip(_EDGES))) if text.strip(_EDGES) else span
 
 
 def _contains(outer: Span, inner: Span) -> bool:
