@@ -42,7 +42,7 @@ REQUESTS = {
     "document_highlight": ("highlight", "highlights"),
     "rename": ("prepare_rename", "prepare"),
     "will_rename_files": ("will_rename",),
-    "code_action": ("code_actions", "fix", "refactoring"),
+    "code_action": ("code_actions", "actions", "quick_fix", "fix", "refactor", "refactoring", "refactorings"),
     "code_lens": ("code_lenses", "lens", "lenses"),
     "inlay_hint": ("inlay_hints",),
     "document_symbol": ("document_symbols",),
@@ -54,13 +54,14 @@ REQUESTS = {
     "type_hierarchy": (),
     "call_hierarchy": (),
     "execute_command": ("command", "commands"),
-    "text_document_content": ("content", "virtual_document"),
+    "text_document_content": ("content", "virtual_document", "virtual_documents"),
 }
 """The requests as tests name them, with the other words that a test's name may begin with."""
 
 _WORDS = {word: request for request, others in REQUESTS.items() for word in (request, *others)}
 _REQUEST = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NAME = re.compile(rf"test_(?P<request>{_REQUEST})(?=_|\Z)")
+_OF_REQUESTS = ("features/", "lsp/")
 _NAMES_PLACE = re.compile(r"[\"'_][pP]\d")
 _PLACE_IN_NAME = re.compile(r"(?<=_)p(\d{1,2})(?=_|\Z)")
 _PLACE_IN_STRING = re.compile(r"\A[pP](\d{1,2})(?![0-9A-Za-z])")
@@ -89,21 +90,22 @@ def covers_in(text: str, module: str, folder: Path = TESTS) -> Iterator[Cover]:
     tree = _parsed(text)
     constants = {**_imported(tree, folder), **_constants(tree)}
     for function in _functions(tree):
-        match = _NAME.match(function.name)
-        if match is None:
+        request = _request_of(function.name, module)
+        if request is None:
             continue
         found = {*_places_named(function), *_places_in(function.decorator_list, constants)}
         for place in sorted(found & PLACES.keys()):
-            yield Cover(_WORDS[match["request"]], place, module, function.name)
+            yield Cover(request, place, module, function.name)
 
 
 def misnamed(folder: Path = TESTS) -> list[str]:
-    """The tests that name a place, but no request or no place that there is."""
+    """The tests of features and of the server that name a place, but no request or no place that there is."""
     return [
-        f"{path.relative_to(folder).as_posix()}::{function.name}"
+        f"{module}::{function.name}"
         for path in sorted(folder.rglob("test_*.py"))
+        if (module := path.relative_to(folder).as_posix()).startswith(_OF_REQUESTS)
         for function in _functions(_parsed(path.read_text(encoding="utf-8")))
-        if (places := _places_named(function)) and not (_NAME.match(function.name) and places <= PLACES.keys())
+        if (places := _places_named(function)) and not (_request_of(function.name, module) and places <= PLACES.keys())
     ]
 
 
@@ -127,6 +129,12 @@ def page() -> str:
         place = f"P{cover.place} {PLACES[cover.place]}"
         lines.append(f"| {cover.request} | {place} | `{cover.module}::{cover.test}` |")
     return "\n".join(lines) + "\n"
+
+
+def _request_of(test: str, module: str) -> str | None:
+    """The request that a test's name begins with, else its module's."""
+    match = _NAME.match(test) or _NAME.match(Path(module).stem)
+    return _WORDS[match["request"]] if match else None
 
 
 def _parsed(text: str) -> ast.Module:

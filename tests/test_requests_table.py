@@ -35,5 +35,15 @@ def test_whoever_names_a_place_names_a_request():
 
 
 def test_a_misnamed_test_is_found(tmp_path):
-    (tmp_path / "test_x.py").write_text(MODULE + "def test_hover_p12(): ...\n", encoding="utf-8")
-    assert requests_table.misnamed(tmp_path) == ["test_x.py::test_hoverer_p3", "test_x.py::test_hover_p12"]
+    (tmp_path / "features").mkdir()
+    text = MODULE + "def test_hover_p12(): ...\n"
+    (tmp_path / "features" / "test_x.py").write_text(text, encoding="utf-8")
+    found = ["features/test_x.py::test_hoverer_p3", "features/test_x.py::test_hover_p12"]
+    assert requests_table.misnamed(tmp_path) == found
+
+
+def test_a_module_names_the_request_of_its_tests():
+    found = requests_table.covers_in(
+        "def test_sorting_p1(): ...\ndef test_hover_p2(): ...\n", "lsp/test_rename_more.py"
+    )
+    assert [(cover.request, cover.place) for cover in found] == [("rename", 1), ("hover", 2)]

@@ -14,6 +14,7 @@ from cursus_registry.features.completion.model import Completions
 from cursus_registry.features.completion.steps import Slot, step_names
 from cursus_registry.features.completion.token import TypedToken, token_at, typed_token
 from cursus_registry.index.callee import function_of
+from cursus_registry.layout import FileKind
 from cursus_registry.project import Snapshot
 from cursus_registry.syntax.lexer import tokens
 from cursus_registry.syntax.python import parse_python
@@ -43,8 +44,9 @@ def complete_lookup(snapshot: Snapshot, facts: FileFacts, data: bytes, offset: i
     code = list(tokens(data, line, stop if stop >= 0 else len(data)))
     under = token_at(data, code, offset)
     typed = typed_token(data, under, offset) if under else None
+    may_be_torn = facts.broken and facts.place.kind is not FileKind.NOTEBOOK
     for mention in facts.mentions:
-        if mention.span.contains(offset) and (typed is None or typed.span == mention.span):
+        if mention.span.contains(offset) and not (may_be_torn and typed and typed.span != mention.span):
             token = TypedToken(mention.span, mention.name, "", "")
             return _names(snapshot, facts, (mention, facts.mentions), token, _before(data, token, offset))
     if under is None or typed is None or not has_any_name(data):
