@@ -63,7 +63,7 @@ def read_notebook(path: str, place: Place, source: SourceText) -> FileFacts:
 def read_cells(
     path: str, place: Place, source: SourceText, previous: Parsed | None = None
 ) -> tuple[FileFacts, Parsed | None]:
-    """The facts of a notebook by the joined text of its cells (`syntax/cells`), and the tree. Raises NotebookBoundError.
+    """The facts of a notebook by its cells as one text (`syntax/cells`), and the tree. Raises NotebookBoundError.
 
     It is no module that others could import, so it has no classes and no exports.
     """

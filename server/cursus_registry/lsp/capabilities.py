@@ -31,6 +31,7 @@ def _able_client() -> lsp.ClientCapabilities:
                 will_save=True, will_save_wait_until=True, did_save=True
             ),
         ),
+        notebook_document=lsp.NotebookDocumentClientCapabilities(lsp.NotebookDocumentSyncClientCapabilities()),
     )
 
 
@@ -42,7 +43,7 @@ def _build(client: lsp.ClientCapabilities, registered: FeatureManager) -> lsp.Se
         registered.feature_options,
         list(registered.commands),
         lsp.TextDocumentSyncKind.Incremental,
-        None,
+        registered.feature_options.get(lsp.NOTEBOOK_DOCUMENT_DID_OPEN),
         lsp.PositionEncodingKind.Utf16,
     )
     built: lsp.ServerCapabilities = builder.build()  # type: ignore[no-untyped-call]

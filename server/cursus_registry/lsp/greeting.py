@@ -29,6 +29,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "foldingRangeProvider": ("textDocument", "foldingRange"),
     "hoverProvider": ("textDocument", "hover"),
     "implementationProvider": ("textDocument", "implementation"),
+    "notebookDocumentSync": ("notebookDocument", "synchronization"),
     "typeDefinitionProvider": ("textDocument", "typeDefinition"),
     "workspaceSymbolProvider": ("workspace", "symbol"),
 }

@@ -13,7 +13,7 @@ from lsprotocol import types as lsp
 
 from cursus_registry.files import Disk, FileSystem, Overlay
 from cursus_registry.layout import INTERFACE_SUFFIX, SETTINGS_FILES, SKIPPED_FOLDERS
-from cursus_registry.lsp.documents import Document, Documents
+from cursus_registry.lsp.documents import Document, Documents, Notebook
 from cursus_registry.project import (
     Project,
     Reconfigured,
@@ -143,7 +143,8 @@ class Session:
     def lay_over(self, document: Document) -> None:
         """The text of a document counts from now on."""
         if document.path is not None:
-            self.files.open(document.path, document.source.data)
+            lay = self.files.open_cells if isinstance(document, Notebook) else self.files.open
+            lay(document.path, document.source.data)
 
     def take_off(self, path: str) -> None:
         """The file counts again."""

@@ -18,6 +18,7 @@ from cursus_registry.lsp.requests import (
     hover,
     implementation,
     lifecycle,
+    notebook_sync,
     progress_cancel,
     text_sync,
     type_definition,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _MODULES = (
     lifecycle,
     text_sync,
+    notebook_sync,
     watched_files,
     configuration,
     completion,

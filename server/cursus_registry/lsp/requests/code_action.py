@@ -15,7 +15,6 @@ from cursus_registry.checks.model import Finding
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.features.code_actions import QuickFix, fix_all, has_safe_fix, is_sound, quick_fixes, touches
 from cursus_registry.features.diagnostics import Diagnostic, described
-from cursus_registry.lsp.from_lsp import to_offset
 from cursus_registry.lsp.requests.place import Asked, asked
 from cursus_registry.lsp.to_lsp import (
     ContentModifiedError,
@@ -23,7 +22,7 @@ from cursus_registry.lsp.to_lsp import (
     knows_versioned_edits,
     to_lsp_diagnostic,
     to_lsp_edit,
-    to_lsp_range,
+    to_lsp_location,
 )
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Span
@@ -136,7 +135,7 @@ class _Desk:
 
     def quick_fixes(self, range_: lsp.Range, sent: Sequence[lsp.Diagnostic]) -> Iterator[lsp.CodeAction]:
         """What can be done about the findings in a range, and about those that the client has sent."""
-        start, end = (to_offset(self._place.source, at, self._session.encoding) for at in (range_.start, range_.end))
+        start, end = (self._place.offset_of(at) for at in (range_.start, range_.end))
         wanted = [
             number
             for number, finding in enumerate(self._findings)
@@ -230,8 +229,7 @@ class _Desk:
         return all(one.path == self._place.path for one in files) or knows_versioned_edits(self._session.client)
 
     def _data(self, identity: dict[str, Any]) -> dict[str, Any]:
-        document = self._session.documents.at(self._place.path)
-        return {"uri": document.uri if document else "", "version": self._version, **identity}
+        return {"uri": self._place.uri, "version": self._version, **identity}
 
     def _identity(self, fix: QuickFix) -> dict[str, Any]:
         """What tells a fix from all others, wherever its finding has moved."""
@@ -240,7 +238,7 @@ class _Desk:
     def _sent(self, number: int, sent: Sequence[lsp.Diagnostic]) -> lsp.Diagnostic | None:
         """A finding as the client has it, if it has sent it."""
         ours = self._diagnostics[number]
-        place = to_lsp_range(ours.range)
+        place = to_lsp_location(ours.path, ours.range, self._session).range
         return next(
             (
                 one
@@ -252,4 +250,6 @@ class _Desk:
 
     def _shown(self, number: int, sent: Sequence[lsp.Diagnostic]) -> lsp.Diagnostic:
         known = self._sent(number, sent)
-        return known or to_lsp_diagnostic(self._diagnostics[number], diagnostic_shape(self._session.client))
+        return known or to_lsp_diagnostic(
+            self._diagnostics[number], diagnostic_shape(self._session.client), self._session
+        )

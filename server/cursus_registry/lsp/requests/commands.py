@@ -11,7 +11,6 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from cursus_registry.features.file_facts import file_facts
 from cursus_registry.files.process import resident_memory
-from cursus_registry.files.uris import to_path
 from cursus_registry.lsp.logs import LEVELS, current_level, set_level
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.project import Project
@@ -32,7 +31,7 @@ def register(server: Server) -> None:
 
     @server.command(FACTS)
     def facts(uri: str) -> JsonAnswer:
-        path = to_path(uri)
+        path = server.session.documents.path_of(uri)
         project = server.session.project_of(path) if path else None
         if path is None or project is None:
             raise JsonRpcInvalidParams(f"{uri}: no project that is open has this file")
