@@ -10,7 +10,7 @@ import json
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from cursus_registry.facts.model import Dag, FileFacts, Mention, NotebookCode, S
 from cursus_registry.facts.registry_calls import has_any_name
 from cursus_registry.facts.suppressions import read_suppressions
 from cursus_registry.layout import Place
-from cursus_registry.syntax.cells import BETWEEN, join_cells
+from cursus_registry.syntax.cells import join_cells
 from cursus_registry.syntax.json import JsonBoundError
 from cursus_registry.syntax.notebook import CodeCell, find_code_cells
 from cursus_registry.syntax.python import Parsed, is_too_deep, parse_python
@@ -95,23 +95,19 @@ class _Code:
     It is made of pieces that stand there as they read; between them are escapes, and what parts strings and cells.
     """
 
-    def __init__(self, text: bytes, cells: Iterable[CodeCell]) -> None:
+    def __init__(self, text: bytes, cells: Sequence[CodeCell]) -> None:
         self._text = text
         self._pieces: list[_Piece] = []
         self._starts = array("Q")
-        self._cells: list[tuple[int, int]] = []
-        decoded: list[bytes] = []
-        at = 0
-        for cell in cells:
-            pieces = list(_pieces(text, cell))
-            self._cells += [(pieces[0].place, cell.number)] if pieces else []
-            for piece in pieces:
+        self._cells = [(cell.strings[0].start, cell.number) for cell in cells if cell.strings]
+        pieces = [list(_pieces(text, cell)) for cell in cells]
+        self.data, starts = join_cells(b"".join(piece.text for piece in one) for one in pieces)
+        for own, start in zip(pieces, starts, strict=True):
+            at = start
+            for piece in own:
                 self._pieces.append(piece)
                 self._starts.append(at)
                 at += len(piece.text)
-            decoded.append(b"".join(piece.text for piece in pieces))
-            at += len(BETWEEN)
-        self.data = join_cells(decoded).data
 
     def mentions(self, found: Iterable[Mention]) -> Iterator[Mention]:
         """Mentions with their places; one with escapes is left out, since its letters stand elsewhere."""

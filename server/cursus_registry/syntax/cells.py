@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
-BETWEEN = b"\n\n"
-"""Stands between two cells: a cell may end in `\\r`, or in a backslash that would take the next line to it."""
+from cursus_registry.syntax.lexer import Kind, tokens
 
 _CODE_MAGICS = frozenset({b"capture", b"debug", b"prun", b"python", b"python3", b"time", b"timeit"})
 _CELL_MAGIC = re.compile(rb"(?:[ \t]*+(?:\r\n|\n|\r))*+%%([\w\x80-\xff]*+)[^\r\n]*+")
@@ -26,6 +26,8 @@ _LINE_MAGIC = re.compile(
     re.VERBOSE,
 )
 _TRIPLE_QUOTES = (b'"""', b"'''")
+_PAIRS = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
+_CLOSED_BY = dict(_PAIRS)
 _NOT_LINE_END = re.compile(rb"[^\r\n]")
 
 
@@ -37,15 +39,42 @@ class Joined(NamedTuple):
 
 
 def join_cells(cells: Iterable[bytes]) -> Joined:
-    """Cells as one text. Each begins on a line of its own, and has as many lines there as alone."""
+    """Cells as one text. Each begins on a line of its own, and has as many lines there as alone.
+
+    Behind each is a line that closes what it has left open, or the next one would be taken for a part of it.
+    """
     pieces: list[bytes] = []
     starts = array("Q")
     at = 0
     for cell in cells:
         starts.append(at)
-        pieces.append(without_magics(cell))
-        at += len(cell) + len(BETWEEN)
-    return Joined(BETWEEN.join(pieces), starts)
+        code, after = _prepared(cell)
+        pieces += [code, after]
+        at += len(code) + len(after)
+    return Joined(b"".join(pieces), starts)
+
+
+@lru_cache(maxsize=1024)
+def _prepared(cell: bytes) -> tuple[bytes, bytes]:
+    """A cell without magics, and what comes behind it."""
+    code = without_magics(cell)
+    uneven = any(code.count(one) != code.count(other) for one, other in _PAIRS)
+    closers = _closers(code) if uneven else b""
+    if code.endswith(b"\\"):  # it takes the next line to it
+        closers = closers or b"0"
+    end = b" \n" if code.endswith(b"\r") else b"\n"  # or the two would end one line
+    return code, end + closers + b"\n"
+
+
+def _closers(code: bytes) -> bytes:
+    opened: list[bytes] = []
+    for token in tokens(code):
+        sign = code[token.start : token.end]
+        if token.kind is Kind.OPEN:
+            opened.append(_CLOSED_BY[sign])
+        elif token.kind is Kind.CLOSE and opened and opened[-1] == sign:
+            opened.pop()
+    return b"".join(reversed(opened))
 
 
 def without_magics(cell: bytes) -> bytes:

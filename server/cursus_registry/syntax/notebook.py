@@ -68,7 +68,8 @@ class _Reader:
         self._pass_blank()
         for key in self._members():
             if key == b"cells":
-                self.cells = list(self._code_cells())
+                self.cells = []
+                self.cells.extend(self._code_cells())  # those before a broken place stay
             elif key == b"metadata":
                 languages = self._strings_below()
         named = (languages.get((b"language_info", b"name")), languages.get((b"kernelspec", b"language")))
