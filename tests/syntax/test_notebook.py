@@ -79,8 +79,16 @@ def test_the_language_of_a_cell():
 
 @pytest.mark.parametrize(
     "text",
-    ['{"worksheets": [{"cells": [{"cell_type": "code", "input": "x"}]}], "nbformat": 3}', "{}", "[]", "1", '"x"']
-    + ['{"cells": {}}', '{"cells": [1, [], {"cell_type": "code"}, {"cell_type": ["code"]}, null]}', '{"cells": "x"}'],
+    [
+        '{"worksheets": [{"cells": [{"cell_type": "code", "input": "x"}]}], "nbformat": 3}',
+        "{}",
+        "[]",
+        "1",
+        '"x"',
+        '{"cells": {}}',
+        '{"cells": [1, [], {"cell_type": "code"}, {"cell_type": ["code"]}, null]}',
+        '{"cells": "x"}',
+    ],
 )
 def test_a_text_without_cells(text):
     cells, whole = find_code_cells(text.encode())
