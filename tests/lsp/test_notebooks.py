@@ -3,9 +3,14 @@
 import asyncio
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
 from cursus_registry.files.uris import to_uri
+from cursus_registry.lsp.notebook import open_notebook
+from cursus_registry.syntax.cells import without_magics
+from cursus_registry.text import Encoding, Range, SourceText, Span
 from support import clients
 from support.checks import CORE, classes, registry
 from support.notebooks import IMPORT, NOTEBOOK, CellText, OpenNotebook, cell_uri, noted_cells, to_json
@@ -327,6 +332,45 @@ class TestQuestions:
 
 
 LAZY = {"data_support": True, "resolve_support": lsp.ClientCodeActionResolveOptions(["edit"])}
+
+
+hostile = st.text(st.sampled_from("\r\n'\"([{ä🚀\u2028\\\\ x%!?")) | st.text()
+
+
+@given(
+    st.lists(st.builds(CellText, st.sampled_from(["python", "python", "markdown"]), hostile), max_size=4),
+    st.sampled_from(Encoding),
+)
+def test_places_of_cells_and_of_their_joined_text_are_the_same(cells, encoding):
+    kinds = {"python": lsp.NotebookCellKind.Code, "markdown": lsp.NotebookCellKind.Markup}
+    uris = [cell_uri(NOTEBOOK, number) for number in range(len(cells))]
+    listed = [lsp.NotebookCell(kinds[cell.language], uri) for uri, cell in zip(uris, cells, strict=True)]
+    items = [lsp.TextDocumentItem(uri, one.language, 1, one.text) for uri, one in zip(uris, cells, strict=True)]
+    notebook = open_notebook(URI, NOTEBOOK, lsp.NotebookDocument(URI, "x", 1, listed), items)
+    for uri, cell in zip(uris, cells, strict=True):
+        alone = SourceText.from_str(cell.text)
+        for offset in range(len(alone.data) + 1):
+            if alone.data[offset - 1 : offset + 1] == b"\r\n" or alone.data[offset : offset + 1] >= b"\x80":
+                continue
+            place = alone.position(offset, encoding)
+            at = notebook.offset(uri, lsp.Position(*place), encoding)
+            assert (at is None) == (cell.language == "markdown")
+            if at is None:
+                continue
+            span = Span(at, at)
+            assert notebook.has(uri, span)
+            assert not any(notebook.has(other, span) for other in uris if other != uri)
+            if without_magics(alone.data) == alone.data:
+                shown = notebook.shown(notebook.source.range(span, encoding))
+                assert shown == (uri, Range(place, place))
+
+
+def test_their_own_watcher_sees_notebooks():
+    desk = Desk(PROJECT)
+    desk.run()
+    assert desk.session.is_relevant("/notebooks/a.ipynb")
+    assert desk.session.is_relevant("/pipelines/a.dag.json")
+    assert not desk.session.is_relevant("/notebooks/a.txt")
 
 
 class TestActions:
