@@ -104,6 +104,7 @@ class Pull:
     def _full(self, path: str, uri: str, found: list[Diagnostic]) -> lsp.FullDocumentDiagnosticReport:
         """What was found in a file, for one of the client's documents: of a notebook what is in that cell."""
         if not isinstance(self._session.documents.at(path), Notebook):
+            self._told.pop(path, None)
             return lsp.FullDocumentDiagnosticReport(self._shown(found), result_id=result_id(found))
         part = self._publisher.parts(path, found).get(uri)
         items = part.diagnostics if part else []
