@@ -407,6 +407,19 @@ class TestActions:
         end = lsp.Position(0, 31)
         assert document.edits == [lsp.TextEdit(lsp.Range(end, end), "  # cursus: ignore[CUR301]")]
 
+    def test_fix_all_p9_changes_each_cell_at_its_version(self):
+        old = CellText("python", 'get_config_class_name("MIMSPackaging")')
+        desk, notebook = desk_with([FIRST, old, CellText("markdown", old.text), old], capabilities=self.capabilities())
+        notebook.type(3, f"\n{old.text}")
+        place = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
+        context = lsp.CodeActionContext([], only=["source.fixAll"])
+        params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(notebook.uri(1)), place, context)
+        [action] = desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params)
+        assert [
+            (one.text_document.uri, one.text_document.version, one.edits[0].range.start.line)
+            for one in action.edit.document_changes
+        ] == [(notebook.uri(1), 1, 0), (notebook.uri(3), 2, 1)]
+
     def test_quick_fix_p9_for_a_client_without_versions(self):
         desk, notebook = desk_with([FIRST, WRONG], capabilities=self.capabilities(versioned=False))
         [fix, _] = self.offered(desk, notebook, 1)
