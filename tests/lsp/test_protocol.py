@@ -397,6 +397,7 @@ PROVIDERS = {
     "inlayHintProvider": "textDocument/inlayHint",
     "diagnosticProvider": "textDocument/diagnostic",
     "signatureHelpProvider": "textDocument/signatureHelp",
+    "notebookDocumentSync": "notebookDocument/didOpen",
 }
 RESOLVES = {
     "completionProvider": "completionItem/resolve",

@@ -33,6 +33,9 @@ def vscode() -> lsp.ClientCapabilities:
         ),
         workspace=_vscode_workspace(),
         text_document=_vscode_documents(),
+        notebook_document=lsp.NotebookDocumentClientCapabilities(
+            lsp.NotebookDocumentSyncClientCapabilities(dynamic_registration=True, execution_summary_support=True)
+        ),
     )
 
 

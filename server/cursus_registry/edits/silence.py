@@ -18,15 +18,18 @@ _WITHOUT_COMMENTS = frozenset({FileKind.DAG, FileKind.CONFIG})
 def add_code(facts: FileFacts, at: int, code: str) -> Edit | None:
     """A comment that silences a code on the line of a place: one that is there goes on, else a new one ends the line.
 
-    None where no comment can stand at the end of that line: in a text of several lines, before a continued line.
+    None where no comment can stand at the end of that line: in a text of several lines, before a continued line, in
+    the JSON text of a notebook.
     """
     source = facts.source
-    number = source.line_at(at)
-    line = source.line_span(number)
+    number = facts.line_at(at)
     there = next((one for one in facts.suppressions if one.line == number and not one.whole_file), None)
     if there is not None:
         end = there.all_codes[-1].end
         return Edit(Span(end, end), f", {code}")
+    if facts.code is not None:
+        return None
+    line = source.line_span(number)
     end = line.start + len(source.data[line.start : line.end].rstrip())
     blank = "" if end == line.start else "  "
     edit = Edit(Span(end, line.end), f"{blank}# cursus: ignore[{code}]")

@@ -13,7 +13,7 @@ from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.features.rename import Group, edits_of
 from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.session import Session
-from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_versioned_edits, to_lsp_edit, to_lsp_range
+from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_versioned_edits, to_lsp_edit, to_lsp_location
 
 DocumentChange = lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile
 
@@ -39,7 +39,7 @@ def to_annotated_edit(groups: Sequence[Group], session: Session) -> lsp.Workspac
     if not _moves_files(session.client):
         named = {name: group for name, group in named.items() if not group.moves}
     documents = edits_of(named.values())
-    changes: list[DocumentChange] = [_document(one, named, session) for one in documents.values()]
+    changes: list[DocumentChange] = [edit for one in documents.values() for edit in _documents(one, named, session)]
     changes += [move for name, group in named.items() for move in _moves(name, group, session)]
     return lsp.WorkspaceEdit(
         document_changes=changes,
@@ -58,19 +58,20 @@ def to_plain_edit(groups: Sequence[Group], session: Session) -> lsp.WorkspaceEdi
     return to_lsp_edit(edits_of(groups).values(), session)
 
 
-def _document(one: FileEdits, named: dict[str, Group], session: Session) -> lsp.TextDocumentEdit:
+def _documents(one: FileEdits, named: dict[str, Group], session: Session) -> Iterator[lsp.TextDocumentEdit]:
+    """The changes of one file; of an open notebook those of each cell."""
     document = session.documents.at(one.path)
     if document is not None and document.source != one.source:
         raise ContentModifiedError(one.path)
-    edits: list[lsp.TextEdit | lsp.AnnotatedTextEdit | lsp.SnippetTextEdit] = [
-        lsp.AnnotatedTextEdit(name, to_lsp_range(one.source.range(edit.span, session.encoding)), edit.new_text)
-        for name, group in named.items()
-        for own in group.files
-        if own.path == one.path
-        for edit in own.edits
-    ]
-    uri, version = (document.uri, document.version) if document else (to_uri(one.path), None)
-    return lsp.TextDocumentEdit(lsp.OptionalVersionedTextDocumentIdentifier(uri, version), edits)
+    versions = dict(document.parts()) if document else {}
+    edits: dict[str, list[lsp.TextEdit | lsp.AnnotatedTextEdit | lsp.SnippetTextEdit]] = {}
+    for name, group in named.items():
+        for edit in (edit for own in group.files if own.path == one.path for edit in own.edits):
+            place = to_lsp_location(one.path, one.source.range(edit.span, session.encoding), session)
+            edits.setdefault(place.uri, []).append(lsp.AnnotatedTextEdit(name, place.range, edit.new_text))
+    for uri, own_edits in edits.items():
+        identifier = lsp.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri))
+        yield lsp.TextDocumentEdit(identifier, own_edits)
 
 
 def _moves(name: str, group: Group, session: Session) -> Iterator[lsp.RenameFile]:

@@ -35,6 +35,7 @@ def _able_client() -> lsp.ClientCapabilities:
             ),
             rename=lsp.RenameClientCapabilities(prepare_support=True),
         ),
+        notebook_document=lsp.NotebookDocumentClientCapabilities(lsp.NotebookDocumentSyncClientCapabilities()),
     )
 
 
@@ -46,7 +47,7 @@ def _build(client: lsp.ClientCapabilities, registered: FeatureManager) -> lsp.Se
         registered.feature_options,
         list(registered.commands),
         lsp.TextDocumentSyncKind.Incremental,
-        None,
+        registered.feature_options.get(lsp.NOTEBOOK_DOCUMENT_DID_OPEN),
         lsp.PositionEncodingKind.Utf16,
     )
     built: lsp.ServerCapabilities = builder.build()  # type: ignore[no-untyped-call]

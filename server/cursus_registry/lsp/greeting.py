@@ -37,6 +37,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "renameProvider": ("textDocument", "rename"),
     "selectionRangeProvider": ("textDocument", "selectionRange"),
     "semanticTokensProvider": ("textDocument", "semanticTokens"),
+    "notebookDocumentSync": ("notebookDocument", "synchronization"),
     "typeDefinitionProvider": ("textDocument", "typeDefinition"),
     "typeHierarchyProvider": ("textDocument", "typeHierarchy"),
     "workspaceSymbolProvider": ("workspace", "symbol"),

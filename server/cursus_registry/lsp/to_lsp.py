@@ -25,6 +25,15 @@ def to_lsp_range(span: Range) -> lsp.Range:
     return lsp.Range(_position(span.start), _position(span.end))
 
 
+def to_lsp_location(path: str, place: Range, session: Session) -> lsp.Location:
+    """A range in a file, of a notebook that is open in its cell; the URI as the client spells it, if it is open."""
+    document = session.documents.at(path)
+    if document is None:
+        return lsp.Location(to_uri(path), to_lsp_range(place))
+    shown = document.shown(place)
+    return lsp.Location(shown.uri, to_lsp_range(shown.range))
+
+
 def _position(position: Position) -> lsp.Position:
     return lsp.Position(position.line, position.character)
 
@@ -52,14 +61,14 @@ def diagnostic_shape(client: lsp.ClientCapabilities) -> DiagnosticShape:
     )
 
 
-def to_lsp_diagnostic(found: Diagnostic, shape: DiagnosticShape) -> lsp.Diagnostic:
+def to_lsp_diagnostic(found: Diagnostic, shape: DiagnosticShape, session: Session) -> lsp.Diagnostic:
     """A diagnostic with everything that the client can show."""
     related = [
-        lsp.DiagnosticRelatedInformation(lsp.Location(to_uri(other.path), to_lsp_range(other.range)), other.message)
+        lsp.DiagnosticRelatedInformation(to_lsp_location(other.path, other.range, session), other.message)
         for other in (found.related if shape.related else ())
     ]
     return lsp.Diagnostic(
-        range=to_lsp_range(found.range),
+        range=to_lsp_location(found.path, found.range, session).range,
         message=found.message,
         severity=lsp.DiagnosticSeverity(int(found.severity)),
         code=found.code,
@@ -84,20 +93,21 @@ def to_lsp_edit(files: Iterable[FileEdits], session: Session) -> lsp.WorkspaceEd
         document = session.documents.at(one.path)
         if document is not None and document.source != one.source:
             raise ContentModifiedError(one.path)
-        uri = document.uri if document else to_uri(one.path)
         label = one.confirm if knows_annotations(session.client) else ""
         if label:
             labels[label] = lsp.ChangeAnnotation(label, needs_confirmation=True)
-        plain = [
-            lsp.TextEdit(to_lsp_range(one.source.range(edit.span, session.encoding)), edit.new_text)
-            for edit in one.edits
-        ]
-        changes[uri] = plain
-        marked = [lsp.AnnotatedTextEdit(label, edit.range, edit.new_text) for edit in plain] if label else plain
+        versions = dict(document.parts()) if document else {}
+        own: dict[str, list[lsp.TextEdit]] = {}
+        for edit in one.edits:
+            place = to_lsp_location(one.path, one.source.range(edit.span, session.encoding), session)
+            own.setdefault(place.uri, []).append(lsp.TextEdit(place.range, edit.new_text))
+        changes |= own
         if one.is_new:
-            documents.append(lsp.CreateFile(uri, annotation_id=label or None))
-        identifier = lsp.OptionalVersionedTextDocumentIdentifier(uri, document.version if document else None)
-        documents.append(lsp.TextDocumentEdit(identifier, list(marked)))
+            documents.append(lsp.CreateFile(to_uri(one.path), annotation_id=label or None))
+        for uri, edits in own.items():
+            identifier = lsp.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri))
+            marked = [lsp.AnnotatedTextEdit(label, edit.range, edit.new_text) for edit in edits] if label else edits
+            documents.append(lsp.TextDocumentEdit(identifier, list(marked)))
     if knows_versioned_edits(session.client):
         return lsp.WorkspaceEdit(document_changes=documents, change_annotations=labels or None)
     return lsp.WorkspaceEdit(changes=changes)

@@ -71,8 +71,7 @@ class Desk:
 
     def data(self, identity: dict[str, Any]) -> dict[str, Any]:
         """By what an action is found again when its edit is asked for."""
-        document = self.session.documents.at(self.place.path)
-        return {"uri": document.uri if document else "", "version": self.version, **identity}
+        return {"uri": self.place.uri, "version": self.version, **identity}
 
     def reason_against(self, files: Sequence[FileEdits]) -> str:
         """Why the client cannot make a change: several files only as one whole, held to their versions."""

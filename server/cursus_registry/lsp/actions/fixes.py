@@ -17,7 +17,7 @@ from cursus_registry.edits.pinning import CannotPinError
 from cursus_registry.features.code_actions import QuickFix, fix_all, has_safe_fix, is_sound, quick_fixes, touches
 from cursus_registry.features.diagnostics import Diagnostic, described
 from cursus_registry.lsp.actions.desk import Desk, failed
-from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic, to_lsp_range
+from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic, to_lsp_location
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Span
 
@@ -153,7 +153,7 @@ class Fixes:
     def _sent(self, number: int, sent: Sequence[lsp.Diagnostic]) -> lsp.Diagnostic | None:
         """A finding as the client has it, if it has sent it."""
         ours = self._diagnostics[number]
-        place = to_lsp_range(ours.range)
+        place = to_lsp_location(ours.path, ours.range, self._desk.session).range
         return next(
             (
                 one
@@ -165,7 +165,8 @@ class Fixes:
 
     def _shown(self, number: int, sent: Sequence[lsp.Diagnostic]) -> lsp.Diagnostic:
         known = self._sent(number, sent)
-        return known or to_lsp_diagnostic(self._diagnostics[number], diagnostic_shape(self._desk.session.client))
+        session = self._desk.session
+        return known or to_lsp_diagnostic(self._diagnostics[number], diagnostic_shape(session.client), session)
 
 
 def _changes(fix: QuickFix) -> tuple[FileEdits, ...]:

@@ -22,6 +22,7 @@ from cursus_registry.lsp.requests import (
     implementation,
     inlay_hint,
     lifecycle,
+    notebook_sync,
     prepare_rename,
     progress_cancel,
     references,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _MODULES = (
     lifecycle,
     text_sync,
+    notebook_sync,
     watched_files,
     configuration,
     completion,

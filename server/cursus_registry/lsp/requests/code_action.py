@@ -12,7 +12,6 @@ from cursus_registry.features.refactor import KINDS
 from cursus_registry.lsp.actions import refactorings
 from cursus_registry.lsp.actions.desk import Desk, shape_of
 from cursus_registry.lsp.actions.fixes import FIX_ALL, QUICK_FIX, Fixes, LastFindings
-from cursus_registry.lsp.from_lsp import to_offset
 from cursus_registry.lsp.requests.place import asked
 from cursus_registry.text import Span
 
@@ -52,9 +51,7 @@ def _desk(server: Server, uri: str) -> Desk | None:
 def _actions(
     desk: Desk, params: lsp.CodeActionParams, kinds: list[str], last: LastFindings
 ) -> Iterator[lsp.CodeAction]:
-    start, end = (
-        to_offset(desk.place.source, at, desk.session.encoding) for at in (params.range.start, params.range.end)
-    )
+    start, end = (desk.place.offset_of(at) for at in (params.range.start, params.range.end))
     span, fixes = Span(start, max(start, end)), Fixes(desk, last)
     if QUICK_FIX in kinds:
         yield from fixes.quick_fixes(span, params.context.diagnostics)

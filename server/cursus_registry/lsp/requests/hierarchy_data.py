@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as lsp
 
 from cursus_registry.features.place import Target
-from cursus_registry.lsp.to_lsp import to_lsp_range
+from cursus_registry.lsp.to_lsp import to_lsp_location
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Span
 
@@ -37,10 +37,14 @@ def snapshot_at(server: Server, data: Any) -> Snapshot | None:
 def uri_and_ranges(server: Server, snapshot: Snapshot, target: Target) -> tuple[str, lsp.Range, lsp.Range]:
     """Where an item stands: its document, as a whole, and its name."""
     whole, name = ranges_in(server, snapshot, target.path, (target.span, target.name_span))
-    return server.publisher.uri(target.path), whole, name
+    source = snapshot.view.index.files[target.path].source
+    shown = to_lsp_location(target.path, source.range(target.name_span, server.session.encoding), server.session)
+    is_open = server.session.documents.at(target.path) is not None
+    return shown.uri if is_open else server.publisher.uri(target.path), whole, name
 
 
 def ranges_in(server: Server, snapshot: Snapshot, path: str, spans: Sequence[Span]) -> list[lsp.Range]:
     """Stretches of a file of the project, for the client."""
     source = snapshot.view.index.files[path].source
-    return [to_lsp_range(source.range(span, server.session.encoding)) for span in spans]
+    places = (source.range(span, server.session.encoding) for span in spans)
+    return [to_lsp_location(path, place, server.session).range for place in places]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as lsp
 
 from cursus_registry.features.inlay_hints import Hint, HintKind, explain, inlay_hints
-from cursus_registry.lsp.from_lsp import to_offset
 from cursus_registry.lsp.requests.place import Asked, asked
 from cursus_registry.settings import HintsTable
 from cursus_registry.text import Span
@@ -28,7 +27,8 @@ def register(server: Server) -> None:
         wanted = server.session.editor_at(place.path).server.hints
         found = inlay_hints(place.snapshot, place.path, _span(place, params.range))
         lazy = _resolves_tooltips(server)
-        return [_shown(place, uri, one, lazy=lazy) for one in found if _is_wanted(one, wanted)] or None
+        own = (one for one in found if _is_wanted(one, wanted) and place.has(Span(one.offset, one.offset)))
+        return [_shown(place, uri, one, lazy=lazy) for one in own] or None
 
     @server.feature(lsp.INLAY_HINT_RESOLVE)
     def resolve(hint: lsp.InlayHint) -> lsp.InlayHint:
@@ -38,8 +38,7 @@ def register(server: Server) -> None:
 
 
 def _span(place: Asked, asked_for: lsp.Range) -> Span:
-    encoding = place.server.session.encoding
-    start, end = (to_offset(place.source, at, encoding) for at in (asked_for.start, asked_for.end))
+    start, end = (place.offset_of(at) for at in (asked_for.start, asked_for.end))
     return Span(start, max(start, end))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from cursus_registry.features.references import Reference
-from cursus_registry.lsp.to_lsp import to_lsp_range
+from cursus_registry.lsp.to_lsp import to_lsp_location
 from cursus_registry.project import Snapshot
 
 if TYPE_CHECKING:
@@ -22,5 +22,7 @@ def all_snapshots(server: Server, first: str) -> list[Snapshot]:
 
 def to_location(server: Server, one: Reference) -> lsp.Location:
     """A place for the client."""
-    span = to_lsp_range(one.source.range(one.span, server.session.encoding))
-    return lsp.Location(server.publisher.uri(one.path), span)
+    location = to_lsp_location(one.path, one.source.range(one.span, server.session.encoding), server.session)
+    if server.session.documents.at(one.path) is None:
+        location.uri = server.publisher.uri(one.path)  # as the client has spelt it before
+    return location

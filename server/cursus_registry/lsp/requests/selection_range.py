@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from cursus_registry.features.selection import selections
-from cursus_registry.lsp.from_lsp import to_offset
 from cursus_registry.lsp.requests.place import Asked, asked
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def register(server: Server) -> None:
 
 def _around(place: Asked, position: lsp.Position) -> lsp.SelectionRange | None:
     """The smallest stretch around a position, in the next larger one, and so on."""
-    offset = to_offset(place.source, position, place.server.session.encoding)
+    offset = place.offset_of(position)
     around = None
     for span in reversed(selections(place.snapshot, place.path, offset)):
         around = lsp.SelectionRange(place.range(span), around)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from lsprotocol import types as lsp
 
 from cursus_registry.features.semantic_tokens import Modifier, Token, TokenType, semantic_tokens
-from cursus_registry.lsp.from_lsp import to_offset
 from cursus_registry.lsp.requests.place import Asked, asked
 from cursus_registry.text import Encoding, SourceText, Span
 from cursus_registry.text.position import count_units
@@ -31,7 +30,7 @@ def register(server: Server) -> None:
         data = _numbers(server, place, None) if place else []
         if place is None or not data:
             return None
-        return lsp.SemanticTokens(data, sent.keep(server, place.path, data))
+        return lsp.SemanticTokens(data, sent.keep(server, place.uri, data))
 
     @server.feature(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, LEGEND)
     def delta(params: lsp.SemanticTokensDeltaParams) -> lsp.SemanticTokens | lsp.SemanticTokensDelta | None:
@@ -39,8 +38,8 @@ def register(server: Server) -> None:
         if place is None:
             return None
         data = _numbers(server, place, None)
-        before = sent.find(place.path, params.previous_result_id)
-        identity = sent.keep(server, place.path, data)
+        before = sent.find(place.uri, params.previous_result_id)
+        identity = sent.keep(server, place.uri, data)
         if before is None:
             return lsp.SemanticTokens(data, identity)
         return lsp.SemanticTokensDelta([*_difference(before, data)], identity)
@@ -66,17 +65,17 @@ class _Sent:
         self._last: dict[str, _Last] = {}
         self._numbers = count(1)
 
-    def find(self, path: str, identity: str) -> list[int] | None:
+    def find(self, uri: str, identity: str) -> list[int] | None:
         """The numbers that were sent by a name, if they are the last ones."""
-        last = self._last.get(path)
+        last = self._last.get(uri)
         return last.data if last and last.identity == identity else None
 
-    def keep(self, server: Server, path: str, data: list[int]) -> str:
+    def keep(self, server: Server, uri: str, data: list[int]) -> str:
         """The name of what is sent now; documents that are closed are forgotten."""
-        opened = set(server.session.documents.paths())
-        self._last = {other: last for other, last in self._last.items() if other in opened}
-        self._last[path] = _Last(str(next(self._numbers)), data)
-        return self._last[path].identity
+        documents = server.session.documents
+        self._last = {other: last for other, last in self._last.items() if documents.get(other) is not None}
+        self._last[uri] = _Last(str(next(self._numbers)), data)
+        return self._last[uri].identity
 
 
 def _numbers(server: Server, place: Asked, range_: lsp.Range | None) -> list[int]:
@@ -84,12 +83,13 @@ def _numbers(server: Server, place: Asked, range_: lsp.Range | None) -> list[int
     within = None
     encoding = server.session.encoding
     if range_ is not None:
-        start, end = (to_offset(place.source, at, encoding) for at in (range_.start, range_.end))
+        start, end = (place.offset_of(at) for at in (range_.start, range_.end))
         within = Span(start, max(start, end))
-    tokens = semantic_tokens(place.snapshot, place.path, within)
+    tokens = [one for one in semantic_tokens(place.snapshot, place.path, within) if place.has(one.span)]
     if not _knows_long_ones(server):
         tokens = [part for token in tokens for part in _by_line(place.source, token)]
-    return [*_counted(place.source, tokens, encoding)]
+    first = place.source.line_at(place.offset_of(lsp.Position(0, 0)))
+    return [*_counted(place.source, tokens, encoding, first)]
 
 
 def _knows_long_ones(server: Server) -> bool:
@@ -112,8 +112,8 @@ def _by_line(source: SourceText, token: Token) -> Iterator[Token]:
             yield Token(Span(start, end), token.type, token.modifiers)
 
 
-def _counted(source: SourceText, tokens: Iterable[Token], encoding: Encoding) -> Iterator[int]:
-    line, start = 0, 0
+def _counted(source: SourceText, tokens: Iterable[Token], encoding: Encoding, line: int) -> Iterator[int]:
+    start = source.line_starts[line]
     for token in tokens:
         here = source.line_at(token.span.start)
         since = start if here == line else source.line_starts[here]
