@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,3 +139,40 @@ def test_p8_many_lists_in_a_broken_text_are_bounded() -> None:
     begun = time.perf_counter()
     assert set(sources(below_dependency(lists))) == {"Package"}
     assert time.perf_counter() - begun < 5
+
+
+NAMES = st.from_regex(r"[A-Z][A-Za-z]{0,8}(_[a-z]{1,4})?", fullmatch=True)
+TREES = st.recursive(
+    st.booleans() | st.integers() | st.text("ab :#-", max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["spec", "dependencies", "data", "compatible_source"]), inner, max_size=3)
+        | st.fixed_dictionaries({"compatible_sources": st.lists(NAMES, max_size=4)}, optional={"type": inner})
+    ),
+    max_leaves=12,
+)
+
+
+def listed(tree: object) -> Iterator[str]:
+    """What stands in the lists of a tree, in the order in which it is written."""
+    if isinstance(tree, list):
+        for item in tree:
+            yield from listed(item)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from value if key == "compatible_sources" else listed(value)
+
+
+@given(TREES, st.sampled_from([True, False, None]), st.sampled_from([None, "'", '"']))
+def test_p8_what_was_written_is_read(tree: object, flow: bool | None, style: str | None) -> None:
+    top = {"step_type": "Package", "spec": tree, "variants": {"a": deepcopy(tree)}}
+    text = yaml.safe_dump(top, sort_keys=False, default_flow_style=flow, default_style=style, allow_unicode=True)
+    assert sources(text) == list(listed(top))
+
+
+@given(TREES, st.booleans())
+def test_p8_what_is_broken_elsewhere_costs_no_list(tree: object, before: bool) -> None:
+    top = {"step_type": "Package", "spec": tree, "variants": {"a": deepcopy(tree)}}
+    text = yaml.safe_dump(top, sort_keys=False, default_flow_style=False)
+    broken = "contract:\n  inputs: [a, b\n"
+    assert sources(f"{broken}{text}" if before else f"{text}{broken}") == list(listed(top))
