@@ -104,7 +104,7 @@ def _require_meanings(before: Snapshot, after: Snapshot, subject: Subject, new: 
     renamed = subject.step._replace(name=new)
     places = {*before.view.index.mentions.get(subject.step.name, ()), *before.view.index.mentions.get(new, ())}
     for path in sorted(places):
-        for mention, meant, now in _meanings(before, after, path):
+        for mention, meant, now in _meanings(before, after, path, (subject.step.name, new)):
             expected = renamed if meant == subject.step else meant
             is_left = mention.surface is Surface.COMPATIBLE_SOURCE and meant == subject.step
             if now != expected and not (meant is None and now == renamed) and not is_left:
@@ -113,13 +113,19 @@ def _require_meanings(before: Snapshot, after: Snapshot, subject: Subject, new: 
                 raise CannotRenameError(f"{place} would not mean the same any more; rename it by hand")
 
 
-def _meanings(before: Snapshot, after: Snapshot, path: str) -> Iterator[tuple[Mention, Step | None, Step | None]]:
-    """The mentions of a file with what each means before and after. Their order is that of the text, and stays."""
+def _meanings(
+    before: Snapshot, after: Snapshot, path: str, names: tuple[str, str]
+) -> Iterator[tuple[Mention, Step | None, Step | None]]:
+    """The mentions that begin with a name, in a file, with what each means before and after.
+
+    Their order is that of the text, and stays. No other mention can mean anything else.
+    """
     old, new = before.view.index.files[path], after.view.index.files[path]
     if len(old.mentions) != len(new.mentions):
         raise CannotRenameError(f"{before.relative(path)} would not be read as it is now; rename there by hand")
     for first, second in zip(old.mentions, new.mentions, strict=True):
-        yield first, step_meant(before.view, old, first), step_meant(after.view, new, second)
+        if first.name.startswith(names) or second.name.startswith(names):
+            yield first, step_meant(before.view, old, first), step_meant(after.view, new, second)
 
 
 def _half_read(snapshot: Snapshot, subject: Subject) -> Iterator[FileFacts]:
