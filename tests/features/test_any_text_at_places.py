@@ -15,11 +15,11 @@ from cursus_registry.features.type_definition import type_definition
 from cursus_registry.files import Memory
 from cursus_registry.project import Project
 from support.fixture import parse_fixture
-from support.worlds import CLASSES, MENTIONS, SOURCES, WORLD
+from support.worlds import BLOCKS, CLASSES, MENTIONS, SOURCES, WORLD
 
 WAYS = (definition, declaration, type_definition, implementation)
 JUNK = st.sampled_from(['"', "'", "{", "}", "[", "]", ",", ":", "\n", "\r\n", "\\", "#", "//", "🚀", "\ufeff", "x", ""])
-PLACES = {**MENTIONS, **CLASSES, **SOURCES}
+PLACES = {**MENTIONS, **CLASSES, **SOURCES, **BLOCKS}
 
 
 def project_with(path, text):

@@ -205,8 +205,16 @@ def test_completion_p5_in_every_form(line):
 
 def test_completion_p5_behind_many_nodes():
     many = "".join(f'    "Step{number}",  # [(\n' for number in range(500))
-    text = f'{WORLD}#- {RUN}\n{DAG_HEAD}PipelineDAG(nodes=[\n{many}    "<|>",\n])\n'
+    text = f'{WORLD}#- {RUN}\n{DAG_HEAD}PipelineDAG(nodes=[\n{many}    "<|>'
     assert "Graph" in labels_at(text)
+
+
+@places
+def test_completion_leaves_out_a_job_type_that_stands_at_the_cursor_alone(text):
+    once = text("XGBoostTraining_calibration<|>")
+    assert "XGBoostTraining_calibration" not in labels_at(WORLD + once)
+    again = '#- /x.dag.json\n{"dag": {"nodes": ["XGBoostTraining_calibration"]}}\n'
+    assert "XGBoostTraining_calibration" in labels_at(WORLD + again + once)
 
 
 def test_completion_p4_far_from_the_import():

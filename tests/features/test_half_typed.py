@@ -8,9 +8,14 @@ import pytest
 from support.checks import registry
 from support.features import at_cursor, completions_at, labels_at
 from support.fixture import CURSOR
-from support.worlds import CLASSES, MENTIONS, REGISTRY_PLACES, SOURCES, WORLD
+from support.worlds import BLOCKS, CLASSES, MENTIONS, REGISTRY_PLACES, SOURCES, WORLD
 
 WORDS = {
+    "p1 step": "Sampling",
+    "p2 interface value": "Training",
+    "p2 interface class": "PackageConfig",
+    "p2 interface list": "training",
+    "p2 interface item": "training",
     "p2 field": "framework",
     "p2 value": "Training",
     "p2 class": "PackageConfig",
@@ -26,8 +31,11 @@ NEEDS_REST = {"p6 entry_points", "p7 config_types"}
 IN_USE = f"""{WORLD}
 #- {registry("dora")}
 WORKSPACE_STEPS = {{"D": {{"sagemaker_step_type": "Training", "framework": "dgl", "job_types": ["a", "b", "training"]}}}}
+#- /developer_workspaces/developers/carol/src/cursus_dev/steps/builders/builder_sampling_step.py
+class SamplingStepBuilder:
+    pass
 """
-PLACES = {**MENTIONS, **CLASSES, **REGISTRY_PLACES, **SOURCES}
+PLACES = {**MENTIONS, **CLASSES, **REGISTRY_PLACES, **SOURCES, **BLOCKS}
 TAILS = {
     "nothing gone": lambda left, behind: left + behind,
     "quote gone": lambda left, behind: left + behind[1:],

@@ -127,6 +127,13 @@ STEP_OVERRIDES = {{
 }}
 """
     ),
+    "p1 step": lambda name: (
+        f"""#- {NEW}
+WORKSPACE_STEPS = {{
+    "Other": {{"description": "🚀"}}, "{name}": {{"description": "d"}},
+}}
+"""
+    ),
     "p2 field": lambda name: carol(f'"description": "🚀", "{name}": "x"'),
     "p2 value": lambda name: carol(f'"description": "🚀", "sagemaker_step_type": "{name}", "framework": "x"'),
     "p2 class": lambda name: carol(f'"description": "🚀", "config_class": "{name}", "framework": "x"'),
@@ -145,8 +152,21 @@ def carol(fields: str) -> str:
     return f'#- {NEW}\nWORKSPACE_STEPS = {{\n    "Mine": {{{fields}}},\n    "Other": {{"description": "d"}},\n}}\n'
 
 
+def block(fields: str) -> str:
+    """An interface file of the core with these fields."""
+    return f"#- {INTERFACE}\nstep_type: Score\nregistry:\n  description: 🚀\n{fields}  framework: x\n"
+
+
 SOURCES = {
     "p8 in brackets": lambda name: interface(f'[a, "{name}", "b"]'),
     "p8 alone": lambda name: interface(f'["{name}"]'),
 }
-"""Places in an interface file."""
+"""Places of sources in an interface file."""
+
+BLOCKS = {
+    "p2 interface value": lambda name: block(f'  sagemaker_step_type: "{name}"\n'),
+    "p2 interface class": lambda name: block(f"  config_class: '{name}'  # 'c'\n"),
+    "p2 interface list": lambda name: block(f'  job_types: ["a", "{name}", "b"]\n'),
+    "p2 interface item": lambda name: block(f'  job_types:\n  - "a"\n  - "{name}"\n  - "b"\n'),
+}
+"""Places in the `registry:` block of an interface file."""

@@ -25,7 +25,7 @@ _LONGEST_NAME = 200
 _DEEPEST = 5
 _NAME_BEFORE = re.compile(rb"((?<![\w\x80-\xff])[\w\x80-\xff]++|\))[ \t]*+\Z")
 _MEMBERSHIP = re.compile(rb"[ \t]*+(?:not[ \t]++)?in\b")
-_BRACKETS = re.compile(rb"[()\[\]{}]")
+_SIGNS = re.compile(rb"\"(?:[^\"\\\r\n]|\\.)*+\"|'(?:[^'\\\r\n]|\\.)*+'|#[^\r\n]*+|[()\[\]{}]")
 _CLOSING = {b"(": b")", b"[": b"]", b"{": b"}"}
 _WITH_NODES = frozenset({"add_node", DAG_CLASS})
 
@@ -60,21 +60,21 @@ def complete_lookup(snapshot: Snapshot, facts: FileFacts, data: bytes, offset: i
 
 
 def _open_brackets(data: bytes, start: int) -> list[_Bracket]:
-    """The brackets around a place, the innermost first: by their signs alone: cheap, and nearly always right."""
-    found: list[_Bracket] = []
-    depth = 0
-    begin = max(0, start - _NEARBY_BYTES)
-    for match in reversed(list(_BRACKETS.finditer(data, begin, start))):
-        if match.group() in b")]}":
-            depth += 1
-        elif depth:
-            depth -= 1
-        else:
-            name = _NAME_BEFORE.search(data, max(begin, match.start() - _LONGEST_NAME), match.start())
-            found.append(_Bracket(match.group(), name[1] if name else b""))
-            if len(found) == _DEEPEST:
-                break
-    return found
+    """The brackets around a place, the innermost first: by signs alone; none in strings and comments."""
+    begin = data.rfind(b"\n", 0, max(0, start - _NEARBY_BYTES)) + 1
+    opened: list[re.Match[bytes]] = []
+    for match in _SIGNS.finditer(data, begin, start):
+        if match.group() in _CLOSING:
+            opened.append(match)
+        elif match.group() in b")]}" and opened:
+            opened.pop()
+    nearest = opened[: -_DEEPEST - 1 : -1]
+    return [_Bracket(one.group(), _name_before(data, one.start())) for one in nearest]
+
+
+def _name_before(data: bytes, at: int) -> bytes:
+    name = _NAME_BEFORE.search(data, max(0, at - _LONGEST_NAME), at)
+    return name[1] if name else b""
 
 
 def _is_handed_over(data: bytes, brackets: Iterable[_Bracket]) -> bool:
