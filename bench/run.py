@@ -30,6 +30,8 @@ from measures import (
     memory,
     peers,
     quiet,
+    references,
+    rename,
     reports,
     start,
 )
@@ -49,7 +51,9 @@ MEASURES = {
     "edit to diagnostics": edit,
     "hover": hover,
     "completion": completion,
+    "rename preparation": rename,
     "quiet elsewhere": quiet,
+    "references and code lens": references,
     "peers": peers,
 }
 

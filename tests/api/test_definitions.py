@@ -1,11 +1,14 @@
 """Definitions: what they take, what they refuse, and the old format there and back."""
 
 import copy
+import json
 import pickle
+from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
+from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from cursus_registry.api.definitions import ENTRY_FIELDS, NamespacedStepDefinition, ResolutionContext, StepDefinition
@@ -76,6 +79,16 @@ def test_what_comes_from_elsewhere_is_refused_too():
     found.__dict__["unknown"] = 1
     with pytest.raises(ValidationError, match="unknown"):
         pickle.loads(pickle.dumps(found))
+
+
+def test_the_exported_schema_takes_what_is_dumped_and_nothing_else():
+    schema = json.loads((Path(__file__).parents[2] / "docs/cursus-registry-models.schema.json").read_text("utf-8"))
+    validator = Draft202012Validator({**schema, "$ref": "#/$defs/StepDefinition"})
+    found = from_legacy_format("Train", {"framework": "xgboost", "job_types": ["training"], "odd": 1})
+    dumped = found.model_dump(mode="json")
+    assert validator.is_valid(dumped)
+    assert not validator.is_valid({**dumped, "unknown": 1})
+    assert {"ConflictAnalysis", "ResolutionContext", "StepComponentResolution"} <= set(schema["$defs"])
 
 
 def test_assignments_are_checked_and_the_schema_describes_every_field():

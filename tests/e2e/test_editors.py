@@ -413,7 +413,7 @@ async def test_highlights(editor):
     assert [one.kind for one in found] == [kinds.Write, kinds.Text, kinds.Text]
 
 
-async def test_document_symbols(editor):
+async def test_document_symbol_p1_p2_p3(editor):
     editor.open(ALICE)
     params = lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(editor.uri(ALICE)))
     found = await editor.client.text_document_document_symbol_async(params)

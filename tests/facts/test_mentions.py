@@ -7,9 +7,10 @@ import time
 
 import pytest
 
-from cursus_registry.facts.mentions import read_exports, read_mentions
+from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import Mention
 from cursus_registry.facts.registry_calls import FUNCTIONS
+from cursus_registry.facts.scopes import module_scope, read_exports
 from cursus_registry.syntax.python import parse_python
 
 NAMES = "cursus.registry.step_names"
@@ -20,7 +21,7 @@ MANAGER = "from cursus.registry import UnifiedRegistryManager, StepCatalog, get_
 
 def mentions(text: str, module: str = "app.main", *, is_package: bool = False) -> tuple[Mention, ...]:
     data = text.encode()
-    return read_mentions(parse_python(data).root, data, module, is_package=is_package)
+    return read_mentions(module_scope(parse_python(data).root, data, module, is_package=is_package))
 
 
 def only(text: str, **where: object) -> Mention:
@@ -30,7 +31,7 @@ def only(text: str, **where: object) -> Mention:
 
 def exports(text: str, module: str = "app.main", *, is_package: bool = False) -> tuple[tuple[str, str], ...]:
     data = text.encode()
-    return read_exports(parse_python(data).root, data, module, is_package=is_package)
+    return read_exports(module_scope(parse_python(data).root, data, module, is_package=is_package))
 
 
 class TestCallee:

@@ -22,11 +22,15 @@ from support.checks import CORE
 from support.fixture import parse_fixture
 from support.notebook_operations import NOTEBOOKS, Cells, NotebookSteps, notebook_texts
 from support.random_texts import (
+    CONFIGS,
+    DAGS,
     INTERFACES,
     PIPELINES,
     REGISTRIES,
     SETTINGS,
     SOURCES,
+    config_texts,
+    dag_texts,
     in_file,
     interface_texts,
     pipeline_texts,
@@ -38,7 +42,7 @@ from support.wire import Text, Wire
 
 ROOTS = ("/one", "/two words")
 OTHERS = ("/README.md", "/notes.py", "/.gitignore")
-IN_ROOT = (*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES, *INTERFACES, *NOTEBOOKS, *OTHERS)
+IN_ROOT = (*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES, *INTERFACES, *DAGS, *CONFIGS, *NOTEBOOKS, *OTHERS)
 PATHS = tuple(f"{root}{path}" for root in ROOTS for path in IN_ROOT)
 REQUESTS = (
     "textDocument/hover",
@@ -50,6 +54,13 @@ REQUESTS = (
     "textDocument/implementation",
     "textDocument/documentHighlight",
     "textDocument/foldingRange",
+    "textDocument/semanticTokens/full",
+    "textDocument/prepareTypeHierarchy",
+    "textDocument/prepareCallHierarchy",
+    "textDocument/references",
+    "textDocument/codeLens",
+    "textDocument/inlayHint",
+    "textDocument/documentLink",
 )
 Change = lsp.FileChangeType
 CODE_OF_CANCELLED = -32800
@@ -76,6 +87,8 @@ def texts_for(draw, path):
         return draw(notebook_texts)
     if inner in INTERFACES:
         return draw(interface_texts)
+    if inner in (*DAGS, *CONFIGS):
+        return draw(dag_texts if inner in DAGS else config_texts)
     return draw(source_texts)
 
 
@@ -162,7 +175,13 @@ class Operations(NotebookSteps, RuleBasedStateMachine):
     @rule(data=st.data(), method=st.sampled_from(REQUESTS), at=st.integers(0, 600))
     def ask(self, data, method, at):
         path = self._any_open(data)
-        self._ask(method, {"textDocument": {"uri": to_uri(path)}, "position": self.texts[path].position(at)})
+        place = self.texts[path].position(at)
+        params = {"textDocument": {"uri": to_uri(path)}, "position": place}
+        if method == "textDocument/references":
+            params["context"] = {"includeDeclaration": True}
+        if method == "textDocument/inlayHint":
+            params["range"] = {"start": {"line": 0, "character": 0}, "end": place}
+        self._ask(method, params)
 
     @has_open
     @rule(data=st.data(), at=st.integers(0, 600), only=st.sampled_from([[], ["quickfix"], ["source.fixAll"]]))

@@ -44,6 +44,10 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+OFF = frozenset({"CUR305"})
+"""The rules that are asked only where the settings name their code in full."""
+
+
 class Tag(Enum):
     """How an editor draws a finding beside its severity."""
 
@@ -64,13 +68,15 @@ class Related:
 class Fix:
     """A change that mends a finding. `applicability` is safe, unsafe or manual.
 
-    `edits` are of the file that the finding is in, `elsewhere` has those of other files.
+    `edits` are of the file that the finding is in, `elsewhere` has those of other files. `new_name` is set where they
+    give an entry another name: whoever can see to it changes its uses too.
     """
 
     title: str
     applicability: str
     edits: tuple[Edit, ...]
     elsewhere: tuple[FileEdits, ...] = ()
+    new_name: str = ""
 
     def files(self, facts: FileFacts) -> tuple[FileEdits, ...]:
         """All that changes, each file with the text that its edits hold for. `facts`: of the finding's file."""
@@ -177,7 +183,8 @@ class Context:
 
     def asks(self, code: str) -> bool:
         """Whether the settings ask for a code in this file."""
-        return self.settings.selects(code) and not code.startswith(self._ignored)
+        is_on = code not in OFF or self.settings.names(code)
+        return is_on and self.settings.selects(code) and not code.startswith(self._ignored)
 
     @cached_property
     def _ignored(self) -> tuple[str, ...]:

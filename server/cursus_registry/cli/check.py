@@ -200,7 +200,8 @@ def _print(report: Report, options: Options, snapshots: list[Snapshot]) -> None:
         print_text(text)
         return
     path = absolute(options.output_file)
-    if any(one in snapshot.view.index.files for snapshot in snapshots for one in (path, followed(path))):
+    found = (snapshot.facts(one) for snapshot in snapshots for one in (path, followed(path)))
+    if any(facts is not None and not facts.is_foreign for facts in found):
         raise CannotRunError(f"{path}: this is a file of the project; name another for the report")
     write_file(path, click.unstyle(text) if options.output_format in FOR_PEOPLE else text)
     click.echo(f"{summary(report)}; written to {harmless(path)}", err=True)

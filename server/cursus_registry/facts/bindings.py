@@ -5,6 +5,7 @@ It must not know scopes around it, what a name leads to further on, or what a re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,8 +13,9 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from cursus_registry.facts.parameters import PATTERNS, Received, read_parameters
 from cursus_registry.facts.read_value import named
-from cursus_registry.syntax.python import text_of, walk
+from cursus_registry.syntax.python import children_at, text_of, walk
 
 
 class FileNames(NamedTuple):
@@ -43,7 +45,7 @@ class Known(Enum):
     OTHER = "other"
 
 
-Binding = Imported | Assigned | Known
+Binding = Imported | Assigned | Received | Known
 
 
 @dataclass(slots=True)
@@ -66,18 +68,23 @@ COMPREHENSIONS = frozenset(
 )
 SCOPES = frozenset({"function_definition", "class_definition", "lambda"}) | COMPREHENSIONS
 
+_USED = (b".", b"(")
+_INDENTED = 100
+_BEGINS_STATEMENT = re.compile(rb"[^\\]\n[ \t]*+\Z")
+_PLAIN_DOTTED = re.compile(r"\w++(?:\.\w++)*+")
 _EMPTY = frozenset({"none", "dictionary", "list", "tuple"})
 _FOLLOWED = frozenset({"identifier", "attribute", "call", "parenthesized_expression", "named_expression"})
-_PATTERNS = frozenset(
-    {"pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern", "dictionary_splat_pattern"}
-    | {"as_pattern_target", "parenthesized_expression"}
-)
-_PARAMETERS = frozenset({"parameters", "lambda_parameters", "typed_parameter"}) | _PATTERNS
 
 
-def read_bindings(scope: Node, file: FileNames) -> Bindings:
-    """All that a module, function, class, lambda or comprehension binds itself, not what is nested in it."""
+def read_bindings(scope: Node, file: FileNames, name: str | None = None) -> Bindings:
+    """All that a module, function, class, lambda or comprehension binds itself, not what is nested in it.
+
+    With a name only that one need be in it: the rest of the scope is not looked at.
+    """
     found = Bindings()
+    offsets = None if name is None else _places_of(name.encode(), file.data, scope)
+    if offsets is not None and not offsets:
+        return found
     if scope.type in COMPREHENSIONS:
         for clause in scope.named_children:
             if clause.type == "for_in_clause":
@@ -85,10 +92,10 @@ def read_bindings(scope: Node, file: FileNames) -> Bindings:
         return found
     parameters = scope.child_by_field_name("parameters")
     if parameters is not None:
-        for name in _parameter_names(parameters, file.data):
-            found.add(name, Known.OTHER)
+        for parameter, received in read_parameters(parameters, file.data):
+            found.add(parameter, received or Known.OTHER)
     body = scope.child_by_field_name("body") or scope
-    _read_statements(body, file, found)
+    _read_statements(body, file, found, offsets)
     if b":=" in file.data[body.start_byte : body.end_byte]:
         _read_walruses(body, file, found)
     return found
@@ -96,18 +103,35 @@ def read_bindings(scope: Node, file: FileNames) -> Bindings:
 
 def dotted(node: Node, data: bytes) -> str:
     """A dotted name without the blanks that may stand in it."""
-    if node.type == "identifier":
-        return text_of(node, data)
+    text = text_of(node, data)
+    if node.type == "identifier" or _PLAIN_DOTTED.fullmatch(text):
+        return text
     return ".".join(text_of(child, data) for child in node.named_children if child.type == "identifier")
 
 
-def _read_statements(body: Node, file: FileNames, found: Bindings) -> None:
+def _places_of(name: bytes, data: bytes, scope: Node) -> list[int]:
+    """Where a name stands in a scope, be it part of a longer one; left out where it begins a call or an attribute."""
+    found: list[int] = []
+    last = scope.end_byte
+    start = data.find(name, scope.start_byte, last)
+    while start >= 0:
+        end = start + len(name)
+        if data[end : end + 1] not in _USED or not _BEGINS_STATEMENT.search(data, max(start - _INDENTED, 0), start):
+            found.append(start)
+        start = data.find(name, end, last)
+    return found
+
+
+def _read_statements(body: Node, file: FileNames, found: Bindings, offsets: list[int] | None) -> None:
     """Every other statement, and whatever is broken, may hold more statements."""
     stack = [body]
     while stack:
         node = stack.pop()
         reader = _READERS.get(node.type)
-        inside = reversed(node.named_children) if reader is None else reader(node, file, found)
+        if reader is not None:
+            inside = reader(node, file, found)
+        else:
+            inside = reversed(node.named_children if offsets is None else children_at(node, offsets))
         stack.extend(child for child in inside if child.type not in SCOPES or child.type in _READERS)
 
 
@@ -279,17 +303,5 @@ def _bind_pattern(pattern: Node | None, data: bytes, found: Bindings) -> None:
         node = stack.pop()
         if node.type == "identifier":
             found.add(text_of(node, data), Known.OTHER)
-        elif node.type in _PATTERNS:
+        elif node.type in PATTERNS:
             stack.extend(node.named_children)
-
-
-def _parameter_names(parameters: Node, data: bytes) -> Iterator[str]:
-    stack = [parameters]
-    while stack:
-        node = stack.pop()
-        if node.type == "identifier":
-            yield text_of(node, data)
-        elif node.type in {"default_parameter", "typed_default_parameter"}:
-            stack.extend(node.children_by_field_name("name"))
-        elif node.type in _PARAMETERS:
-            stack.extend(child for child in node.named_children if child.type != "type")

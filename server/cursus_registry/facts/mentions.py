@@ -6,7 +6,6 @@ It must not know whether a path really leads to a registry: that takes the other
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -24,7 +23,7 @@ from cursus_registry.facts.arguments import (
     read_arguments,
     workspace_of_instance,
 )
-from cursus_registry.facts.bindings import SCOPES, FileNames
+from cursus_registry.facts.bindings import SCOPES
 from cursus_registry.facts.dag_calls import names_for_dag, of_dags
 from cursus_registry.facts.model import Mention, Surface
 from cursus_registry.facts.read_value import named
@@ -38,9 +37,8 @@ from cursus_registry.facts.registry_calls import (
     names_in_use,
     offsets_of,
 )
-from cursus_registry.facts.scopes import Scope, Target, Targets, read_exports, tail_name
-
-__all__ = ["read_exports", "read_mentions"]
+from cursus_registry.facts.scopes import Scope, Target, Targets, tail_name
+from cursus_registry.syntax.python import children_at
 
 _RAISING = frozenset({"raises", "assertRaises", "assertRaisesRegex", "assert_raises"})
 _EXPECTING = _RAISING | {"assertIsNone"}
@@ -56,14 +54,14 @@ class Around(NamedTuple):
     choice: Choice = NO_CHOICE
 
 
-def read_mentions(root: Node, data: bytes, module: str, *, is_package: bool = False) -> tuple[Mention, ...]:
-    """All step names in calls, subscripts and membership tests, in the order of the text."""
+def read_mentions(module: Scope) -> tuple[Mention, ...]:
+    """All step names in calls, subscripts and membership tests of a module, in the order of the text."""
+    data = module.file.data
     if not has_any_name(data):
         return ()
     wanted = names_in_use(data)
     offsets = offsets_of(wanted, data)
-    start = Around(Scope(root, FileNames(data, module, is_package)))
-    found = _Reader(data, wanted, offsets).mentions(root, start)
+    found = _Reader(data, wanted, offsets).mentions(module.node, Around(module))
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
@@ -81,14 +79,11 @@ class _Reader:
             reader = _READERS.get(node.type)
             if reader is not None:
                 yield from reader(self, node, around)
-            part, inside = self.inside(node, around)
-            children = [child for child in node.named_children if self.touches(child)]
+            children = children_at(node, self.offsets)
+            if not children:
+                continue
+            part, inside = self.inside(node, around) if node.type in _CHANGING else (None, around)
             stack.extend((child, inside if part is None or child == part else around) for child in reversed(children))
-
-    def touches(self, node: Node) -> bool:
-        """Whether a wanted name stands in the node."""
-        at = bisect_left(self.offsets, node.start_byte)
-        return at < len(self.offsets) and self.offsets[at] < node.end_byte
 
     def inside(self, node: Node, around: Around) -> tuple[Node | None, Around]:
         """What holds inside a node, and in which part of it alone (None: in all of it)."""
@@ -100,14 +95,15 @@ class _Reader:
             return node.child_by_field_name("body") if kind in _WITH_BODY else None, fresh
         if kind == "with_statement":
             return node.child_by_field_name("body"), self.inside_with(node, around)
-        tolerant = around._replace(tolerant=True)
         if kind == "try_statement":
-            return node.child_by_field_name("body"), tolerant if self.catches(node) else around
+            return node.child_by_field_name("body"), around._replace(tolerant=around.tolerant or self.catches(node))
         if kind == "call" and tail_name(node, self.data) in _EXPECTING:
-            return node.child_by_field_name("arguments"), tolerant
+            return node.child_by_field_name("arguments"), around._replace(tolerant=True)
         if kind == "assignment":
-            return node.child_by_field_name("left"), tolerant
-        return None, tolerant if kind == "delete_statement" or _asks_for_none(node) else around
+            return node.child_by_field_name("left"), around._replace(tolerant=True)
+        if kind == "delete_statement" or _asks_for_none(node):
+            return None, around._replace(tolerant=True)
+        return None, around
 
     def inside_with(self, node: Node, around: Around) -> Around:
         """The body of a with statement: its items may expect an error, or choose a workspace."""
@@ -202,13 +198,14 @@ class _Reader:
         if node is None or node.type == "call" or tail_name(node, self.data) not in self.wanted:
             return ()
         found = scope.resolve(node)
-        return tuple(target for target in found if _tail(target) in FUNCTIONS) or of_dags(found)
+        made_here = (target for target in found if not target.received)
+        return tuple(target for target in made_here if _tail(target) in FUNCTIONS) or of_dags(found)
 
     def tables(self, node: Node | None, scope: Scope, names: frozenset[str]) -> Targets:
         """The tables, or lists, of step names that an expression can stand for."""
         if tail_name(node, self.data) not in self.wanted or node is None:
             return ()
-        found = (target for target in scope.resolve(node) if _tail(target) in names)
+        found = (target for target in scope.resolve(node) if _tail(target) in names and not target.received)
         return tuple(Target(f"{target.path}[]", target.calls) for target in found)
 
     def own_workspace(self, arguments: Arguments, signature: Signature) -> Choice | None:
@@ -244,6 +241,15 @@ _READERS: dict[str, Callable[[_Reader, Node, Around], Iterator[Mention]]] = {
     "subscript": _Reader.read_subscript,
     "comparison_operator": _Reader.read_membership,
 }
+_CHANGING = SCOPES | {
+    "with_statement",
+    "try_statement",
+    "call",
+    "assignment",
+    "delete_statement",
+    "comparison_operator",
+}
+"""The nodes inside which something else can hold than around them."""
 _WITH_BODY = frozenset({"function_definition", "class_definition", "lambda"})
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from cursus_registry.facts.entry import Entry, Problem
-from cursus_registry.layout import Place
+from cursus_registry.layout import FileKind, Place
 from cursus_registry.settings import NamedCode
 from cursus_registry.text import SourceText, Span
 
@@ -169,6 +169,11 @@ class FileFacts:
     def line_at(self, offset: int) -> int:
         """The line, from 0, that a place is on: of the code in a notebook, else of the text."""
         return self.code.line_at(offset) if self.code else self.source.line_at(offset)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether a file is read for what it could be, and is none of ours: a JSON file of whatever else."""
+        return self.place.kind is FileKind.CONFIG and not (self.mentions or self.config_types)
 
     def table(self, variable: str) -> Table | None:
         """The table of that variable, if the file has one."""

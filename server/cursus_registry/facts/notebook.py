@@ -14,9 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from cursus_registry.facts.dags import read_dags
 from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import Dag, FileFacts, Mention, NotebookCode, Suppression
 from cursus_registry.facts.registry_calls import has_any_name
+from cursus_registry.facts.scopes import module_scope
 from cursus_registry.facts.suppressions import read_suppressions
 from cursus_registry.layout import Place
 from cursus_registry.syntax.cells import join_cells
@@ -75,8 +77,16 @@ def read_cells(
     if is_too_deep(source.data):
         raise NotebookBoundError("its blocks are nested too deeply")
     parsed = parse_python(source.data, previous)
-    mentions = read_mentions(parsed.root, source.data, "")
-    facts = FileFacts(path, place, source, mentions=mentions, suppressions=suppressions, broken=parsed.has_error)
+    module = module_scope(parsed.root, source.data, "", is_package=False)
+    facts = FileFacts(
+        path,
+        place,
+        source,
+        mentions=read_mentions(module),
+        dags=read_dags(module),
+        suppressions=suppressions,
+        broken=parsed.has_error,
+    )
     return facts, parsed
 
 

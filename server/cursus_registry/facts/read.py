@@ -7,13 +7,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cursus_registry.facts.bound_names import read_bound_names
+from cursus_registry.facts.dags import read_dags
 from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.facts.link import has_references
-from cursus_registry.facts.mentions import read_exports, read_mentions
+from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import ClassFact, FileFacts
 from cursus_registry.facts.plain_file import read_plain_file
 from cursus_registry.facts.registry import TABLES, read_registry
 from cursus_registry.facts.registry_calls import has_any_name
+from cursus_registry.facts.scopes import module_scope, read_exports
 from cursus_registry.facts.suppressions import read_suppressions
 from cursus_registry.facts.table_reads import read_table_names
 from cursus_registry.facts.values import TooDeepError
@@ -30,7 +32,7 @@ _LIMITS: dict[FileKind, tuple[int, Callable[[bytes], SourceText]]] = {
     FileKind.INTERFACE: (MAX_YAML_BYTES, decode_yaml),
     FileKind.PACK: (MAX_YAML_BYTES, decode_yaml),
     FileKind.DAG: (MAX_JSON_BYTES, decode_json),
-    FileKind.CONFIG: (MAX_JSON_BYTES, decode_json),
+    FileKind.CONFIG: (MAX_JSON_BYTES // 2, decode_json),
     FileKind.NOTEBOOK: (MAX_NOTEBOOK_BYTES, decode_json),
 }
 _CLASS = re.compile(rb"(?:\A|(?<=[\r\n]))class[ \t]+([\w\x80-\xff]+)")
@@ -110,6 +112,7 @@ def _says_something(data: bytes) -> bool:
 def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, previous: ReadFile | None) -> FileFacts:
     read = read_registry(parsed, place, _memo(previous)) if place.kind in TABLES else None
     rest = read.rest if read else parsed
+    module = module_scope(rest.root, rest.data, place.module, is_package=place.is_package)
     return FileFacts(
         path,
         place,
@@ -118,8 +121,9 @@ def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, prev
         classes=_read_classes(source.data),
         bound=_read_bound(place, source.data),
         tables_read=read_table_names(rest.root, rest.data) if place.is_framework else (),
-        mentions=read_mentions(rest.root, rest.data, place.module, is_package=place.is_package),
-        exports=read_exports(rest.root, rest.data, place.module, is_package=place.is_package),
+        mentions=read_mentions(module),
+        dags=read_dags(module),
+        exports=read_exports(module),
         suppressions=read_suppressions(source),
         problems=tuple(sorted(read.problems, key=lambda problem: problem.span)) if read else (),
         broken=parsed.has_error,

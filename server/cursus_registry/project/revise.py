@@ -14,8 +14,8 @@ from cursus_registry.facts.values import Reference, Value
 from cursus_registry.files import Overlay
 from cursus_registry.index.index import replace_files
 from cursus_registry.layout import READ, FileKind
-from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
+from cursus_registry.project.reach import reached_files
 from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import read_settings
@@ -47,7 +47,7 @@ def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapsho
             changes[path] = link_facts(facts, partial(resolve, place.workspace)) if facts.references else facts
     index = replace_files(before, changes)
     view = View(index, snapshot.view, indexed=snapshot.view.indexed)
-    affected = affected_files(before, index, set(changes))
+    affected = reached_files(before, index, set(changes), snapshot.settings)
     file = snapshot.settings_file
     if file is not None and file.path in texts:
         file = settings_facts(read_settings(overlay, snapshot.root))

@@ -138,6 +138,10 @@ class Settings(SettingsTable):
             self._selected[code] = chosen and self.severity_of(code, "") != "off"
         return self._selected[code]
 
+    def names(self, code: str) -> bool:
+        """Whether a code stands here in full, to be reported: what a rule takes that is off otherwise."""
+        return code in self.select or self.severity.get(code, "off") != "off"
+
     @cached_property
     def _selected(self) -> dict[str, bool]:
         """What has been asked before: every file asks for every code."""

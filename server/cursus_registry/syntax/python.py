@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -147,6 +148,21 @@ def first_error(root: Node) -> Node | None:
             break
         node = inner
     return node if node.is_missing else found
+
+
+def children_at(node: Node, offsets: Sequence[int]) -> list[Node]:
+    """The named children in which one of some offsets lies; these are in order."""
+    found: list[Node] = []
+    at, last = bisect_left(offsets, node.start_byte), bisect_left(offsets, node.end_byte)
+    for child in node.named_children if at < last else ():
+        start = child.start_byte
+        while at < last and offsets[at] < start:
+            at += 1
+        if at == last:
+            break
+        if offsets[at] < child.end_byte:
+            found.append(child)
+    return found
 
 
 def walk(root: Node) -> Iterator[Node]:

@@ -13,11 +13,10 @@ from cursus_registry.index.declaration import RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.effective import derived_values
 from cursus_registry.resolution.naming import CLASS_FIELDS
-from cursus_registry.resolution.tables import SAGEMAKER_STEP_TYPES
+from cursus_registry.resolution.tables import likely_type
 
 _SUFFIXES = {"StepBuilder": "builder_step_name", "Config": "config_class"}
 _LONGEST_DEFAULT = 500
-_USUAL_TYPE = "Processing"
 
 
 def complete_names(snapshot: Snapshot, place: TablePlace, workspace: str | None) -> Iterator[Completion]:
@@ -54,12 +53,6 @@ def undeclared_steps(snapshot: Snapshot, workspace: str | None) -> dict[str, dic
         if step and step not in declared and any(view.index.files[path].place.workspace == workspace for path in paths):
             found.setdefault(step, {}).setdefault(_SUFFIXES[suffix], name)
     return found
-
-
-def likely_type(name: str) -> str:
-    """The SageMaker type that a step has by its name."""
-    fitting = (known for known in SAGEMAKER_STEP_TYPES if name.endswith(known))
-    return max(fitting, key=len, default=_USUAL_TYPE)
 
 
 def _entry(
