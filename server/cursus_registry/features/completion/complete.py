@@ -20,9 +20,12 @@ _JSON = frozenset({FileKind.DAG, FileKind.CONFIG})
 
 
 def completion(snapshot: Snapshot, path: str, data: bytes, offset: int) -> Completions | None:
-    """What can be written at an offset of a file; None off our own ground. `data` is the file's present text."""
+    """What can be written at an offset of a file; None off our own ground. `data` is the file's present text.
+
+    Nobody types code into the JSON text of a notebook.
+    """
     facts = snapshot.facts(path)
-    if facts is None or facts.place.kind is FileKind.HYPERPARAMETERS:
+    if facts is None or facts.place.kind is FileKind.HYPERPARAMETERS or facts.code is not None:
         return None
     workspace = facts.place.workspace
     if facts.place.kind in _JSON:
