@@ -13,7 +13,7 @@ from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.features.rename import Group, edits_of
 from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.session import Session
-from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_versioned_edits, to_lsp_edit, to_lsp_location
+from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_versioned_edits, to_lsp_edit, to_lsp_edits
 
 DocumentChange = lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile
 
@@ -39,7 +39,7 @@ def to_annotated_edit(groups: Sequence[Group], session: Session) -> lsp.Workspac
     if not _moves_files(session.client):
         named = {name: group for name, group in named.items() if not group.moves}
     documents = edits_of(named.values())
-    changes: list[DocumentChange] = [edit for one in documents.values() for edit in _documents(one, named, session)]
+    changes: list[DocumentChange] = [part for one in documents.values() for part in _documents(one, named, session)]
     changes += [move for name, group in named.items() for move in _moves(name, group, session)]
     return lsp.WorkspaceEdit(
         document_changes=changes,
@@ -59,19 +59,19 @@ def to_plain_edit(groups: Sequence[Group], session: Session) -> lsp.WorkspaceEdi
 
 
 def _documents(one: FileEdits, named: dict[str, Group], session: Session) -> Iterator[lsp.TextDocumentEdit]:
-    """The changes of one file; of an open notebook those of each cell."""
+    """The edits of a file; of a notebook that is open they are a document a cell."""
     document = session.documents.at(one.path)
     if document is not None and document.source != one.source:
         raise ContentModifiedError(one.path)
-    versions = dict(document.parts()) if document else {}
     edits: dict[str, list[lsp.TextEdit | lsp.AnnotatedTextEdit | lsp.SnippetTextEdit]] = {}
     for name, group in named.items():
-        for edit in (edit for own in group.files if own.path == one.path for edit in own.edits):
-            place = to_lsp_location(one.path, one.source.range(edit.span, session.encoding), session)
-            edits.setdefault(place.uri, []).append(lsp.AnnotatedTextEdit(name, place.range, edit.new_text))
-    for uri, own_edits in edits.items():
-        identifier = lsp.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri))
-        yield lsp.TextDocumentEdit(identifier, own_edits)
+        for own in group.files:
+            for uri, plain in to_lsp_edits(own, session).items() if own.path == one.path else ():
+                marked = [lsp.AnnotatedTextEdit(name, edit.range, edit.new_text) for edit in plain]
+                edits.setdefault(uri, []).extend(marked)
+    versions = dict(document.parts()) if document else {}
+    for uri, marked_edits in edits.items():
+        yield lsp.TextDocumentEdit(lsp.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri)), marked_edits)
 
 
 def _moves(name: str, group: Group, session: Session) -> Iterator[lsp.RenameFile]:

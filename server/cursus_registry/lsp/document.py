@@ -40,6 +40,10 @@ class Document:
         """Whether a stretch of the text stands in the document that the client calls so."""
         return True
 
+    def first_line(self, uri: str) -> int:  # noqa: ARG002
+        """The line of the text on which the client's document begins."""
+        return 0
+
     def parts(self) -> Iterable[tuple[str, int]]:
         """The documents that the client has of it, with their versions."""
         return ((self.uri, self.version),)

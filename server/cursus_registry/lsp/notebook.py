@@ -62,6 +62,11 @@ class Notebook(Document):
         at = self._number(uri)
         return at is not None and bisect_right(self.starts, span.start) - 1 == at
 
+    def first_line(self, uri: str) -> int:
+        """See Document."""
+        at = self._number(uri)
+        return 0 if at is None else self.lines[at]
+
     def parts(self) -> Iterable[tuple[str, int]]:
         """See Document: the cells of Python."""
         uris = (cell.document for cell in self.cells if _is_code(cell, self.texts))

@@ -96,21 +96,28 @@ def to_lsp_edit(files: Iterable[FileEdits], session: Session) -> lsp.WorkspaceEd
         label = one.confirm if knows_annotations(session.client) else ""
         if label:
             labels[label] = lsp.ChangeAnnotation(label, needs_confirmation=True)
-        versions = dict(document.parts()) if document else {}
-        own: dict[str, list[lsp.TextEdit]] = {}
-        for edit in one.edits:
-            place = to_lsp_location(one.path, one.source.range(edit.span, session.encoding), session)
-            own.setdefault(place.uri, []).append(lsp.TextEdit(place.range, edit.new_text))
-        changes |= own
+        parts = to_lsp_edits(one, session)
+        changes |= parts
         if one.is_new:
             documents.append(lsp.CreateFile(to_uri(one.path), annotation_id=label or None))
-        for uri, edits in own.items():
+        versions = dict(document.parts()) if document else {}
+        for uri, plain in parts.items():
+            marked = [lsp.AnnotatedTextEdit(label, edit.range, edit.new_text) for edit in plain] if label else plain
             identifier = lsp.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri))
-            marked = [lsp.AnnotatedTextEdit(label, edit.range, edit.new_text) for edit in edits] if label else edits
             documents.append(lsp.TextDocumentEdit(identifier, list(marked)))
     if knows_versioned_edits(session.client):
         return lsp.WorkspaceEdit(document_changes=documents, change_annotations=labels or None)
     return lsp.WorkspaceEdit(changes=changes)
+
+
+def to_lsp_edits(one: FileEdits, session: Session) -> dict[str, list[lsp.TextEdit]]:
+    """The edits of a file by the documents that the client has of it: one, but of a notebook its cells."""
+    document = session.documents.at(one.path)
+    found: dict[str, list[lsp.TextEdit]] = {} if one.edits or document else {to_uri(one.path): []}
+    for edit in one.edits:
+        place = to_lsp_location(one.path, one.source.range(edit.span, session.encoding), session)
+        found.setdefault(place.uri, []).append(lsp.TextEdit(place.range, edit.new_text))
+    return found
 
 
 def knows_versioned_edits(client: lsp.ClientCapabilities) -> bool:

@@ -61,8 +61,7 @@ class Desk:
     @property
     def version(self) -> int | None:
         """The version of the document."""
-        document = self.session.documents.at(self.place.path)
-        return document.version if document else None
+        return dict(self.place.document.parts()).get(self.place.uri, self.place.document.version)
 
     @property
     def changes_others(self) -> bool:

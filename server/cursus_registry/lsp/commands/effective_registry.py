@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cursus_registry.lsp.commands.arguments import read_arguments
 from cursus_registry.lsp.commands.showing import show
-from cursus_registry.lsp.commands.subject import project_asked, workspace_asked
+from cursus_registry.lsp.commands.subject import path_asked, project_asked, workspace_asked
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.lsp.virtual_uris import Page
 
@@ -30,7 +30,7 @@ def register(server: Server) -> None:
     async def answer(*given: Any) -> JsonAnswer:
         asked = read_arguments(given, _Arguments)
         project = await project_asked(server, asked.uri)
-        workspace = workspace_asked(project, asked.workspace, asked.uri)
+        workspace = workspace_asked(project, asked.workspace, path_asked(server, asked.uri))
         uri = server.virtual.uri_of(project, workspace, Page.EFFECTIVE)
         shown = await show(server, uri)
         return JsonAnswer({"root": project.root, "workspace": workspace, "uri": uri, "shown": shown})

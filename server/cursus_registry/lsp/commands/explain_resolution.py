@@ -9,7 +9,7 @@ from cursus_registry.features.explanation import across_lines, resolution_lines
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.lsp.commands.arguments import read_arguments
 from cursus_registry.lsp.commands.location import location_json
-from cursus_registry.lsp.commands.subject import project_asked, workspace_asked
+from cursus_registry.lsp.commands.subject import path_asked, project_asked, workspace_asked
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import resolve
@@ -37,7 +37,7 @@ def register(server: Server) -> None:
     async def answer(*given: Any) -> JsonAnswer:
         asked = read_arguments(given, _Arguments)
         project = await project_asked(server, asked.uri)
-        workspace = workspace_asked(project, asked.workspace, asked.uri)
+        workspace = workspace_asked(project, asked.workspace, path_asked(server, asked.uri))
         snapshot = project.snapshot
         status, lines, row = _explain(snapshot, asked, workspace)
         return JsonAnswer(

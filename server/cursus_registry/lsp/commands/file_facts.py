@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pygls.exceptions import JsonRpcInvalidParams
 
 from cursus_registry.features.file_facts import file_facts
-from cursus_registry.files.uris import to_path
 from cursus_registry.lsp.protocol import JsonAnswer
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ def register(server: Server) -> None:
 
     @server.command(NAME)
     def facts(uri: str) -> JsonAnswer:
-        path = to_path(uri)
+        path = server.session.documents.path_of(uri)
         project = server.session.project_of(path) if path else None
         if path is None or project is None:
             raise JsonRpcInvalidParams(f"{uri}: no project that is open has this file")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pygls.exceptions import JsonRpcInvalidParams
 
-from cursus_registry.files.uris import to_path
 from cursus_registry.layout import RESERVED_NAMESPACES
 from cursus_registry.project import Project
 from cursus_registry.resolution.names import nearest
@@ -15,6 +14,11 @@ if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
 CORE = "core"
+
+
+def path_asked(server: Server, uri: str | None) -> str | None:
+    """The path of the file that is meant; of a cell that of its notebook."""
+    return server.session.documents.path_of(uri) if uri else None
 
 
 async def project_asked(server: Server, uri: str | None) -> Project:
@@ -28,14 +32,13 @@ async def project_asked(server: Server, uri: str | None) -> Project:
     return project
 
 
-def workspace_asked(project: Project, workspace: str | None, uri: str | None) -> str | None:
+def workspace_asked(project: Project, workspace: str | None, path: str | None) -> str | None:
     """The workspace of an id, else that of a file, else the one that was chosen; None for `core`.
 
     Raises JsonRpcInvalidParams if there is no such workspace.
     """
     view = project.snapshot.view
     if workspace is None:
-        path = to_path(uri) if uri else None
         return (project.place(path).workspace if path else None) or view.chosen
     if workspace == CORE:
         return None
@@ -50,7 +53,7 @@ def workspace_asked(project: Project, workspace: str | None, uri: str | None) ->
 def _project(server: Server, uri: str | None) -> Project:
     projects = server.session.projects
     if uri is not None:
-        path = to_path(uri)
+        path = server.session.documents.path_of(uri)
         found = projects.get(path) or server.session.project_of(path) if path else None
         if found is None:
             raise JsonRpcInvalidParams(f"{uri}: no project that is open has this file")

@@ -44,7 +44,7 @@ def register(server: Server) -> None:
         return [
             lsp.CallHierarchyIncomingCall(
                 _shown(server, snapshot, call.item),
-                ranges_in(server, snapshot, call.item.target.path, call.spans),
+                ranges_in(server, snapshot, call.item.target, call.spans),
             )
             for call in incoming(snapshot, identity)
         ] or None
@@ -57,7 +57,7 @@ def register(server: Server) -> None:
             return None
         return [
             lsp.CallHierarchyOutgoingCall(
-                _shown(server, snapshot, call.item), ranges_in(server, snapshot, own.target.path, call.spans)
+                _shown(server, snapshot, call.item), ranges_in(server, snapshot, own.target, call.spans)
             )
             for call in outgoing(snapshot, identity)
         ] or None

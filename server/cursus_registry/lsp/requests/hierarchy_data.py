@@ -36,15 +36,17 @@ def snapshot_at(server: Server, data: Any) -> Snapshot | None:
 
 def uri_and_ranges(server: Server, snapshot: Snapshot, target: Target) -> tuple[str, lsp.Range, lsp.Range]:
     """Where an item stands: its document, as a whole, and its name."""
-    whole, name = ranges_in(server, snapshot, target.path, (target.span, target.name_span))
-    source = snapshot.view.index.files[target.path].source
-    shown = to_lsp_location(target.path, source.range(target.name_span, server.session.encoding), server.session)
-    is_open = server.session.documents.at(target.path) is not None
-    return shown.uri if is_open else server.publisher.uri(target.path), whole, name
+    whole, name = (_location(server, snapshot, target.path, span) for span in (target.span, target.name_span))
+    return name.uri, whole.range, name.range
 
 
-def ranges_in(server: Server, snapshot: Snapshot, path: str, spans: Sequence[Span]) -> list[lsp.Range]:
-    """Stretches of a file of the project, for the client."""
+def ranges_in(server: Server, snapshot: Snapshot, target: Target, spans: Sequence[Span]) -> list[lsp.Range]:
+    """Stretches of the document that an item is shown in, for the client; of an open notebook those in its cell."""
+    uri = _location(server, snapshot, target.path, target.name_span).uri
+    found = [_location(server, snapshot, target.path, span) for span in spans]
+    return [one.range for one in found if one.uri == uri]
+
+
+def _location(server: Server, snapshot: Snapshot, path: str, span: Span) -> lsp.Location:
     source = snapshot.view.index.files[path].source
-    places = (source.range(span, server.session.encoding) for span in spans)
-    return [to_lsp_location(path, place, server.session).range for place in places]
+    return to_lsp_location(path, source.range(span, server.session.encoding), server.session)

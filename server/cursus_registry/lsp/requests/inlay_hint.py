@@ -25,7 +25,8 @@ def register(server: Server) -> None:
         if place is None:
             return None
         wanted = server.session.editor_at(place.path).server.hints
-        found = inlay_hints(place.snapshot, place.path, _span(place, params.range))
+        hints = inlay_hints(place.snapshot, place.path, _span(place, params.range))
+        found = [one for one in hints if place.has(Span(one.offset, one.offset))]
         lazy = _resolves_tooltips(server)
         own = (one for one in found if _is_wanted(one, wanted) and place.has(Span(one.offset, one.offset)))
         return [_shown(place, uri, one, lazy=lazy) for one in own] or None

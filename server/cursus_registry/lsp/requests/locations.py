@@ -22,7 +22,4 @@ def all_snapshots(server: Server, first: str) -> list[Snapshot]:
 
 def to_location(server: Server, one: Reference) -> lsp.Location:
     """A place for the client."""
-    location = to_lsp_location(one.path, one.source.range(one.span, server.session.encoding), server.session)
-    if server.session.documents.at(one.path) is None:
-        location.uri = server.publisher.uri(one.path)  # as the client has spelt it before
-    return location
+    return to_lsp_location(one.path, one.source.range(one.span, server.session.encoding), server.session)

@@ -32,8 +32,7 @@ def register(server: Server) -> None:
 
 def _around(place: Asked, position: lsp.Position) -> lsp.SelectionRange | None:
     """The smallest stretch around a position, in the next larger one, and so on."""
-    offset = place.offset_of(position)
     around = None
-    for span in reversed(selections(place.snapshot, place.path, offset)):
+    for span in reversed(selections(place.snapshot, place.path, place.offset_of(position))):
         around = lsp.SelectionRange(place.range(span), around)
     return around

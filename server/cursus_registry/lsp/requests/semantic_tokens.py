@@ -85,11 +85,10 @@ def _numbers(server: Server, place: Asked, range_: lsp.Range | None) -> list[int
     if range_ is not None:
         start, end = (place.offset_of(at) for at in (range_.start, range_.end))
         within = Span(start, max(start, end))
-    tokens = [one for one in semantic_tokens(place.snapshot, place.path, within) if place.has(one.span)]
+    tokens = [token for token in semantic_tokens(place.snapshot, place.path, within) if place.has(token.span)]
     if not _knows_long_ones(server):
         tokens = [part for token in tokens for part in _by_line(place.source, token)]
-    first = place.source.line_at(place.offset_of(lsp.Position(0, 0)))
-    return [*_counted(place.source, tokens, encoding, first)]
+    return [*_counted(place.source, tokens, encoding, place.document.first_line(place.uri))]
 
 
 def _knows_long_ones(server: Server) -> bool:
