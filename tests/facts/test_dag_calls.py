@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import Mention, Surface
+from cursus_registry.facts.scopes import module_scope
 from cursus_registry.syntax.python import parse_python
 
 FROM = "from cursus.api.dag import PipelineDAG, DAGConfigFactory\n"
@@ -18,7 +19,7 @@ PATH = "cursus.api.dag.PipelineDAG"
 
 def mentions(text: str) -> list[Mention]:
     data = text.encode()
-    found = read_mentions(parse_python(data).root, data, "app.main")
+    found = read_mentions(module_scope(parse_python(data).root, data, "app.main"))
     for mention in found:
         assert mention.surface is Surface.DAG_CALL
         assert data[mention.span.start : mention.span.end].decode() == mention.name
@@ -136,7 +137,7 @@ def test_p5_half_typed() -> None:
 def test_p5_any_bytes_anywhere_raise_nothing(noise: bytes, at: int) -> None:
     text = f"{FROM}class B:\n    def f(self, dag: PipelineDAG):\n        self.dag = dag\n        self.dag.add_edge('A', 'B')\n"
     data = text.encode()[:at] + noise.replace(b"\0", b"") + text.encode()[at:]
-    read_mentions(parse_python(data).root, data, "app.main")
+    read_mentions(module_scope(parse_python(data).root, data, "app.main"))
 
 
 def test_p5_ten_thousand_nodes() -> None:

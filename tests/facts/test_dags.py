@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cursus_registry.facts.dags import read_dags
 from cursus_registry.facts.model import Dag
+from cursus_registry.facts.scopes import module_scope
 from cursus_registry.syntax.python import parse_python
 
 FROM = "from cursus.api.dag import PipelineDAG\n"
@@ -17,7 +18,7 @@ FROM = "from cursus.api.dag import PipelineDAG\n"
 
 def dags(text: str) -> list[Dag]:
     data = text.encode()
-    found = read_dags(parse_python(data).root, data, "app.main")
+    found = read_dags(module_scope(parse_python(data).root, data, "app.main"))
     for dag in found:
         assert [data[span.start : span.end].decode() for span in dag.node_spans] == list(dag.nodes)
         ends = [tuple(data[span.start : span.end].decode() for span in pair) for pair in dag.edge_spans]
@@ -170,7 +171,7 @@ def test_p5_any_bytes_anywhere_raise_nothing(noise: bytes, start: int, end: int)
         "        self.dag.add_edge('A', 'B')\n        dag.add_node('C')\n        return [dag for x in y]\n"
     ).encode()
     data = text[:start] + noise.replace(b"\0", b"") + text[end:]
-    read_dags(parse_python(data).root, data, "app.main")
+    read_dags(module_scope(parse_python(data).root, data, "app.main"))
 
 
 def test_p5_ten_thousand_nodes_and_a_thousand_functions() -> None:

@@ -72,7 +72,7 @@ def test_quick_fix_p9_notebook():
     assert apply_edits(data, file.edits) == data.replace(b"Pakage", b"Package")
 
 
-def test_a_code_more_in_a_comment_p9_notebook():
+def test_code_action_p9_a_code_more_in_a_comment():
     _, snapshot, path, data, _ = at_cursor(
         project("f('Pak<|>age')  # cursus: ignore[CUR302]\\n# cursus: ignore[CUR303]")
     )

@@ -46,7 +46,7 @@ class Quiet(Desk):
         self.run()
         self.clock, self.asked = Clock(), 0
         self.beside = Beside(self.session, lambda: self.server.lane.busy, self.clock.later)
-        self.server.work.changed_something = self.beside.changed
+        self.server.work.moved = lambda _: self.beside.changed()
         self.beside.start([self._count])
 
     def _count(self):

@@ -157,7 +157,8 @@ def test_a_workspace_that_cannot_be_made(open_wire, workspace):
 
 
 def test_an_editor_that_makes_no_files_is_told_what_else_to_do(open_wire):
-    error = open_wire().execute("createWorkspace", {"workspace": "dora"})
+    makes_none = lsp.WorkspaceEditClientCapabilities(document_changes=True)
+    error = open_wire(workspace_edit=makes_none).execute("createWorkspace", {"workspace": "dora"})
     assert error["code"] == FAILED
     assert "`cursus-registry init dora --template standard --project /`" in error["message"]
     error = open_wire(apply_edit=False).execute("pinDefinition", {"name": "Graph", "namespace": "bob"})

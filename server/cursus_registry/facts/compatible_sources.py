@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from cursus_registry.facts.model import Mention, Surface
 from cursus_registry.facts.yaml_values import read_node
@@ -21,6 +21,7 @@ MAX_PIECES = 200
 
 _BLOCK_SCALAR = re.compile(rb"(?:\A|[ \t])[|>][-+1-9]{0,2}\Z")
 _IN_BRACES = re.compile(rb"[{,][ \t]*([\"']?)" + KEY.encode() + rb"\1[ \t]*:[ \t]*(\[[^\]\r\n]*\])")
+_HEAD = re.compile(rb"(?:-[ \t]++)*+([\"']?)" + KEY.encode() + rb"\1[ \t]*+:(?=[ \t]|\Z)")
 _ENDINGS = (b"", b"]", b'"]', b"']")
 
 
@@ -66,9 +67,10 @@ def _mention(data: bytes, node: YamlNode) -> Mention | None:
 def _in_pieces(data: bytes) -> Iterator[YamlNode]:
     """The items in a broken text: each list by itself, so that what is broken elsewhere costs nothing."""
     lines = list(_outside_of_scalars(data))
-    heads = [at for at, line in enumerate(lines) if line.colon is not None and _key(data, line) == KEY]
-    for at in heads[:MAX_PIECES]:
-        yield from _items_of(data, lines[at], _lines_below(lines, at))
+    heads = ((at, _HEAD.match(data, line.start, line.end)) for at, line in enumerate(lines))
+    for at, match in islice(((at, match) for at, match in heads if match), MAX_PIECES):
+        column = lines[at].column + match.start(1) - lines[at].start
+        yield from _items_of(data, match.end(), lines[at].end, _lines_below(lines, at, column))
     for count, match in enumerate(_IN_BRACES.finditer(data)):
         if count == MAX_PIECES:
             return
@@ -85,25 +87,19 @@ def _outside_of_scalars(data: bytes) -> Iterator[Line]:
         scalar = line.column if _BLOCK_SCALAR.search(data, line.start, line.end) else None
 
 
-def _key(data: bytes, line: Line) -> str:
-    return data[line.start : line.colon].decode("utf-8", "replace").strip(" \t\"'")
-
-
-def _lines_below(lines: Sequence[Line], at: int) -> list[Line]:
-    """The lines that belong to a key by their indentation; items of a list may stand at the key's column."""
-    column = lines[at].column
+def _lines_below(lines: Sequence[Line], at: int, column: int) -> list[Line]:
+    """The lines that belong to a key at a column by their indentation; items of a list may stand at that column."""
     following = (lines[below] for below in range(at + 1, len(lines)))
     return list(takewhile(lambda line: line.column > column or (line.column == column and line.is_item), following))
 
 
-def _items_of(data: bytes, head: Line, lines: Sequence[Line]) -> Iterator[YamlNode]:
-    """The items behind a key: all at once, else line by line."""
-    start = (head.colon or head.start) + 1
-    rest = head.end if not lines else lines[-1].end
-    if data[start : head.end].strip().startswith(b"["):
-        yield from _items_between(data, start, rest) or _items_between(data, start, head.end)
+def _items_of(data: bytes, start: int, end: int, lines: Sequence[Line]) -> Iterator[YamlNode]:
+    """The items behind a key, whose line ends at `end`, and below it: all at once, else line by line."""
+    rest = end if not lines else lines[-1].end
+    if data[start:end].strip().startswith(b"["):
+        yield from _items_between(data, start, rest) or _items_between(data, start, end)
         return
-    if whole := _items_between(data, head.end, rest):
+    if whole := _items_between(data, end, rest):
         yield from whole
         return
     for line in lines:

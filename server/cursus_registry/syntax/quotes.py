@@ -6,12 +6,14 @@ import re
 
 from cursus_registry.text import Span
 
-_QUOTED = re.compile(rb"[A-Za-z]{0,2}('''|\"\"\"|'|\")(?P<inside>.*?)\1\Z", re.DOTALL)
+_OPENING_QUOTES = re.compile(rb"[A-Za-z]{0,2}('''|\"\"\"|'|\")")
 
 
 def inside_quotes(data: bytes, span: Span) -> Span:
     """A string without its prefix and its quotes; what has none, or is put together of several, stays whole."""
-    match = _QUOTED.match(data[span.start : span.end])
-    if match is None or match[1] in match["inside"]:
+    opening = _OPENING_QUOTES.match(data, span.start, span.end)
+    if opening is None:
         return span
-    return Span(*match.span("inside")).shifted(span.start)
+    inside = Span(opening.end(), span.end - len(opening[1]))
+    is_closed = inside.end >= inside.start and data.endswith(opening[1], inside.end, span.end)
+    return inside if is_closed and opening[1] not in data[inside.start : inside.end] else span

@@ -34,7 +34,9 @@ def subject_at(snapshot: Snapshot, path: str, offset: int) -> Subject | None:
     """
     place = find_place(snapshot, path, offset)
     if place is None:
-        return _class_in_config(snapshot, path, offset)
+        return None
+    if place.config_type is not None:
+        return Subject(class_name=place.config_type.class_name, workspace=place.workspace)
     if place.is_metadata or place.kind is PlaceKind.FIELD_NAME:
         return None
     if place.kind is PlaceKind.FIELD_VALUE:
@@ -53,13 +55,6 @@ def _class_named(place: Place) -> Subject | None:
     if field is None or field.name not in _CLASS_FIELDS or not isinstance(field.value, str) or not field.value:
         return None
     return Subject(class_name=field.value, workspace=place.workspace)
-
-
-def _class_in_config(snapshot: Snapshot, path: str, offset: int) -> Subject | None:
-    """The class that a config file has for a step."""
-    facts = snapshot.facts(path)
-    found = next((one for one in facts.config_types if one.span.contains(offset)), None) if facts else None
-    return Subject(class_name=found.class_name, workspace=facts.place.workspace) if facts and found else None
 
 
 def _candidates(snapshot: Snapshot, place: Place) -> Iterable[Declaration]:
