@@ -28,6 +28,7 @@ from measures import (
     interfaces,
     library,
     memory,
+    mentions,
     peers,
     quiet,
     references,
@@ -42,6 +43,7 @@ from table import Row, failed, render
 MEASURES = {
     "cold index": cold_index,
     "interface files": interfaces,
+    "first index of mentions": mentions,
     "check": check,
     "conflicts and health": reports,
     "library": library,

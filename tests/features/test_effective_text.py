@@ -32,7 +32,7 @@ def remark(text, start):
     return line.partition("  # ")[2]
 
 
-def test_the_whole_text():
+def test_text_document_content_p1_the_whole_text():
     text = text_of(
         f"""
 #- /src/cursus/registry/step_names.py

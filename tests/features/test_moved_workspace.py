@@ -38,13 +38,13 @@ def texts(changes):
     return {one.path: str(one.applied()) for one in changes}
 
 
-def test_the_id_in_the_metadata_is_the_folder_s_name():
+def test_will_rename_files_p3_the_id_in_the_metadata_is_the_folder_s_name():
     own, _ = moved("alice", "anna")
     assert list(texts(own)) == [ALICE]
     assert texts(own)[ALICE].startswith('"🚀"; WORKSPACE_METADATA = {"developer_id": \'anna\', "description": "alice"}')
 
 
-def test_look_ups_and_pins_are_for_a_person_to_look_at():
+def test_will_rename_files_p4_look_ups_and_pins_are_for_a_person_to_look_at():
     _, elsewhere = moved("alice", "anna")
     after = texts(elsewhere)
     assert sorted(after) == ["/cursus-registry.toml", "/pipelines/use.py"]

@@ -41,7 +41,7 @@ def open_wire():
         wire.close()
 
 
-def test_a_resolution_is_explained_as_the_command_line_does(open_wire):
+def test_execute_command_p1_a_resolution_is_explained_as_the_command_line_does(open_wire):
     wire = open_wire()
     found = wire.execute("explainResolution", {"name": "Package_training", "uri": to_uri(ALICE)})
     assert (found["workspace"], found["status"], found["qualifiedName"]) == ("alice", "resolved", "alice.Package")
@@ -66,7 +66,7 @@ def test_explaining_reads_what_is_being_typed(open_wire):
     assert "Typed  [alice]" in wire.execute("explainResolution", {"name": "Package", "workspace": "alice"})["text"]
 
 
-def test_conflicts_are_listed(open_wire):
+def test_execute_command_p1_conflicts_are_listed(open_wire):
     wire = open_wire()
     found = wire.execute("listConflicts")
     assert (found["root"], found["workspace"]) == ("/", None)
@@ -172,7 +172,7 @@ def test_an_editor_that_refuses_is_believed(open_wire):
     assert error == {"code": FAILED, "message": "the editor did not make the change: read-only"}
 
 
-def test_a_chosen_workspace_counts_outside_of_workspaces(open_wire):
+def test_execute_command_p4_a_chosen_workspace_counts_outside_of_workspaces(open_wire):
     wire = open_wire()
     wire.open(PIPELINE, wire.disk.read(PIPELINE, 10_000).data.decode())
     assert "CUR302" in codes(wire)
