@@ -1,4 +1,4 @@
-"""Goal: the mentions of very many pipelines are found, and put into the index, in twice what reading and parsing takes."""
+"""Goal: the mentions of very many pipelines are found and indexed in twice what reading and parsing them takes."""
 
 from __future__ import annotations
 
