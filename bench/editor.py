@@ -133,6 +133,22 @@ class Editor(Client):
         whole = {"isIncomplete": False, "items": items} if isinstance(items, list) else items
         return answer._replace(result=whole)
 
+    def references(self, document: Document, place: Place) -> Answer:
+        """The places of what stands at a place, declarations included, as the result."""
+        position = {"textDocument": {"uri": document.uri}, "position": place.as_json()}
+        answer = self.request("textDocument/references", {**position, "context": {"includeDeclaration": True}})
+        return answer._replace(result=answer.result or [])
+
+    def lenses(self, document: Document) -> Answer:
+        """What stands over the entries of a document, not yet counted, as the result."""
+        answer = self.request("textDocument/codeLens", {"textDocument": {"uri": document.uri}})
+        return answer._replace(result=answer.result or [])
+
+    def prepare_rename(self, document: Document, place: Place) -> Answer:
+        """The name that could be changed at a place, as the result."""
+        answer = self._ask("textDocument/prepareRename", document, place)
+        return answer._replace(result=answer.result["placeholder"] if answer.result else None)
+
     def settle(self, quiet: float, expected: Collection[str] = ()) -> None:
         """Wait until something was published for each of some URIs, and then nothing arrived for `quiet` seconds."""
         end = perf_counter() + _LONG_PATIENCE
@@ -169,6 +185,7 @@ _CAPABILITIES: Json = {
         "synchronization": {"didSave": True},
         "publishDiagnostics": {"relatedInformation": True, "versionSupport": True, "codeDescriptionSupport": True},
         "hover": {"contentFormat": _FORMATS},
+        "rename": {"prepareSupport": True},
         "completion": {
             "contextSupport": True,
             "completionItem": {

@@ -28,8 +28,11 @@ from measures import (
     interfaces,
     library,
     memory,
+    mentions,
     peers,
     quiet,
+    references,
+    rename,
     reports,
     start,
 )
@@ -40,6 +43,7 @@ from table import Row, failed, render
 MEASURES = {
     "cold index": cold_index,
     "interface files": interfaces,
+    "first index of mentions": mentions,
     "check": check,
     "conflicts and health": reports,
     "library": library,
@@ -49,7 +53,9 @@ MEASURES = {
     "edit to diagnostics": edit,
     "hover": hover,
     "completion": completion,
+    "rename preparation": rename,
     "quiet elsewhere": quiet,
+    "references and code lens": references,
     "peers": peers,
 }
 

@@ -29,6 +29,7 @@ class Scale:
     edits: int
     asked: int
     checks: int
+    pipelines: int
     quiet: float  # seconds without a word after which a server counts as idle
 
     @property
@@ -37,8 +38,8 @@ class Scale:
         return f"{self.workspaces:,} x {self.steps}"
 
 
-FULL = Scale(workspaces=1000, steps=20, loads=7, starts=5, edits=200, asked=500, checks=7, quiet=1.0)
-QUICK = Scale(workspaces=50, steps=20, loads=3, starts=1, edits=15, asked=60, checks=2, quiet=0.2)
+FULL = Scale(workspaces=1000, steps=20, loads=7, starts=5, edits=200, asked=500, checks=7, pipelines=2000, quiet=1.0)
+QUICK = Scale(workspaces=50, steps=20, loads=3, starts=1, edits=15, asked=60, checks=2, pipelines=60, quiet=0.2)
 
 
 class Stage:
@@ -61,6 +62,16 @@ class Stage:
     def large_server(self) -> Editor:
         """Our server on the large project."""
         return self._settled(self.large)
+
+    @cached_property
+    def used(self) -> World:
+        """A project as large, in which the steps of the core are looked up in very many files."""
+        return create_world(self.folder / "used", self.scale.workspaces, self.scale.steps, self.scale.pipelines)
+
+    @cached_property
+    def used_server(self) -> Editor:
+        """Our server on that project."""
+        return self._settled(self.used)
 
     @cached_property
     def small_server(self) -> Editor:

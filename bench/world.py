@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ COLLISION = "CUR204"
 PIPELINES = 3
 
 _CORE_STEP = re.compile(r'^    "(\w+)": \{', re.MULTILINE)
+_LOOKED_UP = re.compile(r"^    get_\w+\(\"(\w+)\"\),$", re.MULTILINE)
 _GENERATOR = runpy.run_path(str(FIXTURES / "generate.py"))
 SHARED_STEP: str = _GENERATOR["COMMON_STEP"]
 
@@ -47,13 +49,23 @@ class World:
         """The steps of a workspace, the shared one first."""
         return list(_GENERATOR["step_names"](number, self.steps))
 
+    def core(self) -> Path:
+        """The file with the steps of the core."""
+        return self.root / "src/cursus/registry/step_names.py"
+
+    def mentions(self) -> Counter[str]:
+        """How often each step is looked up in all pipelines."""
+        found: Counter[str] = Counter()
+        for path in (self.root / "pipelines").glob("*.py"):
+            found.update(_LOOKED_UP.findall(path.read_text("utf-8")))
+        return found
+
     def core_names(self) -> list[str]:
         """The steps of the core."""
-        text = (self.root / "src/cursus/registry/step_names.py").read_text("utf-8")
-        return _CORE_STEP.findall(text)
+        return _CORE_STEP.findall(self.core().read_text("utf-8"))
 
 
-def create_world(root: Path, workspaces: int, steps: int) -> World:
-    """Write a project."""
-    _GENERATOR["generate"](root, workspaces, steps, pipelines=PIPELINES)
+def create_world(root: Path, workspaces: int, steps: int, pipelines: int = PIPELINES) -> World:
+    """Write a project; each of its pipelines looks ten steps up."""
+    _GENERATOR["generate"](root, workspaces, steps, pipelines=pipelines)
     return World(root, workspaces, steps)

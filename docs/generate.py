@@ -4,9 +4,10 @@ docs/rules.md shows for each rule where it is tested and how it can be fixed: wh
 offer. The page of the settings and their JSON schema come from the model in `settings/`, the schema of the library's
 models from `api/`, what the server can
 (`lsp/capabilities.json`) from the requests that are registered. What the library exports decides the stubs beside its
-packages, the pages of the reference and docs/design-coverage.md, which shows where the names of its design are. Run it
-after a rule, a setting, a request, a public name or their tests have changed: `python docs/generate.py`. A test fails
-while what is committed is stale.
+packages, the pages of the reference and docs/design-coverage.md, which shows where the names of its design are. The
+names of the tests make docs/requests.md and the table of requests and places in the README. Run it after a rule, a
+setting, a request, a public name or their tests have changed: `python docs/generate.py`. A test fails while what is
+committed is stale.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from pathlib import Path
 from pydantic.json_schema import models_json_schema
 
 import design_coverage
+import requests_table
 from cursus_registry.api import results
 from cursus_registry.api.definitions import Model, NamespacedStepDefinition, ResolutionContext, StepDefinition
-from cursus_registry.checks.catalogue import RULES
+from cursus_registry.checks.catalogue import RULES, severity_label
 from cursus_registry.cli.rule import page
+from cursus_registry.features.code_actions import quick_fixes
 from cursus_registry.files import Disk, Memory
 from cursus_registry.lsp.capabilities import offers
 from cursus_registry.lsp.create import create_server
@@ -37,7 +40,9 @@ _FILE = re.compile(r"^#- (/\S+)$", re.MULTILINE)
 _NOTE = re.compile(r"^\s*#\s*(?:\^+|<-)\s+(?:error|warning|information|hint)\[.*\n?", re.MULTILINE)
 _EXAMPLE = re.compile(r"## Example\n\n```\n(.*?)\n```", re.DOTALL)
 _NAMED = re.compile(r"'[^']*'")
+_OWNER = re.compile(r"(?<=workspace )\S+|(?<=' to )\S+(?= in the settings)|\d+(?= workspaces)")
 _TABLE = re.compile(r"(<!-- rules -->\n).*?(<!-- /rules -->)", re.DOTALL)
+_REQUESTS = re.compile(r"(<!-- requests -->\n).*?(<!-- /requests -->)", re.DOTALL)
 
 
 def generated() -> Iterator[tuple[Path, str]]:
@@ -54,7 +59,9 @@ def generated() -> Iterator[tuple[Path, str]]:
     registered = create_server().protocol.fm
     yield ROOT / "server/cursus_registry/lsp/capabilities.json", dumps(offers(registered), indent=2) + "\n"
     readme = ROOT / "README.md"
-    yield readme, _TABLE.sub(lambda match: match[1] + table() + match[2], readme.read_text(encoding="utf-8"))
+    text = _TABLE.sub(lambda match: match[1] + table() + match[2], readme.read_text(encoding="utf-8"))
+    yield readme, _REQUESTS.sub(lambda match: match[1] + requests_table.table() + match[2], text)
+    yield ROOT / "docs" / "requests.md", requests_table.page()
 
 
 def models_schema() -> str:
@@ -71,7 +78,7 @@ def table() -> str:
     lines = ["| code | name | severity | what |", "|---|---|---|---|"]
     for code, rule in RULES.items():
         what = (rule.__doc__ or "").split("\n\n")[0].replace("\n", " ")
-        lines.append(f"| [{code}](docs/rules/{code}.md) | {rule.NAME} | {rule.SEVERITY.label} | {what} |")
+        lines.append(f"| [{code}](docs/rules/{code}.md) | {rule.NAME} | {severity_label(rule)} | {what} |")
     return "\n".join(lines) + "\n"
 
 
@@ -84,8 +91,9 @@ def coverage() -> str:
         "*Tested* names the modules below `tests/` that name the rule most; every rule is also tested by the example",
         "of its page, and appears in `fixtures/broken`. *Fixes* are those that the example and the broken checkout",
         "are offered: *safe* ones are made by `check --fix`, *unsafe* ones with `--unsafe-fixes`, *manual* ones only",
-        "by hand. After each of them the text parses, the finding is gone and no error is new: that is tested for",
-        "every rule (`tests/checks/test_fixes.py`).",
+        "by hand, those marked *editor* only in editors. After each of them the text parses, the finding is gone (or",
+        "an information, where the collision stays) and no error is new: that is tested for every rule",
+        "(`tests/checks/test_fixes.py`, `tests/lsp/test_code_action.py`).",
         "",
         "| rule | severity | tested | fixes |",
         "|---|---|---|---|",
@@ -93,7 +101,7 @@ def coverage() -> str:
     for code, rule in RULES.items():
         tested = ", ".join(tests[code])
         offered = "; ".join(f"{title} ({kind})" for title, kind in sorted(fixes[code])) or "–"
-        lines.append(f"| [{code}](rules/{code}.md) {rule.NAME} | {rule.SEVERITY.label} | {tested} | {offered} |")
+        lines.append(f"| [{code}](rules/{code}.md) {rule.NAME} | {severity_label(rule)} | {tested} | {offered} |")
     return "\n".join(lines) + "\n"
 
 
@@ -111,9 +119,18 @@ def _fixes() -> dict[str, set[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for snapshot in _projects():
         for path in snapshot.judged():
-            for finding in snapshot.check(path):
-                found[finding.code].update((_NAMED.sub("'…'", fix.title), fix.applicability) for fix in finding.fixes)
+            findings = snapshot.check(path)
+            for number, finding in enumerate(findings):
+                own = {fix.title: fix.applicability for fix in finding.fixes}
+                more = [fix.title for fix in quick_fixes(snapshot, path, findings, [number]) if not fix.silences]
+                offered = {**dict.fromkeys(more, "editor"), **own}
+                found[finding.code].update((_nameless(title), kind) for title, kind in offered.items())
     return found
+
+
+def _nameless(title: str) -> str:
+    """A title without the names and numbers of one project."""
+    return _OWNER.sub("…", _NAMED.sub("'…'", title))
 
 
 def _projects() -> Iterator[Snapshot]:

@@ -123,7 +123,9 @@ def test_a_missing_core(project):
     assert f"{ALICE}:1:51: error[CUR105]" in run.stdout
 
 
-@pytest.mark.parametrize("command", [["check"], ["resolve", "Package"], ["list"], ["conflicts"], ["health"]])
+@pytest.mark.parametrize(
+    "command", [["check"], ["resolve", "Package"], ["list"], ["conflicts"], ["health"], ["unused"], ["graph"]]
+)
 def test_an_empty_folder(tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)
     run = run_in_process(*command)
@@ -132,7 +134,7 @@ def test_an_empty_folder(tmp_path, monkeypatch, command):
     assert "src/cursus/registry/step_names.py" in run.stderr
 
 
-@pytest.mark.parametrize("command", [["check"], ["resolve", "Package"], ["list"]])
+@pytest.mark.parametrize("command", [["check"], ["resolve", "Package"], ["list"], ["unused"], ["graph"]])
 def test_a_working_directory_that_is_gone(tmp_path, monkeypatch, command):
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")

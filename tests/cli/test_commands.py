@@ -40,7 +40,24 @@ def test_version(arguments):
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "conflicts", "health", "init", "list", "lsp", "resolve", "rule", "server", "version"]
+    "command",
+    [
+        *(
+            "check",
+            "conflicts",
+            "copy",
+            "graph",
+            "health",
+            "init",
+            "list",
+            "lsp",
+            "promote",
+            "refs",
+            "rename",
+            "resolve",
+        ),
+        *("rule", "server", "unused", "version"),
+    ],
 )
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help(command, option):

@@ -74,12 +74,37 @@ async def test_on_save_everything_safe_is_fixed(editor):
     await editor.diagnostics(ALICE)
 
 
+async def test_a_refactoring(editor):
+    text = 'STEP_OVERRIDES = {\n    "XGBoostTraining": {"priority": 1},  # ä🚀\n    "Package": {"priority": 2},\n}\n'
+    editor.open(ALICE, text)
+    await editor.diagnostics(ALICE)
+    at = span_of(editor, text, '"priority": 2')
+    found = await offered(editor, ALICE, at, only=[lsp.CodeActionKind.RefactorRewrite])
+    if not knows(editor.client, "text_document", "code_action", "code_action_literal_support"):
+        assert found == []
+        return
+    [action] = found
+    assert (action.title, action.kind) == ("Sort the entries of STEP_OVERRIDES", lsp.CodeActionKind.RefactorRewrite)
+    edits = await edit_of(editor, action)
+    lines = text.split("\n")
+    assert [(edit.range, edit.new_text) for edit in edits] == [
+        (span_of(editor, text, lines[1]), lines[2]),
+        (span_of(editor, text, lines[2]), lines[1]),
+    ]
+
+
 async def test_the_kinds_are_announced(client):
     options = client.answered.code_action_provider
     if not knows(client, "text_document", "code_action"):
         assert options is None
         return
-    assert list(options.code_action_kinds) == ["quickfix", "source.fixAll.cursusRegistry"]
+    assert list(options.code_action_kinds) == [
+        "quickfix",
+        "refactor.extract",
+        "refactor.move",
+        "refactor.rewrite",
+        "source.fixAll.cursusRegistry",
+    ]
     assert options.resolve_provider
 
 

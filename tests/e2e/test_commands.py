@@ -80,3 +80,18 @@ async def test_the_log_level(editor):
     assert await execute(editor, "setLogLevel", "debug") == "debug"
     assert (await execute(editor, "serverStatus"))["logLevel"] == "debug"
     assert await execute(editor, "setLogLevel", "Warning") == "warning"
+
+
+async def test_what_a_workspace_sees(editor):
+    editor.add_folder()
+    editor.open(ALICE)
+    await editor.diagnostics(ALICE)
+    told = await execute(editor, "explainResolution", {"name": "Package_x", "uri": editor.uri(ALICE)})
+    assert (told["qualifiedName"], told["workspace"]) == ("alice.Package", "alice")
+    shown = await execute(editor, "showEffectiveRegistry", {"uri": editor.uri(ALICE)})
+    answer = await editor.client.protocol.send_request_async(
+        "cursusRegistry/textDocumentContent", {"uri": shown["uri"]}
+    )
+    assert '"description": "Packs hers",  # alice, ' in answer.text
+    report = await execute(editor, "healthReport", {"uri": editor.uri(ALICE)})
+    assert report["text"].startswith(f"{report['status']}: {editor.root}")

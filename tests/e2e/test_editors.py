@@ -203,12 +203,16 @@ async def test_other_line_ends(editor, end):
 
 
 LOOKUP = "from cursus.registry.step_names import get_config_class_name\n"
+DAG_CALL = 'from cursus.api.dag import PipelineDAG\nx = "ä🚀", PipelineDAG().add_node("Pack<|>age")\n'
 STEPS = 'WORKSPACE_STEPS = {{\n    "New": {{"description": "ä🚀", {0}}},\n}}\n'
 PLACES = [
     pytest.param(ALICE, 'STEP_OVERRIDES = {\n    "Pack<|>age": {"description": "d"},\n}\n', "Package", id="P1"),
     pytest.param(ALICE, STEPS.format('"sagemaker_<|>step_type": "Training"'), "sagemaker_step_type", id="P2"),
     pytest.param(ALICE, 'WORKSPACE_METADATA = {"version": "1", "developer<|>_id": "alice"}\n', "developer_id", id="P3"),
     pytest.param(PIPELINE, f'{LOOKUP}x = "ä🚀", get_config_class_name("Pack<|>age")\n', "Package", id="P4"),
+    pytest.param(PIPELINE, DAG_CALL, "Package", id="P5"),
+    pytest.param("/x.dag.json", '{"ä🚀": 1, "dag": {"nodes": ["Pack<|>age"]}}\n', "Package", id="P6"),
+    pytest.param("/config.json", '{"ä🚀": 1, "metadata": {"config_types": {"Pack<|>age": "x"}}}\n', "Package", id="P7"),
 ]
 
 
@@ -258,6 +262,12 @@ async def test_hover(editor, path, text, word):
             f"{LOOKUP}x = 'ä🚀', get_config_class_name('XGB<|>Model')\n",
             "XGBoostTraining",
             "x = 'ä🚀', get_config_class_name('XGBoostTraining')",
+        ),
+        (
+            "/x.dag.json",
+            '{"ä🚀": 1, "dag": {"nodes": ["XGB<|>\n',
+            "XGBoostTraining",
+            '{"ä🚀": 1, "dag": {"nodes": ["XGBoostTraining"',
         ),
     ],
 )
@@ -413,7 +423,7 @@ async def test_highlights(editor):
     assert [one.kind for one in found] == [kinds.Write, kinds.Text, kinds.Text]
 
 
-async def test_document_symbols(editor):
+async def test_document_symbol_p1_p2_p3(editor):
     editor.open(ALICE)
     params = lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(editor.uri(ALICE)))
     found = await editor.client.text_document_document_symbol_async(params)

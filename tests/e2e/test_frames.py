@@ -90,8 +90,8 @@ async def test_frames_in_this_process(root, caplog):
     messages = session(root)
     messages += more_requests(messages, talk.server.protocol.fm.features)
     bodies = [*with_odd_values(messages), *with_odd_ids(messages)]
-    bodies += damaged(messages, Random(SEED), 10_000 - len(bodies))
-    assert len(bodies) == 10_000
+    bodies += damaged(messages, Random(SEED), max(10_000 - len(bodies), 2_000))
+    assert len(bodies) >= 10_000
     whole = [json.dumps(message).encode() for message in messages]
     for number, body in enumerate(bodies):
         if number % 100 == 0:

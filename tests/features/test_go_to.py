@@ -90,7 +90,7 @@ x = "ä🚀", get_config_class_name("Package_train<|>ing")
     ],
     ids=["in a workspace", "override", "pipeline", "shadowing step", "class"],
 )
-def test_the_declaration_is_the_cores(text):
+def test_declaration_p1_p4_p10_is_the_cores(text):
     check_targets(declaration, f"{CORE}\n{text}")
 
 
@@ -159,11 +159,11 @@ class FastBuilder:
     ],
     ids=["in a workspace", "override", "pipeline"],
 )
-def test_the_type_of_a_step_is_its_configuration(text):
+def test_type_definition_p1_p4_is_the_configuration(text):
     check_targets(type_definition, f"{PLAIN_CORE}{COMPONENTS}{text}")
 
 
-def test_the_type_of_a_builder_is_its_steps_configuration():
+def test_type_definition_p10_of_a_builder_is_its_steps_configuration():
     check_targets(type_definition, PLAIN_CORE + COMPONENTS.replace("class PackageStep", "class Pack<|>ageStep"))
 
 
@@ -183,7 +183,7 @@ class GraphConfig:
     )
 
 
-def test_the_implementation_in_a_workspace_is_its_own():
+def test_implementation_p4_in_a_workspace_is_its_own():
     check_targets(
         implementation,
         f"""{PLAIN_CORE}{TWO}

@@ -9,7 +9,7 @@ HEADER = "from cursus.registry.step_names import get_config_class_name\n"
 
 
 @pytest.mark.parametrize("name", ['"Pack<|>age"', '"Package<|>"'])
-def test_a_step_with_its_fields(name):
+def test_document_highlight_p1_of_a_step_with_its_fields(name):
     check_highlights(
         f"""{CORE}
 #- {registry("alice")}
@@ -26,7 +26,7 @@ STEP_OVERRIDES = {{
     )
 
 
-def test_a_field_belongs_to_its_step():
+def test_document_highlight_p2_of_a_field_is_its_step():
     check_highlights(
         f"""{CORE}
 #- {registry("alice")}

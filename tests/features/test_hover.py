@@ -66,7 +66,7 @@ def test_components_are_linked_and_look_ups_counted():
     found = hover_at(f'{CORE}{BUILDERS}#- /pipelines/a b.py\n{HEADER}get_config_class_name("Pack<|>age")\n')
     assert "[builder](<file:///src/cursus/steps/builders/builder_package_step.py>)" in found.markdown
     assert "builder src/cursus/steps/builders/builder_package_step.py" in found.plain
-    assert "Looked up 1 time." in found.plain
+    assert "Mentioned 1 time in 1 file." in found.plain
 
 
 # Classes
@@ -125,7 +125,7 @@ def test_bases_that_go_in_circles_end():
 # Fields
 
 
-def test_metadata_keys_have_their_own_meaning():
+def test_hover_p3_of_metadata_keys_has_their_own_meaning():
     found = hover_at(f"{CORE}\n#- {ALICE}\nWORKSPACE_METADATA = {{'desc<|>ription': 'd'}}\n")
     assert "what this workspace is for" in found.plain
 

@@ -15,7 +15,7 @@ def test_a_lookup_shows_the_effective_entry():
     assert "| config\\_class | PackageConfig | core |" in found.markdown
 
 
-def test_an_override_shows_what_it_hides_and_inherits():
+def test_hover_p1_shows_what_an_override_hides_and_inherits():
     found = hover_at(f'{CORE}\n#- {registry("alice")}\nSTEP_OVERRIDES = {{"Pack<|>age": {{"config_class": "Mine"}}}}\n')
     assert "config_class: Mine — alice (instead of PackageConfig)" in found.plain
     assert "spec_type: Package — core" in found.plain
@@ -36,7 +36,7 @@ WORKSPACE_STEPS = {{"GraphSampling": {{"sagemaker_step_type": "Processing", "des
     assert "Hers" in found.plain
 
 
-def test_a_field_shows_its_meaning_and_values():
+def test_hover_p2_shows_meaning_and_values():
     found = hover_at(
         f'{CORE}\n#- {registry("alice")}\nSTEP_OVERRIDES = {{"Package": {{"sagemaker_<|>step_type": "T"}}}}\n'
     )
@@ -124,7 +124,7 @@ get_config_class_name("GraphSamp<|>ling")
     )
 
 
-def test_an_override_leads_to_the_core_entry():
+def test_definition_p1_of_an_override_is_the_core_entry():
     check_definition(
         f"""
 #- /src/cursus/registry/step_names.py
@@ -140,7 +140,7 @@ STEP_OVERRIDES = {{
     )
 
 
-def test_any_other_name_leads_to_itself():
+def test_definition_p1_of_any_other_name_is_itself():
     check_definition(
         f"""{CORE}
 #- {registry("alice")}
@@ -152,7 +152,7 @@ WORKSPACE_STEPS = {{
     )
 
 
-def test_a_class_name_leads_to_the_class():
+def test_definition_p2_of_a_class_name_is_the_class():
     check_definition(
         f"""{CORE}
 #- {registry("alice")}

@@ -43,7 +43,7 @@ def found(query, *names):
         ("zz", []),
     ],
 )
-def test_the_best_come_first(query, names):
+def test_workspace_symbol_p1_the_best_come_first(query, names):
     came = found(query, "Repackage", "XGBoostTraining", "PaceKeeperAge", "ModelPackage", "PackageModel", "Package")
     assert came[: len(names)] == names
     assert bool(came) == bool(names)
@@ -152,7 +152,7 @@ def outline(path, text, client=None):
     return desk.ask(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, params)
 
 
-def test_the_outline_of_an_interface_file():
+def test_document_symbol_p1_p2_of_an_interface_file():
     text = "registry:\n  description: Packs\n  sagemaker_step_type: Processing\nstep_type: Package\n"
     [table] = outline(STEP, text)
     [step] = table.children

@@ -186,3 +186,61 @@ def test_a_failure_that_cannot_be_taken_back_leaves_the_old_content(folder, monk
     left = {name: text for name, text in contents(folder).items() if name not in "abc"}
     assert sorted(left.values()) == ["old a", "old b"]
     assert all(name in error.reason for name in left)
+
+
+def moving(folder, name, target):
+    [one] = replacing(folder, name)
+    return Replacement(one.path, one.before, one.after, str(folder / target))
+
+
+def test_a_file_is_moved_with_its_mode(folder):
+    (folder / "a").chmod(0o750)
+    replace_all([moving(folder, "a", "z"), *replacing(folder, "b")])
+    assert contents(folder) == {"z": "new a", "b": "new b", "c": "old c"}
+    assert stat.S_IMODE((folder / "z").stat().st_mode) == 0o750
+
+
+def test_a_file_is_not_moved_to_where_one_is(folder):
+    with pytest.raises(WriteError, match="something is there already"):
+        replace_all([*replacing(folder, "b"), moving(folder, "a", "c")])
+    assert contents(folder) == OLD
+
+
+def test_a_link_is_not_moved(folder):
+    (folder / "link").symlink_to(folder / "a")
+    with pytest.raises(WriteError, match="it is a link"):
+        replace_all([Replacement(str(folder / "link"), b"old a", b"new a", str(folder / "z"))])
+    assert contents(folder) == {**OLD, "link": "old a"}
+
+
+@pytest.mark.parametrize("target", ["y", "z", "c"])
+def test_a_move_that_fails_half_way_is_taken_back(folder, monkeypatch, target):
+    """The first, the second or the third place cannot be taken."""
+
+    def failing(call):
+        def fail(source, destination, *arguments, **options):
+            if destination == str(folder / target):
+                raise OSError(errno.ENOSPC, "the disk is full")
+            return call(source, destination, *arguments, **options)
+
+        return fail
+
+    for name in ("link", "rename", "replace"):
+        monkeypatch.setattr(os, name, failing(getattr(os, name)))
+    with pytest.raises(WriteError, match="the disk is full"):
+        replace_all([moving(folder, "a", "y"), moving(folder, "b", "z"), *replacing(folder, "c")])
+    assert contents(folder) == OLD
+
+
+def test_a_file_that_cannot_be_taken_away_is_not_left_in_two_places(folder, monkeypatch):
+    unlink = os.unlink
+
+    def refuse(path, *arguments, **options):
+        if path == str(folder / "a"):
+            raise OSError(errno.EBUSY, "in use")
+        return unlink(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    with pytest.raises(WriteError, match="in use"):
+        replace_all([moving(folder, "a", "z")])
+    assert contents(folder) == OLD

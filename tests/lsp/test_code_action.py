@@ -1,5 +1,6 @@
 """Code actions: which are offered to whom, what they change, and that they hold what they promise."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,11 +8,13 @@ from hypothesis import given, settings
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified
 
-from checks.test_fixes import errors, messages, projects
+from checks.test_fixes import comments_outside, errors, messages, projects, written
 from checks.test_random_fixes import projects as random_projects
+from cursus_registry.checks.model import Severity
 from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.edits.pinning import CannotPinError
 from cursus_registry.features.code_actions import fix_all, is_sound, quick_fixes
-from cursus_registry.files import Memory
+from cursus_registry.files import Memory, Overlay
 from cursus_registry.files.uris import to_path, to_uri
 from cursus_registry.project import Project
 from cursus_registry.project.fixing import fix_project
@@ -25,6 +28,7 @@ from support.server import LITERALS, Desk
 ALICE, BOB = registry("alice"), registry("bob")
 OVERRIDE = 'STEP_OVERRIDES = {\n    "Pakage": {"description": "ä🚀"},\n}\n'
 ONE = f"{CORE}\n#- {ALICE}\n{OVERRIDE}"
+BOM, LINE_END = b"\xef\xbb\xbf", re.compile(rb"\r\n|\n|\r")
 EVERYTHING = lsp.Range(lsp.Position(0, 0), lsp.Position(999, 0))
 
 
@@ -327,23 +331,62 @@ def check_promises(snapshot):
                 if is_sound(snapshot, path, findings, fix):
                     check_promise(snapshot, path, finding, fix)
                 else:
-                    assert fix.title.startswith(("Change to ", "Rename ")), "there is a reason to doubt it"
+                    assert fix.title.startswith(("Change to ", "Rename ", "State ", "Use ")), (
+                        "there is a reason to doubt it"
+                    )
+
+
+def after_all(snapshot, texts, fix):
+    """The project with these texts, and the files that they can have touched; what is kept in the settings counts."""
+    if not fix.is_kept:
+        return revise(snapshot, texts)
+    disk = Overlay(snapshot.files)
+    for path, text in texts.items():
+        disk.open(path, text.data)
+    return Project(disk, snapshot.root).load_all(), set(snapshot.judged())
 
 
 def check_promise(snapshot, path, finding, fix):
-    after, affected = revise(snapshot, {one.path: one.applied() for one in fix.files})
+    try:
+        files = fix.changes()
+    except CannotPinError:
+        return  # the settings have a mistake
+    after, affected = after_all(snapshot, {one.path: one.applied() for one in files}, fix)
     before, now = [[(one, found) for one in affected for found in state.check(one)] for state in (snapshot, after)]
     said = (path, finding.code, finding.message)
-    assert messages(now)[said] < messages(before)[said], (fix.title, said)
+    if fix.eases:
+        severities = [found.severity for at, found in now if (at, found.code, found.message) == said]
+        assert all(severity > Severity.WARNING for severity in severities), (fix.title, said)
+    else:
+        assert messages(now)[said] < messages(before)[said], (fix.title, said)
     assert errors(now) <= errors(before), (fix.title, errors(now) - errors(before))
-    assert all(after.facts(one.path).broken <= snapshot.facts(one.path).broken for one in fix.files)
+    for one in files:
+        check_kept(one, fix)
+        assert after.facts(one.path).broken <= (not one.is_new and snapshot.facts(one.path).broken)
+    assert not (fix.preferred and fix.silences)
     if fix.title.startswith("Ignore "):
         assert messages(now) <= messages(before), "it silences and does nothing else"
+
+
+def check_kept(one, fix):
+    """The mark, the line ends and, unless something is taken away, the comments of a file."""
+    before, now = one.source.data, one.applied().data
+    assert now.startswith(BOM) == before.startswith(BOM)
+    ends = set(LINE_END.findall(before))
+    assert set(LINE_END.findall(now)) <= ends or not ends
+    if fix.title.startswith(("Rename ", "State ", "Pin ", "Add ", "Move ", "Copy ")):
+        assert comments_outside(before) <= comments_outside(now)
 
 
 @pytest.mark.parametrize("files", list(projects()))
 def test_every_action_keeps_its_promises(files):
     check_promises(Project(Memory(files), "/").load_all())
+
+
+@pytest.mark.parametrize("way", ["carriage returns and line feeds", "byte order mark"])
+@pytest.mark.parametrize("files", [one for one in projects() if one.id in {"broken", "CUR204", "CUR302", "CUR501"}])
+def test_every_action_keeps_its_promises_in_other_ways_of_writing(files, way):
+    check_promises(Project(Memory(written(files, way)), "/").load_all())
 
 
 @settings(max_examples=30, deadline=None)

@@ -20,12 +20,17 @@ from cursus_registry.files.uris import to_uri
 from support import clients
 from support.checks import CORE
 from support.fixture import parse_fixture
+from support.notebook_operations import NOTEBOOKS, Cells, NotebookSteps, notebook_texts
 from support.random_texts import (
+    CONFIGS,
+    DAGS,
     INTERFACES,
     PIPELINES,
     REGISTRIES,
     SETTINGS,
     SOURCES,
+    config_texts,
+    dag_texts,
     in_file,
     interface_texts,
     pipeline_texts,
@@ -37,7 +42,7 @@ from support.wire import Text, Wire
 
 ROOTS = ("/one", "/two words")
 OTHERS = ("/README.md", "/notes.py", "/.gitignore")
-IN_ROOT = (*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES, *INTERFACES, *OTHERS)
+IN_ROOT = (*REGISTRIES, *PIPELINES, *SETTINGS, *SOURCES, *INTERFACES, *DAGS, *CONFIGS, *NOTEBOOKS, *OTHERS)
 PATHS = tuple(f"{root}{path}" for root in ROOTS for path in IN_ROOT)
 REQUESTS = (
     "textDocument/hover",
@@ -49,6 +54,13 @@ REQUESTS = (
     "textDocument/implementation",
     "textDocument/documentHighlight",
     "textDocument/foldingRange",
+    "textDocument/semanticTokens/full",
+    "textDocument/prepareTypeHierarchy",
+    "textDocument/prepareCallHierarchy",
+    "textDocument/references",
+    "textDocument/codeLens",
+    "textDocument/inlayHint",
+    "textDocument/documentLink",
 )
 Change = lsp.FileChangeType
 CODE_OF_CANCELLED = -32800
@@ -71,8 +83,12 @@ def texts_for(draw, path):
         return draw(pipeline_texts)
     if inner in SETTINGS:
         return in_file(inner, draw(setting))
+    if inner in NOTEBOOKS:
+        return draw(notebook_texts)
     if inner in INTERFACES:
         return draw(interface_texts)
+    if inner in (*DAGS, *CONFIGS):
+        return draw(dag_texts if inner in DAGS else config_texts)
     return draw(source_texts)
 
 
@@ -80,15 +96,17 @@ def is_settings(path):
     return path.endswith(".toml")
 
 
-class Operations(RuleBasedStateMachine):
+class Operations(NotebookSteps, RuleBasedStateMachine):
     """Two folders, one client to which diagnostics are sent, one server."""
 
     client = staticmethod(clients.pushed)
+    all_notebooks = tuple(f"{root}{path}" for root in ROOTS for path in NOTEBOOKS)
 
     def __init__(self) -> None:
         super().__init__()
         self.disk = Memory()
         self.texts: dict[str, Text] = {}
+        self.notebooks: dict[str, Cells] = {}
         self.folders = [ROOTS[0]]
         self.asked: dict[int, str] = {}
 
@@ -103,7 +121,7 @@ class Operations(RuleBasedStateMachine):
 
     @rule(path=paths, data=st.data(), from_disk=st.booleans())
     def open(self, path, data, from_disk):
-        if path in self.texts:
+        if path in self.texts or path in self.notebooks:
             return
         text = self._on_disk(path) if from_disk else None
         self.texts[path] = Text(data.draw(texts_for(path)) if text is None else text)
@@ -157,7 +175,13 @@ class Operations(RuleBasedStateMachine):
     @rule(data=st.data(), method=st.sampled_from(REQUESTS), at=st.integers(0, 600))
     def ask(self, data, method, at):
         path = self._any_open(data)
-        self._ask(method, {"textDocument": {"uri": to_uri(path)}, "position": self.texts[path].position(at)})
+        place = self.texts[path].position(at)
+        params = {"textDocument": {"uri": to_uri(path)}, "position": place}
+        if method == "textDocument/references":
+            params["context"] = {"includeDeclaration": True}
+        if method == "textDocument/inlayHint":
+            params["range"] = {"start": {"line": 0, "character": 0}, "end": place}
+        self._ask(method, params)
 
     @has_open
     @rule(data=st.data(), at=st.integers(0, 600), only=st.sampled_from([[], ["quickfix"], ["source.fixAll"]]))
@@ -246,13 +270,15 @@ class Operations(RuleBasedStateMachine):
         for request_id, method in self.asked.items():
             assert len(self.wire.answers[request_id]) == 1, method
         documents = self.wire.server.session.documents
-        assert {path: str(documents.at(path).source) for path in documents.paths()} == {
+        assert {path: str(documents.at(path).source) for path in documents.paths() if path not in self.notebooks} == {
             path: text.text for path, text in self.texts.items()
         }
+        assert self.cells_in(documents)
         assert self._versions_only_rise()
         cold = self._cold()
         try:
-            shown, wanted = self.wire.shown(self.texts), cold.shown(self.texts)
+            opened = [*map(to_uri, self.texts), *self.cell_uris()]
+            shown, wanted = self.wire.shown(opened), cold.shown(opened)
             for path in shown.keys() | wanted.keys():
                 assert shown.get(path) == wanted.get(path), path
         finally:
@@ -278,6 +304,8 @@ class Operations(RuleBasedStateMachine):
         for path, text in self.texts.items():
             item = {"uri": to_uri(path), "languageId": "python", "version": text.version, "text": text.text}
             cold.tell("textDocument/didOpen", {"textDocument": item})
+        for notebook in self.notebooks.values():
+            cold.tell("notebookDocument/didOpen", notebook.opening())
         cold.settle()
         return cold
 

@@ -364,7 +364,9 @@ def test_news_takes_effect_before_the_next_message_is_looked_at(whole):
     later = [
         method
         for method, answer in whole.server.protocol.fm.features.items()
-        if lsp.METHOD_TO_TYPES[method][1] is None and inspect.iscoroutinefunction(answer)
+        if method in lsp.METHOD_TO_TYPES
+        and lsp.METHOD_TO_TYPES[method][1] is None
+        and inspect.iscoroutinefunction(answer)
     ]
     assert later == []
 
@@ -395,6 +397,7 @@ PROVIDERS = {
     "inlayHintProvider": "textDocument/inlayHint",
     "diagnosticProvider": "textDocument/diagnostic",
     "signatureHelpProvider": "textDocument/signatureHelp",
+    "notebookDocumentSync": "notebookDocument/didOpen",
 }
 RESOLVES = {
     "completionProvider": "completionItem/resolve",

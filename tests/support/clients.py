@@ -33,6 +33,9 @@ def vscode() -> lsp.ClientCapabilities:
         ),
         workspace=_vscode_workspace(),
         text_document=_vscode_documents(),
+        notebook_document=lsp.NotebookDocumentClientCapabilities(
+            lsp.NotebookDocumentSyncClientCapabilities(dynamic_registration=True, execution_summary_support=True)
+        ),
     )
 
 
@@ -47,8 +50,22 @@ def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:
         apply_edit=True,
         configuration=True,
         workspace_folders=True,
+        file_operations=lsp.FileOperationClientCapabilities(
+            dynamic_registration=True,
+            did_create=True,
+            will_create=True,
+            did_rename=True,
+            will_rename=True,
+            did_delete=True,
+            will_delete=True,
+        ),
         workspace_edit=lsp.WorkspaceEditClientCapabilities(
             document_changes=True,
+            resource_operations=[
+                lsp.ResourceOperationKind.Create,
+                lsp.ResourceOperationKind.Rename,
+                lsp.ResourceOperationKind.Delete,
+            ],
             normalizes_line_endings=True,
             change_annotation_support=lsp.ChangeAnnotationsSupportOptions(groups_on_label=True),
         ),
@@ -57,6 +74,9 @@ def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:
             dynamic_registration=True, relative_pattern_support=True
         ),
         diagnostics=lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
+        code_lens=lsp.CodeLensWorkspaceClientCapabilities(refresh_support=True),
+        inlay_hint=lsp.InlayHintWorkspaceClientCapabilities(refresh_support=True),
+        semantic_tokens=lsp.SemanticTokensWorkspaceClientCapabilities(refresh_support=True),
         symbol=lsp.WorkspaceSymbolClientCapabilities(
             dynamic_registration=True,
             tag_support=lsp.ClientSymbolTagOptions([lsp.SymbolTag.Deprecated]),
@@ -108,6 +128,15 @@ def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
         declaration=lsp.DeclarationClientCapabilities(dynamic_registration=True, link_support=True),
         type_definition=lsp.TypeDefinitionClientCapabilities(dynamic_registration=True, link_support=True),
         implementation=lsp.ImplementationClientCapabilities(dynamic_registration=True, link_support=True),
+        references=lsp.ReferenceClientCapabilities(dynamic_registration=True),
+        code_lens=lsp.CodeLensClientCapabilities(dynamic_registration=True),
+        inlay_hint=lsp.InlayHintClientCapabilities(
+            dynamic_registration=True,
+            resolve_support=lsp.ClientInlayHintResolveOptions(
+                ["tooltip", "textEdits", "label.tooltip", "label.location", "label.command"]
+            ),
+        ),
+        document_link=lsp.DocumentLinkClientCapabilities(dynamic_registration=True, tooltip_support=True),
         document_highlight=lsp.DocumentHighlightClientCapabilities(dynamic_registration=True),
         document_symbol=lsp.DocumentSymbolClientCapabilities(
             dynamic_registration=True,
@@ -127,11 +156,33 @@ def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
                 lsp.ClientCodeActionKindOptions(["", "quickfix", "refactor", "source", "source.organizeImports"])
             ),
         ),
+        rename=lsp.RenameClientCapabilities(
+            dynamic_registration=True,
+            prepare_support=True,
+            prepare_support_default_behavior=lsp.PrepareSupportDefaultBehavior.Identifier,
+            honors_change_annotations=True,
+        ),
         folding_range=lsp.FoldingRangeClientCapabilities(
             dynamic_registration=True,
             range_limit=5000,
             line_folding_only=True,
             folding_range=lsp.ClientFoldingRangeOptions(collapsed_text=False),
+        ),
+        selection_range=lsp.SelectionRangeClientCapabilities(dynamic_registration=True),
+        type_hierarchy=lsp.TypeHierarchyClientCapabilities(dynamic_registration=True),
+        call_hierarchy=lsp.CallHierarchyClientCapabilities(dynamic_registration=True),
+        semantic_tokens=lsp.SemanticTokensClientCapabilities(
+            requests=lsp.ClientSemanticTokensRequestOptions(
+                range=True, full=lsp.ClientSemanticTokensRequestFullDelta(delta=True)
+            ),
+            token_types=list(lsp.SemanticTokenTypes),
+            token_modifiers=list(lsp.SemanticTokenModifiers),
+            formats=[lsp.TokenFormat.Relative],
+            dynamic_registration=True,
+            overlapping_token_support=False,
+            multiline_token_support=False,
+            server_cancel_support=True,
+            augments_syntax_tokens=True,
         ),
     )
 
@@ -170,7 +221,7 @@ def nothing() -> lsp.ClientCapabilities:
 
 
 class Client(LanguageClient):
-    """A client that keeps what it was sent: every publication, registration and progress token, in order."""
+    """A client that keeps what it was sent: every publication, registration, refresh and progress token, in order."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)
@@ -180,6 +231,7 @@ class Client(LanguageClient):
         self.answered: lsp.ServerCapabilities = lsp.ServerCapabilities()
         self.root: Path | None = None
         self.asks_workspace = True
+        self.refreshed: list[str] = []
 
         self._asks: list[asyncio.Task[None]] = []
         self._results: dict[str, str] = {}
@@ -296,6 +348,18 @@ def _ask_again(client: Client, _params: None) -> None:
     client.ask_all()
 
 
+def _take_note(_client: Client, _params: None) -> None:
+    """What no test of a real editor looks at."""
+
+
+def _lenses_again(client: Client, _params: None) -> None:
+    client.refreshed.append(lsp.WORKSPACE_CODE_LENS_REFRESH)
+
+
+def _hints_again(client: Client, _params: None) -> None:
+    client.refreshed.append(lsp.WORKSPACE_INLAY_HINT_REFRESH)
+
+
 def _register(client: Client, params: lsp.RegistrationParams) -> None:
     client.registrations += params.registrations
 
@@ -313,6 +377,9 @@ def make_client() -> Client:
         lsp.CLIENT_REGISTER_CAPABILITY: _register,
         lsp.CLIENT_UNREGISTER_CAPABILITY: _unregister,
         lsp.WORKSPACE_DIAGNOSTIC_REFRESH: _ask_again,
+        lsp.WORKSPACE_SEMANTIC_TOKENS_REFRESH: _take_note,
+        lsp.WORKSPACE_CODE_LENS_REFRESH: _lenses_again,
+        lsp.WORKSPACE_INLAY_HINT_REFRESH: _hints_again,
     }
     register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **ours})
     return client

@@ -109,6 +109,26 @@ source_texts = st.lists(
 ).map("".join)
 pipeline_texts = st.builds(lambda head, calls: head + "".join(calls), imports, st.lists(lookups, max_size=4))
 
+DAGS = ("/pipelines/fraud.dag.json", "/developer_workspaces/developers/alice/pipelines/own.dag.json")
+CONFIGS = ("/pipelines/config.json", "/developer_workspaces/developers/bob/config.json")
+node_names = st.sampled_from([*NAMES, "Package_training", "MIMSPackaging", "ü🚀", ""])
+node_lists = st.lists(node_names, max_size=3).map(lambda names: ", ".join(f'"{name}"' for name in names))
+dag_texts = st.builds(
+    '{{"metadata": {{"entry_points": [{}]}},\n "dag": {{"nodes": [{}],\n  "edges": [[{}]]{}\n'.format,
+    node_lists,
+    node_lists,
+    node_lists,
+    st.sampled_from(["}}", "}}", "}", '}, "x": "', ', "nodes": ["Package']),
+)
+config_texts = st.builds(
+    '{{"metadata": {{"{}": {{"{}": "PackageConfig"{}}}}},\n "configuration": {{"specific": {{"{}": {{{}}}}}}}}}\n'.format,
+    st.sampled_from(["config_types", "config_types", "other"]),
+    node_names,
+    st.sampled_from(["", ', "GraphSampling": "GraphConfig"', ', "Pack']),
+    node_names,
+    st.sampled_from(["", '"__model_type__": "OtherConfig"', '"__model_type__": ']),
+)
+
 
 # Settings without a wrong value: such a value keeps the last good one, which a cold start does not know.
 SETTINGS = ("/cursus-registry.toml", "/pyproject.toml")

@@ -116,20 +116,21 @@ class Wire:
         raise AssertionError(f"the server never rests: {self.server.lane.jobs()}")
 
     def shown(self, opened: Iterable[str] = ()) -> dict[str, list[Json]]:
-        """The diagnostics that a person sees, by path; a client that asks for them asks for the opened files, and all."""
+        """The diagnostics that a person sees, by path, or by URI where there is none.
+
+        A client that asks for them asks for the documents that it has open, and for all files.
+        """
         answered = {}
         if self.capabilities.get("diagnosticProvider"):
             everything = self.result(self.ask("workspace/diagnostic", {"previousResultIds": []}))
-            answered = {to_path(report["uri"]): report["items"] for report in everything["items"]}
-            for path in opened:
-                report = self.result(self.ask("textDocument/diagnostic", {"textDocument": {"uri": to_uri(path)}}))
-                answered[path] = report["items"]
-        pushed = {
-            to_path(uri): params["diagnostics"] for uri, params in self.published.items() if params["diagnostics"]
-        }
+            answered = {_place(report["uri"]): report["items"] for report in everything["items"]}
+            for uri in opened:
+                report = self.result(self.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}}))
+                answered[_place(uri)] = report["items"]
+        pushed = {_place(uri): params["diagnostics"] for uri, params in self.published.items() if params["diagnostics"]}
         twice = sorted(pushed.keys() & answered.keys())
         assert not twice, f"sent and answered: {twice}"
-        return {str(path): found for path, found in sorted({**pushed, **answered}.items()) if found}
+        return {place: found for place, found in sorted({**pushed, **answered}.items()) if found}
 
     def _receive(self, body: bytes) -> None:
         message = json.loads(body)
@@ -177,6 +178,10 @@ class Text:
         """The nearest place that is not between the two halves of a line end."""
         at = min(at, len(self.text))
         return at + 1 if self.text[at - 1 : at + 1] == "\r\n" and at else at
+
+
+def _place(uri: str) -> str:
+    return to_path(uri) or uri
 
 
 def _lines(text: str) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from cursus_registry.checks.model import Rule
+from cursus_registry.checks.model import OFF, Rule
 from cursus_registry.checks.rules import (
     builder_not_found,
     builder_suffix,
     config_class_not_found,
     config_suffix,
+    config_type_mismatch,
     confusable_name,
     contradicting_core,
     derived_field,
@@ -46,6 +47,7 @@ from cursus_registry.checks.rules import (
     step_not_visible,
     syntax_error,
     two_workspace_tables,
+    undeclared_node,
     unknown_code,
     unknown_sagemaker_type,
     unknown_step,
@@ -53,6 +55,7 @@ from cursus_registry.checks.rules import (
     unread_table,
     unresolved_conflict,
     unsafe_yaml,
+    unused_step,
     unused_suppression,
     workspace_collision,
     workspace_id_mismatch,
@@ -61,6 +64,7 @@ from cursus_registry.checks.rules import (
 
 _MODULES = (
     *(builder_not_found, builder_suffix, config_class_not_found, config_suffix, confusable_name),
+    *(config_type_mismatch, undeclared_node, unused_step),
     *(contradicting_core, derived_field, duplicate_builder, duplicate_config_class, duplicate_developer_id),
     *(duplicate_name, duplicate_spec_type, empty_value, entry_not_a_mapping, file_skipped),
     *(invalid_characters, invalid_dependency, invalid_metadata, invalid_setting, invalid_version),
@@ -77,6 +81,11 @@ RULES: Mapping[str, Rule] = {
 }
 HOME = "https://github.com/cursus-registry/cursus-registry"
 DOCUMENTATION = f"{HOME}/blob/main/docs/rules"
+
+
+def severity_label(rule: Rule) -> str:
+    """The severity that a rule has where the settings say nothing: a word, `off` among them."""
+    return "off" if rule.CODE in OFF else rule.SEVERITY.label
 
 
 def url_of(code: str) -> str:

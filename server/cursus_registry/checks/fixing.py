@@ -9,6 +9,8 @@ from dataclasses import replace
 from cursus_registry.checks.fields import REQUIRED, STRATEGIES, is_of_type
 from cursus_registry.checks.model import Context, Fix, Item
 from cursus_registry.edits.entries import is_whole, rewrite_string
+from cursus_registry.edits.scalars import is_interface
+from cursus_registry.edits.scalars import written as quoted_scalar
 from cursus_registry.facts.entry import Entry
 from cursus_registry.facts.model import FileFacts, Mention
 from cursus_registry.facts.registry import STEP_TABLES
@@ -26,7 +28,8 @@ def change_to(facts: FileFacts, span: Span, text: str, applicability: str = "uns
 def change_name(context: Context, item: Item, name: str) -> tuple[Fix, ...]:
     """The fix that gives an entry another name; none where that name is taken, or an override stands on the old one."""
     is_taken = name in context.names or (context.is_core and name in context.view.base.steps)
-    return () if is_taken or _is_overridden(context, item) else change_to(context.facts, item.name_span, name)
+    fixes = () if is_taken or _is_overridden(context, item) else change_to(context.facts, item.name_span, name)
+    return tuple(replace(fix, new_name=name) for fix in fixes)
 
 
 def _is_overridden(context: Context, item: Item) -> bool:
@@ -37,10 +40,19 @@ def _is_overridden(context: Context, item: Item) -> bool:
     return own and any(context.is_core or row.path == context.facts.path for row in overrides)
 
 
-def look_up_instead(mention: Mention, name: str) -> tuple[Fix, ...]:
-    """The fix that puts another step name in the place of a mentioned one; none if it would need quoting."""
-    edit = Edit(mention.span, name) if VALID_CHARACTERS.match(name) else None
-    return fix_of(f"Change to '{name}'", edit)
+def look_up_instead(facts: FileFacts, mention: Mention, name: str, written: str) -> tuple[Fix, ...]:
+    """The fix that puts another step name in the place of a mentioned one; none if it would need quoting.
+
+    `written` is the part of the mention that is meant as a name: a job type behind it stays.
+    """
+    end = mention.span.start + len(written.encode("utf-8", "surrogatepass"))
+    return write_name(facts, Span(mention.span.start, end), name)
+
+
+def write_name(facts: FileFacts, span: Span, name: str) -> tuple[Fix, ...]:
+    """The fix that writes a name in the place of another one, inside its quotes; none if it would need others."""
+    needs_quotes = not VALID_CHARACTERS.match(name) or (is_interface(facts) and quoted_scalar(name) != name)
+    return fix_of(f"Change to '{name}'", None if needs_quotes else Edit(span, name))
 
 
 def fix_of(title: str, edit: Edit | None, applicability: str = "unsafe") -> tuple[Fix, ...]:

@@ -1,11 +1,11 @@
-"""Which mentions of step names are judged at all; what is found wrong with them is for the rules."""
+"""Which mentions of step names are judged at all, and how severely; what is wrong with them is for the rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.model import Context
-from cursus_registry.facts.model import Mention
+from cursus_registry.checks.model import Context, Severity
+from cursus_registry.facts.model import Mention, Surface
 from cursus_registry.index.callee import function_of
 
 _TESTS = ("tests", "test")
@@ -13,7 +13,7 @@ _TESTS = ("tests", "test")
 
 def judged_mentions(context: Context) -> Iterator[tuple[Mention, str | None]]:
     """Each mention that is surely a step's name, with the workspace in which it is looked up."""
-    if not context.facts.mentions or not context.view.indexed or _is_test(context):
+    if not context.facts.mentions or not context.view.indexed or is_test(context):
         return
     for mention in context.facts.mentions:
         if not mention.expected or not mention.name.strip() or _is_file_stem(mention):
@@ -23,10 +23,22 @@ def judged_mentions(context: Context) -> Iterator[tuple[Mention, str | None]]:
             yield mention, workspace
 
 
+def is_guess(mention: Mention) -> bool:
+    """Whether other things than steps stand in such a place too, so that no name there is surely wrong."""
+    return mention.surface is Surface.COMPATIBLE_SOURCE
+
+
+def severity_of(mention: Mention) -> Severity | None:
+    """How much a wrong name in that place matters; None where it is as the rule says."""
+    return Severity.HINT if is_guess(mention) else None
+
+
+def is_test(context: Context) -> bool:
+    """Whether a file is below a folder of tests, where names are wrong on purpose."""
+    return any(part in _TESTS for part in context.relative.split("/")[:-1])
+
+
 def _is_file_stem(mention: Mention) -> bool:
     """`load_interface` takes the stem of a file as well as a step's name, and the two are spelt differently."""
-    return mention.name.islower() and all(function_of(callee) == "load_interface" for callee in mention.callee)
-
-
-def _is_test(context: Context) -> bool:
-    return any(part in _TESTS for part in context.relative.split("/")[:-1])
+    is_call = mention.surface is Surface.CALL and mention.name.islower()
+    return is_call and all(function_of(callee) == "load_interface" for callee in mention.callee)

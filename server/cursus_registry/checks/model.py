@@ -12,7 +12,7 @@ from typing import Protocol
 from cursus_registry.checks.suppress import Silence
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.entry import Entry, Field
-from cursus_registry.facts.model import FileFacts, Table
+from cursus_registry.facts.model import LONGEST_STEP_NAME, FileFacts, Table
 from cursus_registry.facts.registry import (
     CORE_TABLE,
     EXTRAS,
@@ -44,6 +44,10 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+OFF = frozenset({"CUR305"})
+"""The rules that are asked only where the settings name their code in full."""
+
+
 class Tag(Enum):
     """How an editor draws a finding beside its severity."""
 
@@ -64,13 +68,15 @@ class Related:
 class Fix:
     """A change that mends a finding. `applicability` is safe, unsafe or manual.
 
-    `edits` are of the file that the finding is in, `elsewhere` has those of other files.
+    `edits` are of the file that the finding is in, `elsewhere` has those of other files. `new_name` is set where they
+    give an entry another name: whoever can see to it changes its uses too.
     """
 
     title: str
     applicability: str
     edits: tuple[Edit, ...]
     elsewhere: tuple[FileEdits, ...] = ()
+    new_name: str = ""
 
     def files(self, facts: FileFacts) -> tuple[FileEdits, ...]:
         """All that changes, each file with the text that its edits hold for. `facts`: of the finding's file."""
@@ -177,7 +183,8 @@ class Context:
 
     def asks(self, code: str) -> bool:
         """Whether the settings ask for a code in this file."""
-        return self.settings.selects(code) and not code.startswith(self._ignored)
+        is_on = code not in OFF or self.settings.names(code)
+        return is_on and self.settings.selects(code) and not code.startswith(self._ignored)
 
     @cached_property
     def _ignored(self) -> tuple[str, ...]:
@@ -226,7 +233,7 @@ class Context:
     def prefixes(name: str) -> Iterator[str]:
         """A mentioned name, and each part of it that a job-type suffix could stand behind, longest first."""
         yield name
-        yield from (name[:at] for at in range(len(name) - 1, 0, -1) if name[at] in "_-")
+        yield from (name[:at] for at in range(min(len(name), LONGEST_STEP_NAME) - 1, 0, -1) if name[at] in "_-")
 
     def first_line(self) -> Span:
         """The first line, for what the file as a whole is blamed for."""

@@ -9,7 +9,7 @@ class Silence:
     """The silencing comments of one file, what they have silenced in one run, and what was said in spite of them."""
 
     def __init__(self, facts: FileFacts) -> None:
-        self._source = facts.source
+        self._facts = facts
         self._comments = facts.suppressions
         self._used: set[tuple[int, str]] = set()
         self._said: set[tuple[str, int]] = set()
@@ -21,7 +21,7 @@ class Silence:
         """
         if not self._comments:
             return False
-        line = self._source.line_at(start)
+        line = self._facts.line_at(start)
         found = [
             number
             for number, comment in enumerate(self._comments)

@@ -24,20 +24,30 @@ def show_diff(files: FileSystem, changes: Sequence[Change]) -> None:
     if sys.stdout.isatty():
         for change in changes:
             before = None if change.before is None else change.before.data
-            for line in _diff(change.path, before, change.after.data):
+            for line in _diff(change.path, before, change.after.data, change.moved_to):
                 click.echo(_painted(line.decode("utf-8", "replace")), nl=False)
         return
     for one in replacements:
-        for line in _diff(one.path, one.before, one.after):
+        for line in _diff(one.path, one.before, one.after, one.moved_to):
             click.echo(line, nl=False)
 
 
-def _diff(path: str, before: bytes | None, after: bytes) -> Iterator[bytes]:
-    """The changes of one file, named as seen from the working directory."""
-    name = harmless(path.removeprefix(f"{absolute('.').rstrip('/')}/")).encode("utf-8", "replace")
-    old = _NOTHING if before is None else name
-    for line in diff_bytes(unified_diff, _lines(before or b""), _lines(after), old, name):
+def _diff(path: str, before: bytes | None, after: bytes, moved_to: str | None) -> Iterator[bytes]:
+    """The changes of one file, named as seen from the working directory. One that moves goes, and another comes."""
+    if moved_to is not None:
+        yield from _of_one(_name(path), _NOTHING, before or b"", b"")
+        yield from _of_one(_NOTHING, _name(moved_to), b"", after)
+        return
+    yield from _of_one(_NOTHING if before is None else _name(path), _name(path), before or b"", after)
+
+
+def _of_one(old: bytes, new: bytes, before: bytes, after: bytes) -> Iterator[bytes]:
+    for line in diff_bytes(unified_diff, _lines(before), _lines(after), old, new):
         yield line if line.endswith(b"\n") else line + _NO_LINE_END
+
+
+def _name(path: str) -> bytes:
+    return harmless(path.removeprefix(f"{absolute('.').rstrip('/')}/")).encode("utf-8", "replace")
 
 
 def _lines(data: bytes) -> list[bytes]:

@@ -15,11 +15,11 @@ from cursus_registry.cli.projects import open_one_project, workspace_option
 from cursus_registry.cli.resolve_across import (
     AcrossRequest,
     across_json,
-    across_lines,
     check_request,
     resolve_across,
 )
-from cursus_registry.cli.shown import entry_lines, location_json, place_of
+from cursus_registry.cli.shown import location_json
+from cursus_registry.features.explanation import across_lines, resolution_lines
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Candidate, Resolution, resolve
 from cursus_registry.resolution.definitions import Strategy
@@ -64,7 +64,7 @@ def command(
     if request.wanted:
         _tell_across(snapshot, resolve_across(snapshot, name, asking, request), output_format)
     found = resolve(snapshot.view, name, asking)
-    _tell(output_format, lambda: _json(snapshot, found), lambda: _lines(snapshot, found))
+    _tell(output_format, lambda: _json(snapshot, found), lambda: resolution_lines(snapshot, found))
     raise SystemExit(0 if found.status is Status.RESOLVED else 1)
 
 
@@ -106,21 +106,3 @@ def _candidate(snapshot: Snapshot, candidate: Candidate) -> dict[str, Any]:
         "chosen": candidate.chosen,
         "reason": candidate.reason,
     }
-
-
-def _lines(snapshot: Snapshot, found: Resolution) -> Iterator[str]:
-    where = f"in workspace {found.workspace}" if found.workspace else "in the core"
-    if found.chosen is None:
-        yield f"{found.name} {where}: {found.status.value} ({found.reason})"
-    else:
-        path, line, column = place_of(snapshot, found.chosen)
-        yield f"{found.name} {where}: {found.chosen.qualified_name} ({found.reason})"
-        yield f"  --> {path}:{line}:{column}"
-        yield from entry_lines(effective_entry(snapshot.view, found.chosen))
-    for candidate in found.candidates:
-        mark = "*" if candidate.chosen else "-"
-        path, line, _ = place_of(snapshot, candidate.row)
-        kind = candidate.row.registry_type.value
-        yield f"{mark} {candidate.row.qualified_name} ({kind}), {path}:{line}: {candidate.reason}"
-    if found.suggestions:
-        yield f"did you mean {', '.join(found.suggestions)}?"

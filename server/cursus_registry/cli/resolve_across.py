@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -10,9 +10,10 @@ import click
 
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats.plain import harmless
-from cursus_registry.cli.shown import entry_lines, location_json, place_of
+from cursus_registry.cli.shown import location_json
 from cursus_registry.edits.audited import write_audited
 from cursus_registry.edits.pinning import CannotPinError, pin_change
+from cursus_registry.features.explanation import definition_title
 from cursus_registry.files import Disk
 from cursus_registry.files.write import WriteError
 from cursus_registry.project import Snapshot
@@ -108,26 +109,6 @@ def across_json(snapshot: Snapshot, found: StrategyResolution) -> dict[str, Any]
     }
 
 
-def across_lines(snapshot: Snapshot, found: StrategyResolution) -> Iterator[str]:
-    """The answer for people."""
-    asked = f"asked from workspace {found.context.workspace}" if found.context.workspace else "no workspace asks"
-    if found.chosen is None:
-        yield f"{found.name} across workspaces, {asked}: {found.outcome.value} ({found.reason})"
-    else:
-        path, line, column = place_of(snapshot, found.chosen)
-        yield f"{found.name} across workspaces, {asked}: {found.chosen.qualified_name} ({found.reason})"
-        yield f"  --> {path}:{line}:{column}"
-        yield from entry_lines(effective_entry(snapshot.view, found.chosen))
-    if found.strategy is not None:
-        yield f"by {found.strategy}{f' ({found.stated.value})' if found.stated else ''}"
-    for one in found.candidates:
-        yield f"{'*' if one.chosen else '-'} {_title(snapshot, one.definition)}: {one.reason}; score {one.score}"
-    if found.chosen is not None and not found.visible and found.context.workspace is not None:
-        yield f"workspace {found.context.workspace} does not see it by itself"
-    if found.suggestions:
-        yield f"did you mean {', '.join(found.suggestions)}?"
-
-
 def _chooser(
     snapshot: Snapshot, name: str, context: ResolutionContext, pins: Mapping[str, str]
 ) -> Callable[[str, tuple[Definition, ...]], str | None]:
@@ -137,7 +118,9 @@ def _chooser(
     def ask(step: str, _: tuple[Definition, ...]) -> str | None:
         advised = resolve_with_strategy(snapshot.view, name, replace(context, mode=Mode.AUTOMATIC), pins)
         choices = [
-            Choice(one.definition.row.namespace, _title(snapshot, one.definition), _about(snapshot, advised, one))
+            Choice(
+                one.definition.row.namespace, definition_title(snapshot, one.definition), _about(snapshot, advised, one)
+            )
             for one in advised.candidates
         ]
         return choose(step, choices, advised.chosen.namespace if advised.chosen else None)
@@ -151,11 +134,6 @@ def _about(snapshot: Snapshot, advised: StrategyResolution, one: StrategyCandida
     described = [", ".join(str(value) for value in shown.values() if value)]
     taken = f"{advised.strategy} takes it: " if one.chosen else ""
     return [*filter(None, described), f"{taken}{one.reason}"]
-
-
-def _title(snapshot: Snapshot, definition: Definition) -> str:
-    path, line, _ = place_of(snapshot, definition.row)
-    return f"{definition.row.qualified_name} ({definition.row.registry_type.value}), {path}:{line}"
 
 
 def _candidate_json(snapshot: Snapshot, one: StrategyCandidate) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import inspect
 
 import click
 
-from cursus_registry.checks.catalogue import RULES, url_of
+from cursus_registry.checks.catalogue import RULES, severity_label, url_of
 from cursus_registry.checks.model import Rule
 from cursus_registry.cli.failure import CannotRunError
 
@@ -32,7 +32,7 @@ def _find(code: str) -> Rule:
 def page(rule: Rule) -> str:
     """The page of a rule as Markdown."""
     text = inspect.cleandoc(rule.__doc__ or "")
-    head = f"# {rule.CODE}: {rule.NAME}\n\nSeverity: {rule.SEVERITY.label}. {url_of(rule.CODE)}\n\n"
+    head = f"# {rule.CODE}: {rule.NAME}\n\nSeverity: {severity_label(rule)}. {url_of(rule.CODE)}\n\n"
     silence = (
         "## How to allow it\n\n"
         f"On the line: `# noqa: {rule.CODE}` or `# cursus: ignore[{rule.CODE}]`. In the file:"

@@ -15,16 +15,25 @@ MAX_BYTES = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file with the text that was read from it, None if there is no file yet, and the one that it is to have."""
+    """A file with the text that was read from it, None if there is no file yet, and the one that it is to have.
+
+    `moved_to` is where it is to be afterwards, None for its own place.
+    """
 
     path: str
     before: SourceText | None = field(repr=False)
     after: SourceText = field(repr=False)
+    moved_to: str | None = None
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it changes anything."""
+        return self.after != self.before or self.moved_to is not None
 
 
 def prepare(disk: FileSystem, changes: Iterable[Change]) -> list[Replacement]:
     """The changes as bytes, old and new. Raises WriteError for a file that is not, or cannot be, as it has to be."""
-    return [_replacement(disk, change) for change in changes if change.after != change.before]
+    return [_replacement(disk, change) for change in changes if change.is_real]
 
 
 def _replacement(disk: FileSystem, change: Change) -> Replacement:
@@ -34,7 +43,7 @@ def _replacement(disk: FileSystem, change: Change) -> Replacement:
         raw = disk.read(change.path, MAX_BYTES).data
         if _encode(change.path, change.before, raw) != raw:
             raise WriteError(change.path, "it has changed in the meantime; run again")
-        return Replacement(change.path, raw, _encode(change.path, change.after, raw))
+        return Replacement(change.path, raw, _encode(change.path, change.after, raw), change.moved_to)
     except (UndecodableError, UnencodableError) as error:
         raise WriteError(change.path, str(error)) from None
     except WriteError:

@@ -23,7 +23,7 @@ def write_audited(disk: FileSystem, changes: Mapping[str, Sequence[Change]], wha
     A change that fails after it was told of is told of a second time, with the reason. Raises WriteError, which names
     the file and the reason, and then nothing has changed: also where an audit file cannot be written.
     """
-    real = {root: [one for one in some if one.before != one.after] for root, some in changes.items()}
+    real = {root: [one for one in some if one.is_real] for root, some in changes.items()}
     replacements = prepare(disk, [one for some in real.values() for one in some])
     if not replacements:
         return
@@ -52,7 +52,9 @@ def _tell(root: str, records: Sequence[Record]) -> None:
 
 
 def _record(change: Change, what: str) -> Record:
-    """What differs, from the first line to the last."""
+    """What differs, from the first line to the last; a file that moves is told of by both its names."""
+    if change.moved_to is not None:
+        what = f"{what}; moved to {change.moved_to}"
     if change.before is None:
         return Record(what, change.path, 1, None, str(change.after))
     old, new = _lines(change.before), _lines(change.after)

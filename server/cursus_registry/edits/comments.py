@@ -36,6 +36,9 @@ def _code_removed(comment: Suppression, place: Span, kept: list[Span]) -> Edit:
 def _without(facts: FileFacts, comment: Suppression) -> Edit:
     """The whole part taken out, with the blanks before it, and with its line if nothing else stands there."""
     data, source = facts.source.data, facts.source
+    if facts.code is not None:  # a line of the code is a piece of one here, and stays
+        start, end = comment.span
+        return Edit(Span(len(data[:start].rstrip(b" ")), start + len(data[start:end].rstrip())), "")
     line = source.line_span(comment.line)
     start, end = comment.span.start, comment.span.end
     end = start + len(data[start:end].rstrip())

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
 
+from cursus_registry.edits.apply import Change
+from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.text import Edit, SourceText, Span
 
 _MOST_LINES = 2000
@@ -31,6 +33,12 @@ def line_edits(before: SourceText, after: SourceText) -> tuple[Edit, ...]:
         for first, last, start, end in blocks
         if first < last or start < end
     )
+
+
+def edits_of(change: Change, confirm: str = "") -> FileEdits:
+    """A changed text as edits of its file; `confirm` as in `FileEdits`."""
+    before = SourceText(b"") if change.before is None else change.before
+    return FileEdits(change.path, before, line_edits(before, change.after), change.before is None, confirm)
 
 
 def _same(left: Iterable[bytes], right: Iterable[bytes]) -> int:

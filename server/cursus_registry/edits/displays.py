@@ -6,6 +6,7 @@ Lexical: it sees tokens, commas and comments. It must not know what the items me
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -104,6 +105,37 @@ def inner_block(source: SourceText, display: Span) -> str | None:
     comma = "" if inside.ends_with_comma else ","
     tail = dedented(source, Span(last.end, display.end - 1), margin).rstrip()
     return f"{head}{comma}{tail}"
+
+
+def reorder_items(source: SourceText, items: Sequence[Span], order: Sequence[int]) -> tuple[Edit, ...] | None:
+    """Some items of a display in another order: `order` has the number of the item that goes into each place.
+
+    Each takes the lines with it that it has for itself, with its comments. None where comments could not be told apart.
+    """
+    floors = [0, *(item.end for item in items)]
+    places = [_place(source, item, floor) for item, floor in zip(items, floors, strict=False)]
+    found = [place for place in places if place is not None]
+    stretches = [place.lines for place in found if place.lines is not None]
+    if len(found) < len(items) or (stretches and len(stretches) < len(items)):
+        return None
+    if not stretches and any(_is_comment_between(source, one.end, two.start) for one, two in pairwise(items)):
+        return None
+    texts = [_whole_lines(source, place) for place in found] if stretches else [source.slice(item) for item in items]
+    spans = stretches or items
+    return tuple(
+        Edit(span, texts[number]) for at, (span, number) in enumerate(zip(spans, order, strict=True)) if at != number
+    )
+
+
+def _whole_lines(source: SourceText, place: _Place) -> str:
+    """The lines of an item, with a comma."""
+    lines = place.lines or place.item
+    comma = "" if place.comma else ","
+    return f"{source.slice(Span(lines.start, place.item.end))}{comma}{source.slice(Span(place.item.end, lines.end))}"
+
+
+def _is_comment_between(source: SourceText, start: int, end: int) -> bool:
+    return any(token.kind is Kind.COMMENT for token in tokens(source.data, start, end))
 
 
 def code_between(data: bytes, start: int, end: int) -> list[bytes]:

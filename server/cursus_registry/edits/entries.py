@@ -16,6 +16,7 @@ from cursus_registry.edits.tables import (
     insert_table,
     is_self_contained,
     remove_entry,
+    sort_entries,
     table_block,
 )
 from cursus_registry.edits.variables import rename_variable
@@ -42,5 +43,6 @@ __all__ = [
     "rename_variable",
     "rewrite_code",
     "rewrite_string",
+    "sort_entries",
     "table_block",
 ]

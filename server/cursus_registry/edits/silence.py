@@ -7,23 +7,29 @@ from itertools import takewhile
 from cursus_registry.facts.interface import YamlBoundError, read_interface
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import INTERFACE
+from cursus_registry.layout import FileKind
 from cursus_registry.syntax.lexer import Kind, tokens
 from cursus_registry.syntax.yaml.comments import find_comments
 from cursus_registry.text import Edit, SourceText, Span, apply_edits
+
+_WITHOUT_COMMENTS = frozenset({FileKind.DAG, FileKind.CONFIG})
 
 
 def add_code(facts: FileFacts, at: int, code: str) -> Edit | None:
     """A comment that silences a code on the line of a place: one that is there goes on, else a new one ends the line.
 
-    None where no comment can stand at the end of that line: in a text of several lines, before a continued line.
+    None where no comment can stand at the end of that line: in a text of several lines, before a continued line, in
+    the JSON text of a notebook.
     """
     source = facts.source
-    number = source.line_at(at)
-    line = source.line_span(number)
+    number = facts.line_at(at)
     there = next((one for one in facts.suppressions if one.line == number and not one.whole_file), None)
     if there is not None:
         end = there.all_codes[-1].end
         return Edit(Span(end, end), f", {code}")
+    if facts.code is not None:
+        return None
+    line = source.line_span(number)
     end = line.start + len(source.data[line.start : line.end].rstrip())
     blank = "" if end == line.start else "  "
     edit = Edit(Span(end, line.end), f"{blank}# cursus: ignore[{code}]")
@@ -33,6 +39,8 @@ def add_code(facts: FileFacts, at: int, code: str) -> Edit | None:
 
 def _is_free_in_python(facts: FileFacts, at: int, line: Span) -> bool:
     """Whether a line ends in code or in a comment; in TOML, too, whose texts and comments look the same."""
+    if facts.place.kind in _WITHOUT_COMMENTS:
+        return False
     data = facts.source.data
     if data.startswith(b"#!") and line.start == 0:
         return False

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from cursus_registry.edits.displays import append_block, append_item, block_of, code_between, inner_block, remove_from
+from itertools import pairwise
+
+from cursus_registry.edits.displays import (
+    append_block,
+    append_item,
+    block_of,
+    code_between,
+    inner_block,
+    remove_from,
+    reorder_items,
+)
 from cursus_registry.edits.lines import LINE_END, dedented, indent_at, indent_unit, indented, line_end
 from cursus_registry.edits.ownership import is_own
 from cursus_registry.edits.scalars import is_interface
@@ -42,6 +52,33 @@ def remove_entry(facts: FileFacts, table: Table, ordinal: int) -> Edit | None:
     if not _is_item(facts, table, ordinal):
         return None
     return remove_from(facts.source, table.entry_span(ordinal), _floor(table, ordinal))
+
+
+def sort_entries(facts: FileFacts, table: Table) -> tuple[Edit, ...]:
+    """The entries of a table by name, each with its lines and comments; of one name the later one stays the later.
+
+    No edits where they are in order, or where the table is more than one dictionary display of `name: value`.
+    """
+    spans = [table.entry_span(ordinal) for ordinal in range(len(table.entries))]
+    if len(spans) < 2 or not _is_display(facts, table) or not _has_only(facts, table, spans):
+        return ()
+    names = [entry.name for entry in table.entries]
+    order = sorted(range(len(names)), key=lambda at: (names[at].casefold(), names[at]))
+    return () if order == list(range(len(names))) else reorder_items(facts.source, spans, order) or ()
+
+
+def _has_only(facts: FileFacts, table: Table, spans: list[Span]) -> bool:
+    """Whether a display has these entries, in this order, and nothing else."""
+    if any(entry.shape is Shape.SPREAD for entry in table.entries):
+        return False
+    if not all(_is_item(facts, table, ordinal) for ordinal in range(len(spans))):
+        return False
+    inside = Span(table.span.start + 1, table.span.end - 1)
+    bounds = [Span(inside.start, inside.start), *spans, Span(inside.end, inside.end)]
+    if any(one.end > two.start for one, two in pairwise(bounds)):
+        return False
+    between = [code_between(facts.source.data, one.end, two.start) for one, two in pairwise(bounds)]
+    return not between[0] and between[-1] in ([], [b","]) and all(code == [b","] for code in between[1:-1])
 
 
 def entry_source(facts: FileFacts, table: Table, ordinal: int) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from cursus_registry.facts.parameters import PATTERNS, Received, read_parameters
 from cursus_registry.facts.read_value import named
 from cursus_registry.syntax.python import children_at, text_of, walk
 
@@ -44,7 +45,7 @@ class Known(Enum):
     OTHER = "other"
 
 
-Binding = Imported | Assigned | Known
+Binding = Imported | Assigned | Received | Known
 
 
 @dataclass(slots=True)
@@ -73,11 +74,6 @@ _BEGINS_STATEMENT = re.compile(rb"[^\\]\n[ \t]*+\Z")
 _PLAIN_DOTTED = re.compile(r"\w++(?:\.\w++)*+")
 _EMPTY = frozenset({"none", "dictionary", "list", "tuple"})
 _FOLLOWED = frozenset({"identifier", "attribute", "call", "parenthesized_expression", "named_expression"})
-_PATTERNS = frozenset(
-    {"pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern", "dictionary_splat_pattern"}
-    | {"as_pattern_target", "parenthesized_expression"}
-)
-_PARAMETERS = frozenset({"parameters", "lambda_parameters", "typed_parameter"}) | _PATTERNS
 
 
 def read_bindings(scope: Node, file: FileNames, name: str | None = None) -> Bindings:
@@ -96,8 +92,8 @@ def read_bindings(scope: Node, file: FileNames, name: str | None = None) -> Bind
         return found
     parameters = scope.child_by_field_name("parameters")
     if parameters is not None:
-        for parameter in _parameter_names(parameters, file.data):
-            found.add(parameter, Known.OTHER)
+        for parameter, received in read_parameters(parameters, file.data):
+            found.add(parameter, received or Known.OTHER)
     body = scope.child_by_field_name("body") or scope
     _read_statements(body, file, found, offsets)
     if b":=" in file.data[body.start_byte : body.end_byte]:
@@ -307,17 +303,5 @@ def _bind_pattern(pattern: Node | None, data: bytes, found: Bindings) -> None:
         node = stack.pop()
         if node.type == "identifier":
             found.add(text_of(node, data), Known.OTHER)
-        elif node.type in _PATTERNS:
+        elif node.type in PATTERNS:
             stack.extend(node.named_children)
-
-
-def _parameter_names(parameters: Node, data: bytes) -> Iterator[str]:
-    stack = [parameters]
-    while stack:
-        node = stack.pop()
-        if node.type == "identifier":
-            yield text_of(node, data)
-        elif node.type in {"default_parameter", "typed_default_parameter"}:
-            stack.extend(node.children_by_field_name("name"))
-        elif node.type in _PARAMETERS:
-            stack.extend(child for child in node.named_children if child.type != "type")

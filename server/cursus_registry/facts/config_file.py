@@ -13,6 +13,7 @@ from tree_sitter import Node
 from cursus_registry.facts.dag_file import mentions_in
 from cursus_registry.facts.model import ConfigType, Mention, Surface
 from cursus_registry.syntax.json import JsonString, find, pairs, parse_json, string_of, top_of
+from cursus_registry.syntax.mended_json import mended
 
 CONFIG_TYPES, SPECIFIC = ("metadata", "config_types"), ("configuration", "specific")
 MODEL_TYPE = "__model_type__"
@@ -35,7 +36,7 @@ def is_config_file(data: bytes) -> bool:
 def read_config_file(data: bytes) -> ConfigFile:
     """The step names and their classes. Raises JsonBoundError."""
     root = parse_json(data)
-    top = top_of(root)
+    top = top_of(mended(root, data))
     types = list(pairs(find(top, CONFIG_TYPES, data), data))
     specific = list(pairs(find(top, SPECIFIC, data), data))
     found = [*_types(types, data), *_model_types(specific, data)]
@@ -47,12 +48,12 @@ def read_config_file(data: bytes) -> ConfigFile:
 def _types(types: list[tuple[JsonString, Node]], data: bytes) -> Iterator[ConfigType]:
     for key, node in types:
         value = string_of(node, data)
-        if value is not None and value.is_plain:
+        if value is not None and value.is_plain and key.is_plain:
             yield ConfigType(key.text, value.text, value.span)
 
 
 def _model_types(specific: list[tuple[JsonString, Node]], data: bytes) -> Iterator[ConfigType]:
     for key, node in specific:
         value = string_of(find(node, (MODEL_TYPE,), data), data)
-        if value is not None and value.is_plain:
+        if value is not None and value.is_plain and key.is_plain:
             yield ConfigType(key.text, value.text, value.span)

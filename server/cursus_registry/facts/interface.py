@@ -10,6 +10,8 @@ import re
 from array import array
 from dataclasses import dataclass, field
 
+from cursus_registry.facts.compatible_sources import KEY as COMPATIBLE_SOURCES
+from cursus_registry.facts.compatible_sources import read_compatible_sources
 from cursus_registry.facts.entry import Entry, Problem, Shape
 from cursus_registry.facts.model import FileFacts, Table
 from cursus_registry.facts.read_entry import with_article
@@ -53,7 +55,7 @@ class _Fields:
 
 def read_interface(path: str, place: Place, source: SourceText) -> FileFacts:
     """The facts of an interface file. Its table is the file, so all places are the file's. Raises YamlBoundError."""
-    text = parse_yaml(source.data, WANTED)
+    text = parse_yaml(source.data, WANTED, COMPATIBLE_SOURCES)
     problems = _Problems()
     _blame_text(problems, source.data, text)
     return FileFacts(
@@ -61,6 +63,7 @@ def read_interface(path: str, place: Place, source: SourceText) -> FileFacts:
         place,
         source,
         tables={INTERFACE: _read_table(problems, source.data, text)},
+        mentions=read_compatible_sources(source.data, text),
         suppressions=read_suppressions(source, find_comments),
         problems=tuple(sorted(problems.found, key=lambda problem: problem.span)),
         broken=text.fault is not None,

@@ -198,13 +198,14 @@ class _Reader:
         if node is None or node.type == "call" or tail_name(node, self.data) not in self.wanted:
             return ()
         found = scope.resolve(node)
-        return tuple(target for target in found if _tail(target) in FUNCTIONS) or of_dags(found)
+        made_here = (target for target in found if not target.received)
+        return tuple(target for target in made_here if _tail(target) in FUNCTIONS) or of_dags(found)
 
     def tables(self, node: Node | None, scope: Scope, names: frozenset[str]) -> Targets:
         """The tables, or lists, of step names that an expression can stand for."""
         if tail_name(node, self.data) not in self.wanted or node is None:
             return ()
-        found = (target for target in scope.resolve(node) if _tail(target) in names)
+        found = (target for target in scope.resolve(node) if _tail(target) in names and not target.received)
         return tuple(Target(f"{target.path}[]", target.calls) for target in found)
 
     def own_workspace(self, arguments: Arguments, signature: Signature) -> Choice | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -10,6 +11,9 @@ from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.layout import FileKind, Place
 from cursus_registry.settings import NamedCode
 from cursus_registry.text import SourceText, Span
+
+LONGEST_STEP_NAME = 200
+"""Characters of a mention in which a job-type suffix may begin: every one of them could."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +122,32 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class NotebookCode:
+    """Where the code of a notebook stands in its JSON text: its lines, its cells, and each cell's number from 1."""
+
+    lines: array[int]
+    cells: array[int]
+    numbers: array[int]
+
+    def line_at(self, offset: int) -> int:
+        """The line of the code, from 0 and through all cells, that a place in the JSON text is on."""
+        return max(bisect_right(self.lines, offset) - 1, 0)
+
+    def cell_at(self, offset: int) -> int | None:
+        """The number of the cell that a place is in; None before the first."""
+        at = bisect_right(self.cells, offset) - 1
+        return self.numbers[at] if at >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """All that a file says. `readable` is false if the file was skipped, and then `problems` says why.
 
     `references` is true if something in a table refers to what another file defines, and was not followed yet.
     `codes` are those that a settings file names.
     `bound` has the names that a component file binds besides its classes, `tables_read` the workspace tables that
-    the framework's own code reads.
+    the framework's own code reads. `code` is there for a notebook that was read as JSON: its code is a part of the
+    text, with escapes, and a line of it is not one of the text.
     """
 
     path: str
@@ -144,6 +167,11 @@ class FileFacts:
     readable: bool = True
     broken: bool = False
     references: bool = False
+    code: NotebookCode | None = field(default=None, compare=False, repr=False)
+
+    def line_at(self, offset: int) -> int:
+        """The line, from 0, that a place is on: of the code in a notebook, else of the text."""
+        return self.code.line_at(offset) if self.code else self.source.line_at(offset)
 
     @property
     def is_foreign(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cursus_registry.facts.bound_names import read_bound_names
+from cursus_registry.facts.dags import read_dags
 from cursus_registry.facts.entry import Entry, Problem
 from cursus_registry.facts.link import has_references
 from cursus_registry.facts.mentions import read_mentions
@@ -26,11 +27,13 @@ from cursus_registry.text import SourceText, Span, UndecodableError, decode_json
 MAX_PYTHON_BYTES = 2_000_000
 MAX_YAML_BYTES = 1_000_000
 MAX_JSON_BYTES = 2_000_000
+MAX_NOTEBOOK_BYTES = 20_000_000
 _LIMITS: dict[FileKind, tuple[int, Callable[[bytes], SourceText]]] = {
     FileKind.INTERFACE: (MAX_YAML_BYTES, decode_yaml),
     FileKind.PACK: (MAX_YAML_BYTES, decode_yaml),
     FileKind.DAG: (MAX_JSON_BYTES, decode_json),
     FileKind.CONFIG: (MAX_JSON_BYTES // 2, decode_json),
+    FileKind.NOTEBOOK: (MAX_NOTEBOOK_BYTES, decode_json),
 }
 _CLASS = re.compile(rb"(?:\A|(?<=[\r\n]))class[ \t]+([\w\x80-\xff]+)")
 _RELEVANT = re.compile(rb"cursus|registry|step_names|CUR[0-9]")
@@ -61,6 +64,8 @@ def read_file(files: FileSystem, path: str, place: Place, previous: ReadFile | N
     except OSError as error:
         reason = error.strerror or str(error)
         return ReadFile(_skipped(path, place, f"the file cannot be read: {reason}; check what is there"), None)
+    if content.of_cells:
+        return _read_cells(path, place, source, previous)
     return read_source(path, place, source, previous)
 
 
@@ -117,6 +122,7 @@ def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, prev
         bound=_read_bound(place, source.data),
         tables_read=read_table_names(rest.root, rest.data) if place.is_framework else (),
         mentions=read_mentions(module),
+        dags=read_dags(module),
         exports=read_exports(module),
         suppressions=read_suppressions(source),
         problems=tuple(sorted(read.problems, key=lambda problem: problem.span)) if read else (),
@@ -158,6 +164,24 @@ def _read_json(path: str, place: Place, source: SourceText) -> FileFacts:
     )
 
 
+def _read_notebook(path: str, place: Place, source: SourceText) -> FileFacts:
+    from cursus_registry.facts.notebook import NotebookBoundError, read_notebook  # noqa: PLC0415 - few files
+
+    try:
+        return read_notebook(path, place, source)
+    except NotebookBoundError as error:
+        return _skipped(path, place, f"the file is skipped: {error}")
+
+
+def _read_cells(path: str, place: Place, source: SourceText, previous: ReadFile | None) -> ReadFile:
+    from cursus_registry.facts.notebook import NotebookBoundError, read_cells  # noqa: PLC0415 - few files
+
+    try:
+        return ReadFile(*read_cells(path, place, source, previous.parsed if previous else None))
+    except NotebookBoundError as error:
+        return ReadFile(_skipped(path, place, f"the notebook is skipped: {error}"), None)
+
+
 def _memo(previous: ReadFile | None) -> dict[bytes, Entry]:
     """The entries of the earlier text by how they were written: only those written otherwise are read again."""
     if previous is None:
@@ -186,6 +210,7 @@ _OTHER_SYNTAX: dict[FileKind, Callable[[str, Place, SourceText], FileFacts]] = {
     FileKind.PACK: _read_yaml,
     FileKind.DAG: _read_json,
     FileKind.CONFIG: _read_json,
+    FileKind.NOTEBOOK: _read_notebook,
 }
 
 

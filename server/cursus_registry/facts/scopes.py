@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from cursus_registry.facts.attributes import OwnValue, own_attribute, own_values
 from cursus_registry.facts.bindings import Assigned, Bindings, FileNames, Imported, Known, read_bindings
+from cursus_registry.facts.parameters import Received, first_parameter
 from cursus_registry.facts.read_value import named
 from cursus_registry.syntax.python import text_of
 
@@ -20,10 +22,14 @@ MAX_TARGETS = 8
 
 
 class Target(NamedTuple):
-    """An absolute dotted path, `()` for each call on the way, and those calls."""
+    """An absolute dotted path, `()` for each call on the way, and those calls.
+
+    `received`: the object came by a parameter or an attribute, so that something else may be put there elsewhere.
+    """
 
     path: str
     calls: tuple[Node, ...] = ()
+    received: bool = False
 
 
 Targets = tuple[Target, ...]
@@ -38,6 +44,7 @@ class Scope:
     parent: Scope | None = None
     _bindings: Bindings | None = None
     _of_names: dict[str, Bindings] = field(default_factory=dict)
+    _own: dict[str, list[OwnValue]] | None = None
     _resolved: dict[str, Targets] = field(default_factory=dict)
 
     @property
@@ -66,6 +73,23 @@ class Scope:
     def resolve(self, node: Node) -> Targets:
         """Where an expression that stands in this scope can lead; empty if any part of it cannot be told."""
         return _resolve(node, self, 0)
+
+    @property
+    def own_values(self) -> dict[str, list[OwnValue]]:
+        """What the methods of this class assign to the attributes of their object."""
+        if self._own is None:
+            self._own = {}
+            for own in own_values(self.node, self.file.data):
+                self._own.setdefault(own.attribute, []).append(own)
+        return self._own
+
+    def resolve_own(self, name: str, steps: int) -> Targets:
+        """Where an attribute of this class's own object leads."""
+        key = f".{name}"
+        if key not in self._resolved:
+            self._resolved[key] = ()
+            self._resolved[key] = _resolve_values(self, name, steps)
+        return self._resolved[key]
 
     def resolve_name(self, name: str, steps: int = 0) -> Targets:
         """Where a name leads that this very scope binds."""
@@ -117,10 +141,11 @@ def _resolve(node: Node | None, scope: Scope, steps: int) -> Targets:
         case "attribute":
             name = tail_name(node, scope.file.data)
             targets = _resolve(node.child_by_field_name("object"), scope, steps + 1)
-            found = tuple(Target(f"{target.path}.{name}", target.calls) for target in targets if name)
+            found = tuple(target._replace(path=f"{target.path}.{name}") for target in targets if name)
+            found = found or _resolve_own(node, scope, steps)
         case "call":
             targets = _resolve(node.child_by_field_name("function"), scope, steps + 1)
-            found = tuple(Target(f"{target.path}()", (*target.calls, node)) for target in targets)
+            found = tuple(target._replace(path=f"{target.path}()", calls=(*target.calls, node)) for target in targets)
         case "parenthesized_expression":
             inner = list(named(node))
             found = _resolve(inner[0], scope, steps + 1) if len(inner) == 1 else ()
@@ -151,14 +176,44 @@ def _resolve_bindings(scope: Scope, name: str, steps: int) -> Targets:
     for binding in scope.bindings_of(name).names[name]:
         if isinstance(binding, Imported):
             found.append(Target(binding.path))
-        elif isinstance(binding, Assigned):
-            targets = _resolve(binding.value, scope, steps + 1)
+        elif isinstance(binding, Assigned | Received):
+            targets = _resolve_binding(binding, scope, steps)
             if not targets:
                 return ()
             found += targets
         elif binding is Known.OTHER:
             return ()
     return _distinct(found)
+
+
+def _resolve_binding(binding: Assigned | Received, scope: Scope, steps: int) -> Targets:
+    if isinstance(binding, Assigned):
+        return _resolve(binding.value, scope, steps + 1)
+    classes = _resolve(binding.annotation, scope.parent or scope, steps + 1)
+    return tuple(Target(f"{found.path}()", found.calls, received=True) for found in classes)
+
+
+def _resolve_own(node: Node, scope: Scope, steps: int) -> Targets:
+    """What a method's own object has as an attribute, by all assignments to it in the class."""
+    method: Scope | None = scope
+    while method is not None and (method.parent is None or method.parent.node.type != "class_definition"):
+        method = method.parent
+    if method is None or method.parent is None or method.node.type != "function_definition":
+        return ()
+    name = own_attribute(node, first_parameter(method.node, scope.file.data), scope.file.data)
+    return method.parent.resolve_own(name, steps) if name else ()
+
+
+def _resolve_values(of_class: Scope, name: str, steps: int) -> Targets:
+    found: list[Target] = []
+    for own in of_class.own_values.get(name, ()):
+        if own.value is not None and own.value.type == "none":
+            continue
+        targets = _resolve(own.value, Scope(own.method, of_class.file, of_class), steps + 1)
+        if not targets:
+            return ()
+        found += targets
+    return _distinct(target._replace(received=True) for target in found)
 
 
 def _distinct(targets: Iterable[Target]) -> Targets:

@@ -36,7 +36,8 @@ def definition(snapshot: Snapshot, path: str, offset: int, outside: Outside = NO
         return _of_mention(snapshot, place)
     if place.kind is PlaceKind.STEP_NAME:
         return _of_name(snapshot, path, place)
-    return _of_class(snapshot, place, outside) if place.kind is PlaceKind.FIELD_VALUE else None
+    name = _class_named(place)
+    return _of_class(snapshot, place, name, outside) if name else None
 
 
 def _of_mention(snapshot: Snapshot, place: Place) -> Targets | None:
@@ -61,12 +62,19 @@ def _of_name(snapshot: Snapshot, path: str, place: Place) -> Targets | None:
     return Targets(place.span, (Target(path, item.table.entry_span(item.ordinal), item.name_span),))
 
 
-def _of_class(snapshot: Snapshot, place: Place, outside: Outside) -> Targets | None:
+def _class_named(place: Place) -> str | None:
+    """The class that the value of a field, or of a config file, names."""
+    if place.config_type is not None:
+        return place.config_type.class_name
     field = place.field
-    if place.is_metadata or field is None or field.name not in _CLASS_FIELDS or not isinstance(field.value, str):
+    if place.kind is not PlaceKind.FIELD_VALUE or place.is_metadata or field is None:
         return None
-    found = find_class(snapshot.view.index, field.value, place.workspace)
+    return field.value if field.name in _CLASS_FIELDS and isinstance(field.value, str) else None
+
+
+def _of_class(snapshot: Snapshot, place: Place, name: str, outside: Outside) -> Targets | None:
+    found = find_class(snapshot.view.index, name, place.workspace)
     if found is not None:
         return Targets(place.span, (Target(found.path, found.span, found.span),))
-    target = find_outside(snapshot, field.value, place.workspace, outside)
+    target = find_outside(snapshot, name, place.workspace, outside)
     return Targets(place.span, (target,)) if target else None

@@ -48,7 +48,10 @@ class OfferedFix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding, ready to be shown. `fingerprint` stays the same when the finding moves to another line."""
+    """One finding, ready to be shown. `fingerprint` stays the same when the finding moves to another line.
+
+    `cell` is the number, from 1, of the cell that it is in, in a notebook on the disk, whose JSON text has the range.
+    """
 
     code: str
     name: str
@@ -61,6 +64,7 @@ class Diagnostic:
     tags: tuple[str, ...]
     fixes: tuple[OfferedFix, ...]
     fingerprint: str
+    cell: int | None = None
 
 
 def diagnostics(snapshot: Snapshot, path: str, encoding: Encoding) -> list[Diagnostic]:
@@ -74,18 +78,18 @@ def described(snapshot: Snapshot, path: str, findings: Iterable[Finding], encodi
     if facts is None:
         return []
     seen: Counter[str] = Counter()
-    return [_diagnostic(snapshot, path, facts.source, finding, encoding, seen) for finding in findings]
+    return [_diagnostic(snapshot, path, facts, finding, encoding, seen) for finding in findings]
 
 
 def _diagnostic(
     snapshot: Snapshot,
     path: str,
-    source: SourceText,
+    facts: FileFacts,
     finding: Finding,
     encoding: Encoding,
     seen: Counter[str],
 ) -> Diagnostic:
-    rule = RULES[finding.code]
+    rule, source = RULES[finding.code], facts.source
     related = tuple(
         RelatedPlace(
             other.path,
@@ -106,6 +110,7 @@ def _diagnostic(
         tags=tuple(tag.value for tag in finding.tags),
         fixes=tuple(_offered(fix, source, encoding) for fix in finding.fixes),
         fingerprint=_fingerprint(snapshot, path, source, finding, seen),
+        cell=facts.code.cell_at(finding.span.start) if facts.code else None,
     )
 
 

@@ -30,7 +30,7 @@ def file_facts(snapshot: Snapshot, path: str) -> dict[str, Any] | None:
         "mentions": [_mention(facts, mention) for mention in facts.mentions],
         "classes": [found.name for found in facts.classes],
         "suppressions": [
-            {"line": found.line + 1, "codes": list(found.codes), "wholeFile": found.whole_file}
+            {"line": _line(facts.source, found.span.start), "codes": list(found.codes), "wholeFile": found.whole_file}
             for found in facts.suppressions
         ],
         "problems": [_problem(facts.source, problem) for problem in facts.problems],

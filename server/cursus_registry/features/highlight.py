@@ -1,4 +1,4 @@
-"""Where a step stands in one file: its declarations, their fields, its look-ups."""
+"""Where a step stands in one file: its declarations, their fields, its mentions, the classes of a config file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cursus_registry.text import Span
 
 
 class Use(Enum):
-    """What a stretch does with the step: declares it, looks it up, or belongs to its declaration."""
+    """What a stretch does with the step: declares it, mentions it, or belongs to either."""
 
     WRITE = "write"
     READ = "read"
@@ -33,14 +33,17 @@ class Highlight:
 def highlights(snapshot: Snapshot, path: str, offset: int) -> list[Highlight]:
     """The step at a place, everywhere in its file, in the order of the text; empty where no step stands.
 
-    An override and the entry that it is laid over are one step; so is what looks either of them up.
+    An override and the entry that it is laid over are one step; so is what mentions either of them, on whatever
+    surface, with or without a job type. A name that is no step here stands for itself.
     """
     facts = snapshot.facts(path)
     place = find_place(snapshot, path, offset) if facts else None
     if facts is None or place is None or place.is_metadata or place.kind is PlaceKind.FIELD_VALUE:
         return []
     rows = _same_step(snapshot, path, place)
-    found = [*_declared(snapshot, facts, rows), *_looked_up(snapshot, facts, rows)]
+    if not rows and place.mention is not None:
+        return list(_of_the_same_name(snapshot, facts, place.mention.name))
+    found = [*_declared(snapshot, facts, rows), *_mentioned(snapshot, facts, rows), *_classes(snapshot, facts, rows)]
     return sorted(found, key=lambda one: one.span)
 
 
@@ -77,7 +80,19 @@ def _declared(snapshot: Snapshot, facts: FileFacts, rows: tuple[Declaration, ...
             yield Highlight(field.key_span.shifted(start), Use.TEXT)
 
 
-def _looked_up(snapshot: Snapshot, facts: FileFacts, rows: tuple[Declaration, ...]) -> Iterator[Highlight]:
+def _of_the_same_name(snapshot: Snapshot, facts: FileFacts, name: str) -> Iterator[Highlight]:
+    for mention in facts.mentions:
+        if mention.name == name and snapshot.view.is_certain(mention):
+            yield Highlight(mention.span, Use.READ)
+
+
+def _classes(snapshot: Snapshot, facts: FileFacts, rows: tuple[Declaration, ...]) -> Iterator[Highlight]:
+    for config_type in facts.config_types:
+        if snapshot.view.look_up(config_type.step, facts.place.workspace).declaration in rows:
+            yield Highlight(config_type.span, Use.TEXT)
+
+
+def _mentioned(snapshot: Snapshot, facts: FileFacts, rows: tuple[Declaration, ...]) -> Iterator[Highlight]:
     view = snapshot.view
     for mention in facts.mentions:
         told, workspace = view.workspace_of(facts, mention)

@@ -17,7 +17,7 @@ from cursus_registry.components.find import CLASS_FIELDS, Component, find_compon
 from cursus_registry.components.imports import find_class_outside
 from cursus_registry.components.outside import NOTHING_OUTSIDE, Outside
 from cursus_registry.facts.entry import Field
-from cursus_registry.facts.model import ClassFact, FileFacts, Mention, Table
+from cursus_registry.facts.model import ClassFact, ConfigType, FileFacts, Mention, Table
 from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, INTERFACE, METADATA, OVERRIDES, STEP_TABLES
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.layout import REGISTRIES, FileKind
@@ -39,13 +39,15 @@ class PlaceKind(Enum):
     FIELD_VALUE = "field value"
     MENTION = "mention"
     CLASS = "class"
+    CONFIG_CLASS = "class in a config file"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in a file. `span` is the token, quotes included in registries; `workspace` is where names count.
 
-    `steps` are the declarations whose builder or configuration is the class that is defined here.
+    `steps` are the declarations whose builder or configuration is the class that is defined here. `config_type` is what
+    a config file says of a step, where the place is the class of it.
     """
 
     kind: PlaceKind
@@ -55,6 +57,7 @@ class Place:
     field: Field | None = None
     mention: Mention | None = None
     steps: tuple[Declaration, ...] = ()
+    config_type: ConfigType | None = None
 
     @property
     def is_metadata(self) -> bool:
@@ -87,6 +90,10 @@ def find_place(snapshot: Snapshot, path: str, offset: int) -> Place | None:
     for mention in facts.mentions:
         if mention.span.contains(offset):
             return _mention_place(snapshot, facts, mention)
+    for config_type in facts.config_types:
+        if config_type.span.contains(offset):
+            workspace = facts.place.workspace
+            return Place(PlaceKind.CONFIG_CLASS, config_type.span, workspace, config_type=config_type)
     if facts.place.kind not in REGISTRIES:
         found = next((one for one in facts.classes if one.span.contains(offset)), None)
         return _class_place(snapshot, facts, found) if found else None
@@ -98,16 +105,19 @@ def find_place(snapshot: Snapshot, path: str, offset: int) -> Place | None:
 
 
 def declared_name(place: Place) -> str | None:
-    """The step name that a place declares or mentions, as it is written."""
+    """The step name that a place declares, mentions or has a class for, as it is written."""
     if place.mention is not None:
         return place.mention.name
+    if place.config_type is not None:
+        return place.config_type.step
     return place.item.entry.name if place.item and place.kind is PlaceKind.STEP_NAME else None
 
 
 def steps_at(snapshot: Snapshot, path: str, place: Place) -> tuple[Declaration, ...]:
-    """The declarations that a place names: that of its own entry, the one that wins for a look-up, those of a class."""
-    if place.mention is not None:
-        found = snapshot.view.look_up(place.mention.name, place.workspace).declaration
+    """The declarations that a place names: that of its own entry, the one that wins for a mention, those of a class."""
+    name = declared_name(place)
+    if place.item is None and name is not None:
+        found = snapshot.view.look_up(name, place.workspace).declaration
         return (found,) if found else ()
     if place.kind is PlaceKind.STEP_NAME and place.item is not None:
         own = row_of(snapshot, path, place.item)

@@ -6,10 +6,14 @@ from typing import NamedTuple, Protocol
 
 
 class Content(NamedTuple):
-    """The bytes of a file. Those of an open buffer are UTF-8 already, whatever a coding line says."""
+    """The bytes of a file. Those of an open buffer are UTF-8 already, whatever a coding line says.
+
+    `of_cells`: not what the file says, but the cells of a notebook that is open, as one text.
+    """
 
     data: bytes
     from_buffer: bool = False
+    of_cells: bool = False
 
 
 class DirEntry(NamedTuple):

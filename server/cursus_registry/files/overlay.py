@@ -21,6 +21,10 @@ class Overlay:
         """Lay a buffer over a path, or replace the one there; `data` is UTF-8."""
         self._buffers[path] = Content(data, from_buffer=True)
 
+    def open_cells(self, path: str, data: bytes) -> None:
+        """Lay the cells of a notebook, as one text, over the path of its file."""
+        self._buffers[path] = Content(data, from_buffer=True, of_cells=True)
+
     def lay(self, path: str, data: bytes) -> None:
         """Lay the bytes of a file over a path, as if they stood on the disk: a coding line counts."""
         self._buffers[path] = Content(data)

@@ -32,30 +32,38 @@ class HalfWrittenError(WriteError):
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Other bytes for a file that has these; `before` is None for a file that is not there yet."""
+    """Other bytes for a file that has these; `before` is None for a file that is not there yet.
+
+    `moved_to` is where the file is to be afterwards, None for its own place.
+    """
 
     path: str
     before: bytes | None = field(repr=False)
     after: bytes = field(repr=False)
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A file behind all links, and the two temporary files beside it; a new file has only the one."""
+    """A file behind all links, and the two temporary files beside it; a new file has only the one.
+
+    `moved_to` is the place that it goes to, None for its own.
+    """
 
     path: str
     target: str
     before: bytes | None
     new: str
     old: str | None
+    moved_to: str | None = None
 
 
 def replace_all(replacements: Sequence[Replacement]) -> None:
-    """Replace some files, and make new ones with the folders above them. A link stays a link, what it leads to is
-    replaced; the mode of each file stays.
+    """Replace some files, move some, and make new ones with the folders above them. A link stays a link, what it leads
+    to is replaced; the mode of each file stays.
 
     Raises WriteError, and then every file is as it was: for one that is not there (or is, and should not be), is
-    read-only, has changed in the meantime, or cannot be written.
+    read-only, has changed in the meantime, cannot be written, or is a link and is to be moved.
     """
     leftovers: list[str] = []
     folders: list[Path] = []
@@ -102,7 +110,7 @@ def _distinct(replacements: Sequence[Replacement]) -> list[Replacement]:
     found: dict[str, Replacement] = {}
     for one in replacements:
         other = found.setdefault(os.path.realpath(one.path), one)
-        if other.after != one.after:
+        if (other.after, other.moved_to) != (one.after, one.moved_to):
             raise WriteError(one.path, f"it is the same file as {other.path}, and both are to change; remove the link")
     return list(found.values())
 
@@ -111,6 +119,8 @@ def _prepare(one: Replacement, leftovers: list[str], folders: list[Path]) -> _Pr
     if one.before is None:
         return _prepare_new(one, leftovers, folders)
     target = os.path.realpath(one.path)
+    if one.moved_to is not None and os.path.islink(one.path):  # noqa: PTH114
+        raise WriteError(one.path, "it is a link; move it by hand")
     with _as_write_error(one.path):
         status = os.stat(target)  # noqa: PTH116
         if not stat.S_ISREG(status.st_mode):
@@ -119,7 +129,7 @@ def _prepare(one: Replacement, leftovers: list[str], folders: list[Path]) -> _Pr
             raise WriteError(one.path, "it is read-only; make it writable")
         new = _write_beside(target, one.after, status, leftovers)
         old = _write_beside(target, one.before, status, leftovers)
-    return _Prepared(one.path, target, one.before, new, old)
+    return _Prepared(one.path, target, one.before, new, old, one.moved_to)
 
 
 def _prepare_new(one: Replacement, leftovers: list[str], folders: list[Path]) -> _Prepared:
@@ -175,20 +185,34 @@ def _commit(prepared: Sequence[_Prepared], leftovers: list[str]) -> None:
 
 
 def _put(one: _Prepared) -> None:
-    if one.before is not None:
+    if one.moved_to is not None:
+        _put_new(one.new, one.moved_to)
+        try:
+            os.unlink(one.target)  # noqa: PTH108
+        except OSError:
+            os.unlink(one.moved_to)  # noqa: PTH108
+            raise
+    elif one.before is not None:
         os.replace(one.new, one.target)  # noqa: PTH105
-        return
-    if os.path.lexists(one.target):
-        raise WriteError(one.path, "something is there already")
+    else:
+        _put_new(one.new, one.target)
+
+
+def _put_new(new: str, path: str) -> None:
+    """A complete file in a place where nothing is."""
+    if os.path.lexists(path):
+        raise WriteError(path, "something is there already")
     try:
-        os.link(one.new, one.target)  # unlike a renaming it takes nobody's place
+        os.link(new, path)  # unlike a renaming it takes nobody's place
     except OSError as error:
         if error.errno == errno.EEXIST:
-            raise WriteError(one.path, "something is there already") from None
-        os.rename(one.new, one.target)  # noqa: PTH104 - not every disk has such links
+            raise WriteError(path, "something is there already") from None
+        os.rename(new, path)  # noqa: PTH104 - not every disk has such links
 
 
 def _go_back(one: _Prepared) -> None:
+    if one.moved_to is not None:
+        os.unlink(one.moved_to)  # noqa: PTH108
     if one.old is None:
         os.unlink(one.target)  # noqa: PTH108
     else:

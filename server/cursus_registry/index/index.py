@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from cursus_registry.facts.entry import Entry, Field
-from cursus_registry.facts.model import FileFacts
+from cursus_registry.facts.model import LONGEST_STEP_NAME, FileFacts
 from cursus_registry.facts.registry import HYPERPARAMETERS, METADATA, OVERRIDES
 from cursus_registry.index.declaration import Declaration, RegistryType, order_of
 from cursus_registry.layout import CORE_SOURCES, REGISTRIES, FileKind, core_order
@@ -109,7 +109,7 @@ def mention_keys(facts: FileFacts) -> Iterator[str]:
     """Each mentioned name, and each part of it before a `_` or `-`, which could be the step that is meant."""
     for mention in facts.mentions:
         yield mention.name
-        for at, character in enumerate(mention.name):
+        for at, character in enumerate(mention.name[:LONGEST_STEP_NAME]):
             if character in "_-" and at:
                 yield mention.name[:at]
 

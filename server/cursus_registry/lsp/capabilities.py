@@ -26,11 +26,16 @@ def offers(registered: FeatureManager) -> dict[str, Any]:
 def _able_client() -> lsp.ClientCapabilities:
     """A client that can all of what pygls looks at."""
     return lsp.ClientCapabilities(
+        workspace=lsp.WorkspaceClientCapabilities(
+            file_operations=lsp.FileOperationClientCapabilities(will_rename=True, did_rename=True)
+        ),
         text_document=lsp.TextDocumentClientCapabilities(
             synchronization=lsp.TextDocumentSyncClientCapabilities(
                 will_save=True, will_save_wait_until=True, did_save=True
             ),
+            rename=lsp.RenameClientCapabilities(prepare_support=True),
         ),
+        notebook_document=lsp.NotebookDocumentClientCapabilities(lsp.NotebookDocumentSyncClientCapabilities()),
     )
 
 
@@ -42,7 +47,7 @@ def _build(client: lsp.ClientCapabilities, registered: FeatureManager) -> lsp.Se
         registered.feature_options,
         list(registered.commands),
         lsp.TextDocumentSyncKind.Incremental,
-        None,
+        registered.feature_options.get(lsp.NOTEBOOK_DOCUMENT_DID_OPEN),
         lsp.PositionEncodingKind.Utf16,
     )
     built: lsp.ServerCapabilities = builder.build()  # type: ignore[no-untyped-call]

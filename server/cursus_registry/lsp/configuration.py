@@ -13,6 +13,7 @@ from cursus_registry.lsp.session import Session
 from cursus_registry.settings import EditorSettings, knows_any, normal, read_editor
 
 SECTION = "cursusRegistry"
+_GROUPS = frozenset({"diagnostics", "log", "lenses", "hints"})
 
 
 class Configuration:
@@ -83,6 +84,6 @@ def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     joined = dict(below)
     for key, value in above.items():
         other = joined.get(key)
-        is_group = key in {"diagnostics", "log"} and isinstance(value, dict) and isinstance(other, dict)
+        is_group = key in _GROUPS and isinstance(value, dict) and isinstance(other, dict)
         joined[key] = {**other, **value} if is_group and isinstance(other, dict) else value
     return joined

@@ -20,20 +20,31 @@ from cursus_registry.version import __version__
 
 NAME = "cursus-registry"
 NEEDED: dict[str, tuple[str, ...]] = {
+    "callHierarchyProvider": ("textDocument", "callHierarchy"),
     "codeActionProvider": ("textDocument", "codeAction"),
+    "codeLensProvider": ("textDocument", "codeLens"),
     "completionProvider": ("textDocument", "completion"),
     "declarationProvider": ("textDocument", "declaration"),
     "definitionProvider": ("textDocument", "definition"),
     "documentHighlightProvider": ("textDocument", "documentHighlight"),
+    "documentLinkProvider": ("textDocument", "documentLink"),
     "documentSymbolProvider": ("textDocument", "documentSymbol"),
     "foldingRangeProvider": ("textDocument", "foldingRange"),
     "hoverProvider": ("textDocument", "hover"),
     "implementationProvider": ("textDocument", "implementation"),
+    "inlayHintProvider": ("textDocument", "inlayHint"),
+    "notebookDocumentSync": ("notebookDocument", "synchronization"),
+    "referencesProvider": ("textDocument", "references"),
+    "renameProvider": ("textDocument", "rename"),
+    "selectionRangeProvider": ("textDocument", "selectionRange"),
+    "semanticTokensProvider": ("textDocument", "semanticTokens"),
     "typeDefinitionProvider": ("textDocument", "typeDefinition"),
+    "typeHierarchyProvider": ("textDocument", "typeHierarchy"),
     "workspaceSymbolProvider": ("workspace", "symbol"),
 }
 """What a client must announce, that we offer it ours. Commands are run by clients that do not announce it, too."""
 
+_CONTENT = "textDocumentContent"
 _ENCODINGS = ("utf-8", "utf-16", "utf-32")
 _CHUNK = 1 << 16
 _PATIENCE = 1 << 20
@@ -77,6 +88,10 @@ def initialize_result(client: dict[str, Any], offers: dict[str, Any]) -> dict[st
     said = {name: value for name, value in offers.items() if _at(client, NEEDED.get(name, ())) is not None}
     if not asks_for_diagnostics(client):
         said.pop("diagnosticProvider", None)
+    if "renameProvider" in said and _at(client, ("textDocument", "rename", "prepareSupport")) is not True:
+        said["renameProvider"] = True
+    if "workspace" in said:
+        said["workspace"] = _workspace(client, said["workspace"])
     said["positionEncoding"] = _encoding(client)
     return {"capabilities": said, "serverInfo": {"name": NAME, "version": __version__}}
 
@@ -90,6 +105,18 @@ def asks_for_diagnostics(client: dict[str, Any]) -> bool:
     asks = _at(client, ("textDocument", "diagnostic")) is not None
     told_again = _at(client, ("workspace", "diagnostics", "refreshSupport")) is True
     return asks and (told_again or _at(client, ("textDocument", "publishDiagnostics")) is None)
+
+
+def _workspace(client: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """What is said of folders, files and virtual documents: of these only what the client announces."""
+    operations = {
+        name: filters
+        for name, filters in said.get("fileOperations", {}).items()
+        if _at(client, ("workspace", "fileOperations", name)) is True
+    }
+    left_out = {"fileOperations"} if _at(client, ("workspace", _CONTENT)) is not None else {"fileOperations", _CONTENT}
+    rest = {name: value for name, value in said.items() if name not in left_out}
+    return {**rest, "fileOperations": operations} if operations else rest
 
 
 def _reply(body: bytes) -> bytes | None:

@@ -91,6 +91,10 @@ class Outsiders:
             return (), False
         return found.classes, age < _AGAIN_SECONDS
 
+    def forget(self) -> None:
+        """Know nothing any more, so that everything is asked again."""
+        self._known.clear()
+
     def stop(self) -> None:
         """End the process; whatever waits for it waits no longer."""
         for task in self._asking.values():

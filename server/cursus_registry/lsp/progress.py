@@ -17,12 +17,12 @@ _INTERVAL_SECONDS = 0.1
 class Client(Protocol):
     """What progress needs of a client."""
 
-    async def create(self, token: str) -> None:
+    async def create(self, token: str | int) -> None:
         """Ask for a token to be shown."""
 
     def send(
         self,
-        token: str,
+        token: str | int,
         value: lsp.WorkDoneProgressBegin | lsp.WorkDoneProgressReport | lsp.WorkDoneProgressEnd,
     ) -> None:
         """Report on a token."""
@@ -37,9 +37,9 @@ class Progress:
         self.enabled = False
 
     @contextmanager
-    def task(self, title: str) -> Iterator[Task]:
-        """A piece of work that is shown from here to the end of the block."""
-        task = Task(self._client, title)
+    def task(self, title: str, stopped: str | None = None) -> Iterator[Task]:
+        """A piece of work that is shown from here to the end of the block; `stopped` is said if it was cancelled."""
+        task = Task(self._client, title, stopped=stopped)
         self._tasks[task.token] = task
         if self.enabled:
             task.start()
@@ -48,6 +48,20 @@ class Progress:
         finally:
             task.end()
             del self._tasks[task.token]
+
+    @contextmanager
+    def asked(self, token: str | int | None, title: str) -> Iterator[Task]:
+        """The same for work that a request asks for, on its token: begun at once. Nothing is shown without one."""
+        task = Task(self._client, title, token=token)
+        if token is not None:
+            self._tasks[token] = task
+            task.begin()
+        try:
+            yield task
+        finally:
+            task.end()
+            if token is not None:
+                self._tasks.pop(token, None)
 
     def cancel(self, token: str | int) -> None:
         """The person wants no more of it; whoever does the work looks at `Task.cancelled`."""
@@ -58,10 +72,11 @@ class Progress:
 class Task:
     """One piece of work. Reports are dropped until the client has answered, and sent ten times a second at most."""
 
-    def __init__(self, client: Client, title: str) -> None:
+    def __init__(self, client: Client, title: str, stopped: str | None = None, token: str | int | None = None) -> None:
         self._client = client
         self._title = title
-        self.token = uuid4().hex
+        self._stopped = stopped
+        self.token = uuid4().hex if token is None else token
         self.cancelled = False
         self._begun = False
         self._ended = False
@@ -71,6 +86,11 @@ class Task:
     def start(self) -> None:
         """Ask the client; begin as soon as it agrees."""
         self._creation = asyncio.get_running_loop().create_task(self._create())
+
+    def begin(self) -> None:
+        """Show it: the client has agreed."""
+        self._begun = True
+        self._client.send(self.token, lsp.WorkDoneProgressBegin(title=self._title, percentage=0, cancellable=True))
 
     def report(self, done: int, total: int) -> None:
         """How far the work is."""
@@ -88,7 +108,7 @@ class Task:
         """The work is done; shown only if its beginning was."""
         self._ended = True
         if self._begun:
-            message = "stopped; goes on when a file is opened or saved" if self.cancelled else None
+            message = self._stopped if self.cancelled else None
             self._client.send(self.token, lsp.WorkDoneProgressEnd(message=message))
 
     async def _create(self) -> None:
@@ -96,7 +116,6 @@ class Task:
             await self._client.create(self.token)
         except Exception:  # noqa: BLE001 - whatever the reason, the client does not want to show it
             return
-        self._begun = True
-        self._client.send(self.token, lsp.WorkDoneProgressBegin(title=self._title, percentage=0, cancellable=True))
+        self.begin()
         if self._ended:
             self._client.send(self.token, lsp.WorkDoneProgressEnd())

@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from lsprotocol import types as lsp
 
 from cursus_registry.features.diagnostics import Diagnostic, diagnostics, name_places
 from cursus_registry.files.uris import to_uri
+from cursus_registry.lsp.notebook import Notebook
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic
+
+
+class Part(NamedTuple):
+    """What is said of one document of the client, and of which version."""
+
+    version: int | None
+    diagnostics: list[lsp.Diagnostic]
+
 
 Send = Callable[[lsp.PublishDiagnosticsParams], None]
 _EMPTY: list[Diagnostic] = []
@@ -39,6 +49,7 @@ class Publisher:
         self._fresh: set[str] = set()
         self._pushed: dict[str, list[Diagnostic]] = {}
         self._versions: dict[str, int | None] = {}
+        self._parts: dict[str, dict[str, Part]] = {}
         self._answered: dict[str, list[Diagnostic]] = {}
         self._asking: Counter[str | None] = Counter()
         self._is_late = False
@@ -121,6 +132,10 @@ class Publisher:
         finally:
             self._asking[path] -= 1
 
+    def ask_again(self) -> None:
+        """The client has an old answer about something that it does not know to have changed."""
+        self._ask_again()
+
     def take_back_all(self) -> None:
         """The client asks for all files from now on: what it was sent is cleared."""
         self.pulls_workspace = True
@@ -152,6 +167,18 @@ class Publisher:
             self._spelt[path] = document.uri
         return self._spelt.get(path) or to_uri(path)
 
+    def parts(self, path: str, found: Iterable[Diagnostic]) -> dict[str, Part]:
+        """Diagnostics of a file by the documents that the client has of it: one, but of a notebook its cells."""
+        uri, document = self.uri(path), self._session.documents.at(path)
+        shape = diagnostic_shape(self._session.client)
+        versions: Mapping[str, int | None] = dict(document.parts()) if document else {uri: None}
+        parts = {one: Part(version, []) for one, version in versions.items()}
+        for one in found:
+            place = document.shown(one.range).uri if document else uri
+            shown = to_lsp_diagnostic(one, shape, self._session)
+            parts.setdefault(place, Part(None, [])).diagnostics.append(shown)
+        return parts
+
     def _current(self, path: str) -> list[Diagnostic]:
         return self._found.get(path, _EMPTY) if path in self._fresh else self._find(path)
 
@@ -165,19 +192,16 @@ class Publisher:
     def _push(self, path: str, found: list[Diagnostic]) -> None:
         """Send a list, with the version of the text if it is open."""
         document = self._session.documents.at(path)
-        shape = diagnostic_shape(self._session.client)
-        version = document.version if document else None
-        self._pushed[path], self._versions[path] = found, version
+        self._pushed[path], self._versions[path] = found, document.version if document else None
         self._answered.pop(path, None)
-        self._send(
-            lsp.PublishDiagnosticsParams(
-                uri=self.uri(path),
-                diagnostics=[to_lsp_diagnostic(one, shape) for one in found],
-                version=version,
-            )
-        )
+        had, parts = self._parts.get(path, {}), self.parts(path, found)
+        gone = {uri: Part(None, []) for uri, part in had.items() if uri not in parts and part.diagnostics}
+        for uri, part in {**gone, **parts}.items():
+            if not isinstance(document, Notebook) or part != had.get(uri):
+                self._send(lsp.PublishDiagnosticsParams(uri, part.diagnostics, part.version))
+        self._parts[path] = parts
         if not found and document is None:
-            del self._pushed[path], self._versions[path]
+            del self._pushed[path], self._versions[path], self._parts[path]
 
     def _take_back(self, path: str) -> None:
         """Clear what was pushed of a file that the client asks for: it would show it twice."""
@@ -210,6 +234,6 @@ class Publisher:
                     self._pointing[other.path].add(path)
 
 
-def result_id(found: list[Diagnostic]) -> str:
+def result_id(found: list[Diagnostic] | list[lsp.Diagnostic]) -> str:
     """A name for a list of diagnostics, the same whenever and by whichever server it is found again."""
     return hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 
 from lsprotocol import types as lsp
 
 from cursus_registry.features.diagnostics import Diagnostic
-from cursus_registry.files.uris import to_path
+from cursus_registry.lsp.notebook import Notebook
 from cursus_registry.lsp.publish import Publisher, result_id
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic
@@ -36,33 +36,37 @@ class Pull:
         self._session = session
         self._work = work
         self._publisher = publisher
+        self._told: dict[str, dict[str, str]] = {}  # of notebooks: what the client was told last of each cell
 
     async def document(self, uri: str, previous: str | None) -> lsp.DocumentDiagnosticReport:
         """The report on one document, with those on others that this client has old answers for, if it takes them."""
-        path = to_path(uri)
+        path = self._session.documents.path_of(uri)
         if path is None:
             return lsp.RelatedFullDocumentDiagnosticReport([])
         with self._publisher.asked(path):
             await self._until_read(path)
         self._work.refresh()
         found = self._publisher.answer(path)
-        related = self._related(path) or None
-        identity = result_id(found)
-        if previous == identity:
-            return lsp.RelatedUnchangedDocumentDiagnosticReport(identity, related)
-        return lsp.RelatedFullDocumentDiagnosticReport(self._shown(found), related, result_id=identity)
+        related = {**self._related(path), **self._other_cells(path, uri, found)} or None
+        full = self._full(path, uri, found)
+        if full.result_id is not None and previous == full.result_id:
+            return lsp.RelatedUnchangedDocumentDiagnosticReport(full.result_id, related)
+        return lsp.RelatedFullDocumentDiagnosticReport(full.items, related, result_id=full.result_id)
 
     async def workspace(self, previous: Mapping[str, str]) -> AsyncIterator[Report]:
         """The reports on all files with findings, and on those that the client had some of, one after the other."""
         self._publisher.take_back_all()
-        had = {path: (uri, identity) for uri, identity in previous.items() if (path := to_path(uri)) is not None}
+        had: dict[str, dict[str, str]] = {}
+        for uri, identity in previous.items():
+            if (path := self._session.documents.path_of(uri)) is not None:
+                had.setdefault(path, {})[uri] = identity
         with self._publisher.asked(None):
             for root in list(self._session.projects):
                 await self._until_read(f"{root.rstrip('/')}/")
             started = time.perf_counter()
             for path in self._paths(had):
                 self._work.refresh()
-                if report := self._report(path, had.get(path)):
+                for report in self._reports(path, had.get(path, {})):
                     yield report
                 if time.perf_counter() - started > SLICE_SECONDS:
                     await asyncio.sleep(0)
@@ -74,35 +78,80 @@ class Pull:
         is_open = set(self._session.documents.paths())
         return sorted({*paths, *had, *self._publisher.known()}, key=lambda path: (path not in is_open, path))
 
-    def _report(self, path: str, had: tuple[str, str] | None) -> Report | None:
-        """The report on one file; none where nothing is found, and the client knows it."""
-        uri = had[0] if had else self._publisher.uri(path)
-        is_shown = had is not None or self._publisher.is_shown(path)
+    def _reports(self, path: str, had: Mapping[str, str]) -> Iterator[Report]:
+        """The reports on one file, on a notebook that is open one for each cell; none where nothing is found, and the
+        client knows it. `had` has what it was told before, by URI."""
+        was_shown = self._publisher.is_shown(path)
         found = self._publisher.answer(path)
         document = self._session.documents.at(path)
-        version = document.version if document else None
-        if not found:
-            return lsp.WorkspaceFullDocumentDiagnosticReport(uri, [], version) if is_shown else None
-        identity = result_id(found)
-        if had and had[1] == identity:
-            return lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, identity, version)
-        return lsp.WorkspaceFullDocumentDiagnosticReport(uri, self._shown(found), version, result_id=identity)
+        versions: dict[str, int | None] = dict.fromkeys(had)
+        if isinstance(document, Notebook):
+            versions |= document.parts()
+        elif not had:
+            versions[self._publisher.uri(path)] = None
+        if document and not isinstance(document, Notebook):
+            versions = dict.fromkeys(versions, document.version)
+        for uri, version in versions.items():
+            full = self._full(path, uri, found)
+            if not full.items:
+                if uri in had or was_shown:
+                    yield lsp.WorkspaceFullDocumentDiagnosticReport(uri, [], version)
+            elif had.get(uri) == full.result_id:
+                yield lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, str(full.result_id), version)
+            else:
+                yield lsp.WorkspaceFullDocumentDiagnosticReport(uri, full.items, version, result_id=full.result_id)
+
+    def _full(self, path: str, uri: str, found: list[Diagnostic]) -> lsp.FullDocumentDiagnosticReport:
+        """What was found in a file, for one of the client's documents: of a notebook what is in that cell."""
+        if not isinstance(self._session.documents.at(path), Notebook):
+            self._told.pop(path, None)
+            return lsp.FullDocumentDiagnosticReport(self._shown(found), result_id=result_id(found))
+        part = self._publisher.parts(path, found).get(uri)
+        items = part.diagnostics if part else []
+        told = self._told.setdefault(path, {})
+        told[uri] = result_id(items)
+        return lsp.FullDocumentDiagnosticReport(items, result_id=told[uri])
 
     def _related(
         self, path: str
     ) -> dict[str, lsp.FullDocumentDiagnosticReport | lsp.UnchangedDocumentDiagnosticReport]:
-        known = self._session.client.text_document
-        if not (known and known.diagnostic and known.diagnostic.related_document_support):
+        if not self._takes_related:
             return {}
         found = {other: self._publisher.answer(other) for other in self._publisher.late_answers(path)}
         return {
-            self._publisher.uri(other): lsp.FullDocumentDiagnosticReport(self._shown(one), result_id=result_id(one))
+            uri: self._full(other, uri, one)
             for other, one in found.items()
+            for uri in self._publisher.parts(other, one)
         }
+
+    def _other_cells(
+        self, path: str, uri: str, found: list[Diagnostic]
+    ) -> dict[str, lsp.FullDocumentDiagnosticReport | lsp.UnchangedDocumentDiagnosticReport]:
+        """The reports on the other cells of a notebook that the client has old answers for: one may be due to another.
+
+        A client that does not take them is made to ask.
+        """
+        if not isinstance(self._session.documents.at(path), Notebook):
+            return {}
+        told, parts = self._told.get(path, {}), self._publisher.parts(path, found)
+        late = [
+            other
+            for other, part in parts.items()
+            if other != uri and other in told and told[other] != result_id(part.diagnostics)
+        ]
+        if late and not self._takes_related:
+            self._publisher.ask_again()
+            return {}
+        return {other: self._full(path, other, found) for other in late}
+
+    @property
+    def _takes_related(self) -> bool:
+        known = self._session.client.text_document
+        return bool(known and known.diagnostic and known.diagnostic.related_document_support)
 
     def _shown(self, found: list[Diagnostic]) -> list[lsp.Diagnostic]:
         shape = diagnostic_shape(self._session.client)
-        return [to_lsp_diagnostic(one, shape) for one in found]
+        return [to_lsp_diagnostic(one, shape, self._session) for one in found]
 
     async def _until_read(self, path: str) -> None:
         while self._work.is_indexing(path):

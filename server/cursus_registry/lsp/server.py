@@ -13,22 +13,25 @@ from pygls.lsp.server import LanguageServer
 
 from cursus_registry.components.worker import start_command
 from cursus_registry.files import FileSystem
+from cursus_registry.lsp.beside import Beside
 from cursus_registry.lsp.configuration import Configuration
 from cursus_registry.lsp.greeting import NAME
 from cursus_registry.lsp.lane import Lane
 from cursus_registry.lsp.outside import Outsiders
 from cursus_registry.lsp.progress import Progress
-from cursus_registry.lsp.protocol import Protocol
+from cursus_registry.lsp.protocol import Phase, Protocol
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.pull import Asker
 from cursus_registry.lsp.rescan import Rescan
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.strictness import make_converter
+from cursus_registry.lsp.virtual_documents import VirtualDocuments
 from cursus_registry.lsp.watch import Watch
 from cursus_registry.lsp.work import Work
 from cursus_registry.lsp.worker import Worker
 from cursus_registry.version import __version__
 
+TEXT_CHANGED = "cursusRegistry/textDocumentContentRefresh"
 _log = logging.getLogger(__name__)
 
 
@@ -47,11 +50,15 @@ class Server(LanguageServer):
         self.lane = Lane(meter=self.meter)
         self.reporter = Progress(_ProgressClient(self))
         self.asker = Asker(self._ask_again)
+        self.token_asker = Asker(self._ask_for_tokens_again)
         self.publisher = Publisher(self.session, self.text_document_publish_diagnostics, self.asker.ask)
         self.work = Work(self.session, self.publisher, self.lane, self.reporter)
         self.outside = Outsiders(self.session.files, None if disk else lambda: Worker(start_command))
         self.rescan = Rescan(self.work.follow, lambda: self.lane.busy, _later)
+        self.beside = Beside(self.session, lambda: self.lane.busy, _later)
         self.watch = Watch(self.session, self.work, self.rescan, _Registrar(self))
+        self.virtual = VirtualDocuments(self.session, self.lane, self._tell_of_text)
+        self.work.moved = self._moved
         self._tasks: set[asyncio.Task[None]] = set()  # the loop itself keeps no task alive
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
@@ -68,8 +75,43 @@ class Server(LanguageServer):
     def _tell(self, message: str) -> None:
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
 
+    def _moved(self, reached: set[str]) -> None:
+        """Something is another now, and with it what is known of other files than the one that was edited."""
+        self.virtual.look()
+        self.beside.changed()
+        workspace = self.session.client.workspace
+        tokens = workspace.semantic_tokens if workspace else None
+        can_be_asked = self.protocol.phase is Phase.RUNNING and bool(tokens and tokens.refresh_support)
+        if can_be_asked and not reached.isdisjoint(self.session.documents.paths()):
+            self.token_asker.ask()
+
+    async def _ask_for_tokens_again(self) -> None:
+        await self.workspace_semantic_tokens_refresh_async(None)
+
+    def _tell_of_text(self, uri: str) -> None:
+        """The client has an old text of a virtual document."""
+        workspace = self.session.client.workspace
+        if workspace and workspace.text_document_content:
+            self.later(self._refresh_text(uri))
+        else:
+            self.protocol.notify(TEXT_CHANGED, {"uri": uri})
+
+    async def _refresh_text(self, uri: str) -> None:
+        await self.workspace_text_document_content_refresh_async(lsp.TextDocumentContentRefreshParams(uri))
+
     async def _ask_again(self) -> None:
         await self.workspace_diagnostic_refresh_async(None)
+
+    def ways_to_ask_again(self) -> list[Callable[[], None]]:
+        """How this client can be made to ask again for what stands beside the text."""
+        workspace = self.session.client.workspace
+        lenses, hints = (workspace.code_lens, workspace.inlay_hint) if workspace else (None, None)
+        ways: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        if lenses and lenses.refresh_support:
+            ways.append(lambda: self.workspace_code_lens_refresh_async(None))
+        if hints and hints.refresh_support:
+            ways.append(lambda: self.workspace_inlay_hint_refresh_async(None))
+        return [Asker(way).ask for way in ways]
 
     def revision_of(self, params: object) -> int | None:
         """The revision of the project that parameters as they came are about, for the log; None if that is unknown."""
@@ -107,12 +149,12 @@ class _ProgressClient:
     def __init__(self, server: Server) -> None:
         self._server = server
 
-    async def create(self, token: str) -> None:
+    async def create(self, token: str | int) -> None:
         await self._server.window_work_done_progress_create_async(lsp.WorkDoneProgressCreateParams(token))
 
     def send(
         self,
-        token: str,
+        token: str | int,
         value: lsp.WorkDoneProgressBegin | lsp.WorkDoneProgressReport | lsp.WorkDoneProgressEnd,
     ) -> None:
         self._server.protocol.notify(lsp.PROGRESS, lsp.ProgressParams(token, value))

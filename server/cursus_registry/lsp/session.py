@@ -12,8 +12,8 @@ from typing import Literal
 from lsprotocol import types as lsp
 
 from cursus_registry.files import Disk, FileSystem, Overlay
-from cursus_registry.layout import INTERFACE_SUFFIX, SETTINGS_FILES, SKIPPED_FOLDERS
-from cursus_registry.lsp.documents import Document, Documents
+from cursus_registry.layout import INTERFACE_SUFFIX, NOTEBOOK_SUFFIX, SETTINGS_FILES, SKIPPED_FOLDERS
+from cursus_registry.lsp.documents import Document, Documents, Notebook
 from cursus_registry.project import (
     Project,
     Reconfigured,
@@ -25,6 +25,7 @@ from cursus_registry.project import (
 from cursus_registry.settings import EditorSettings, is_left_out
 from cursus_registry.text import Encoding
 
+_READ = (".py", ".json", INTERFACE_SUFFIX, NOTEBOOK_SUFFIX)
 _log = logging.getLogger(__name__)
 
 
@@ -143,7 +144,8 @@ class Session:
     def lay_over(self, document: Document) -> None:
         """The text of a document counts from now on."""
         if document.path is not None:
-            self.files.open(document.path, document.source.data)
+            lay = self.files.open_cells if isinstance(document, Notebook) else self.files.open
+            lay(document.path, document.source.data)
 
     def take_off(self, path: str) -> None:
         """The file counts again."""
@@ -176,7 +178,7 @@ class Session:
             return name in {".git", "HEAD", "index"}
         if not self._is_looked_into(folder):
             return any(project.reads_outside(path) for project in self.projects.values())
-        return name.endswith((".py", INTERFACE_SUFFIX)) or self.is_structural(path)
+        return name.endswith(_READ) or self.is_structural(path)
 
     def folders_looked_into(self) -> set[str]:
         """Every folder in which a file may come that counts."""

@@ -25,6 +25,15 @@ def to_lsp_range(span: Range) -> lsp.Range:
     return lsp.Range(_position(span.start), _position(span.end))
 
 
+def to_lsp_location(path: str, place: Range, session: Session) -> lsp.Location:
+    """A range in a file, of a notebook that is open in its cell; the URI as the client spells it, if it is open."""
+    document = session.documents.at(path)
+    if document is None:
+        return lsp.Location(to_uri(path), to_lsp_range(place))
+    shown = document.shown(place)
+    return lsp.Location(shown.uri, to_lsp_range(shown.range))
+
+
 def _position(position: Position) -> lsp.Position:
     return lsp.Position(position.line, position.character)
 
@@ -52,14 +61,14 @@ def diagnostic_shape(client: lsp.ClientCapabilities) -> DiagnosticShape:
     )
 
 
-def to_lsp_diagnostic(found: Diagnostic, shape: DiagnosticShape) -> lsp.Diagnostic:
+def to_lsp_diagnostic(found: Diagnostic, shape: DiagnosticShape, session: Session) -> lsp.Diagnostic:
     """A diagnostic with everything that the client can show."""
     related = [
-        lsp.DiagnosticRelatedInformation(lsp.Location(to_uri(other.path), to_lsp_range(other.range)), other.message)
+        lsp.DiagnosticRelatedInformation(to_lsp_location(other.path, other.range, session), other.message)
         for other in (found.related if shape.related else ())
     ]
     return lsp.Diagnostic(
-        range=to_lsp_range(found.range),
+        range=to_lsp_location(found.path, found.range, session).range,
         message=found.message,
         severity=lsp.DiagnosticSeverity(int(found.severity)),
         code=found.code,
@@ -74,27 +83,58 @@ def to_lsp_diagnostic(found: Diagnostic, shape: DiagnosticShape) -> lsp.Diagnost
 def to_lsp_edit(files: Iterable[FileEdits], session: Session) -> lsp.WorkspaceEdit:
     """Changes of files in the newest shape that the client knows; those of open documents with their versions.
 
-    Raises ContentModifiedError if an open document is not the text that its edits hold for.
+    New files come first, and only a client that can make them may be given any (`knows_new_files`). Raises
+    ContentModifiedError if an open document is not the text that its edits hold for.
     """
     changes: dict[str, list[lsp.TextEdit]] = {}
-    documents: list[lsp.TextDocumentEdit] = []
+    documents: list[lsp.CreateFile | lsp.TextDocumentEdit] = []
+    labels: dict[str, lsp.ChangeAnnotation] = {}
     for one in files:
         document = session.documents.at(one.path)
         if document is not None and document.source != one.source:
             raise ContentModifiedError(one.path)
-        uri = document.uri if document else to_uri(one.path)
-        changes[uri] = [
-            lsp.TextEdit(to_lsp_range(one.source.range(edit.span, session.encoding)), edit.new_text)
-            for edit in one.edits
-        ]
-        version = document.version if document else None
-        documents.append(lsp.TextDocumentEdit(lsp.OptionalVersionedTextDocumentIdentifier(uri, version), changes[uri]))
+        label = one.confirm if knows_annotations(session.client) else ""
+        if label:
+            labels[label] = lsp.ChangeAnnotation(label, needs_confirmation=True)
+        parts = to_lsp_edits(one, session)
+        changes |= parts
+        if one.is_new:
+            documents.append(lsp.CreateFile(to_uri(one.path), annotation_id=label or None))
+        versions = dict(document.parts()) if document else {}
+        for uri, plain in parts.items():
+            marked = [lsp.AnnotatedTextEdit(label, edit.range, edit.new_text) for edit in plain] if label else plain
+            identifier = lsp.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri))
+            documents.append(lsp.TextDocumentEdit(identifier, list(marked)))
     if knows_versioned_edits(session.client):
-        return lsp.WorkspaceEdit(document_changes=documents)
+        return lsp.WorkspaceEdit(document_changes=documents, change_annotations=labels or None)
     return lsp.WorkspaceEdit(changes=changes)
+
+
+def to_lsp_edits(one: FileEdits, session: Session) -> dict[str, list[lsp.TextEdit]]:
+    """The edits of a file by the documents that the client has of it: one, but of a notebook its cells."""
+    document = session.documents.at(one.path)
+    found: dict[str, list[lsp.TextEdit]] = {} if one.edits or document else {to_uri(one.path): []}
+    for edit in one.edits:
+        place = to_lsp_location(one.path, one.source.range(edit.span, session.encoding), session)
+        found.setdefault(place.uri, []).append(lsp.TextEdit(place.range, edit.new_text))
+    return found
 
 
 def knows_versioned_edits(client: lsp.ClientCapabilities) -> bool:
     """Whether a client takes the edits of several files as one whole, each held to its version."""
     edits = client.workspace.workspace_edit if client.workspace else None
     return bool(edits and edits.document_changes)
+
+
+def knows_new_files(client: lsp.ClientCapabilities) -> bool:
+    """Whether a client can make files among other changes."""
+    edits = client.workspace.workspace_edit if client.workspace else None
+    return bool(
+        edits and edits.document_changes and lsp.ResourceOperationKind.Create in (edits.resource_operations or ())
+    )
+
+
+def knows_annotations(client: lsp.ClientCapabilities) -> bool:
+    """Whether a client can ask a person before it makes an edit."""
+    edits = client.workspace.workspace_edit if client.workspace else None
+    return bool(edits and edits.document_changes and edits.change_annotation_support)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -46,6 +47,7 @@ class Work:
         self._searching_again = False
         self._following = _Following()
         self.looked_over: Callable[[], object] = lambda: None
+        self.moved: Callable[[set[str]], object] = lambda _: None
 
     def open_folder(self, folder: str) -> None:
         """A folder was opened: its project is read, and others are looked for below it."""
@@ -136,6 +138,15 @@ class Work:
         """Whether the project of a file is being read, so that nothing is known for sure of it."""
         project = self._session.project_of(path)
         return project is not None and project.root in self._indexing
+
+    async def until_read(self, project: Project) -> None:
+        """Wait until a project has been read to its end, or is not looked at any more."""
+        while project.root in self._indexing:
+            await asyncio.sleep(0)  # the lane works in the same turns
+
+    def choose(self, project: Project, workspace: str | None) -> None:
+        """A person wants to see a project from one of its workspaces, or from none."""
+        self._check_affected(project.choose(workspace), ())
 
     def refresh(self) -> None:
         """Bring every edit that has arrived into the index before a request looks at it."""
@@ -256,6 +267,7 @@ class Work:
             reached |= self._publisher.pointing_at(path)
         self._publisher.outdate(reached)
         self._pending |= reached
+        self.moved(reached)
         if self._pending:
             self._lane.put("affected", Urgency.AFFECTED, self._publish_pending())
 
@@ -273,7 +285,8 @@ class Work:
     def _index(self, project: Project) -> Iterator[object]:
         started = time.perf_counter()
         try:
-            with self._progress.task(f"Reading registries of {project.root.rpartition('/')[2]}") as task:
+            title = f"Reading registries of {project.root.rpartition('/')[2]}"
+            with self._progress.task(title, "stopped; goes on when a file is opened or saved") as task:
                 for state in project.load():
                     if task.cancelled:
                         self._halted.add(project.root)

@@ -77,6 +77,8 @@ def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileF
     for name in _resettled(before, after) - changed:
         rows = new.names.get(name, ())
         reached.update(row.path for row in rows if len(rows) > 1 and _states_strategy(new, row.path))
+    for name in _with_other_classes(before, after):
+        reached.update(path for path in new.mentions.get(name, ()) if new.files[path].config_types)
     claimed, claims = (claimed_ids(side) if side else set() for side in (before, after))
     if claimed != claims:
         reached.update(path for found in claimed | claims for path in new.claims.get(found, ()))
@@ -101,6 +103,20 @@ def _resettled(before: FileFacts | None, after: FileFacts | None) -> set[str]:
         return set()
     sides = [_settling(facts) for facts in (before, after)]
     return {name for name in {*sides[0], *sides[1]} if sides[0].get(name) != sides[1].get(name)}
+
+
+def _with_other_classes(before: FileFacts | None, after: FileFacts | None) -> set[str]:
+    """The names of the entries whose config class is not what it was."""
+    sides = [_config_classes(facts) if facts else {} for facts in (before, after)]
+    return {name for name in {*sides[0], *sides[1]} if sides[0].get(name) != sides[1].get(name)}
+
+
+def _config_classes(facts: FileFacts) -> dict[str, list[tuple[object, ...]]]:
+    found: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+    for table in facts.tables.values():
+        for entry in table.entries if table.variable != METADATA else ():
+            found[entry.name].append((table.variable, entry.complete, entry.as_dict().get("config_class")))
+    return found
 
 
 def _settling(facts: FileFacts) -> dict[str, list[tuple[object, ...]]]:

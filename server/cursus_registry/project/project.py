@@ -14,10 +14,10 @@ from cursus_registry.files import FileSystem, Overlay, Stamp
 from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import CORE_SOURCES, READ, REGISTRIES, SKIPPED_FOLDERS, USERS, Place
 from cursus_registry.profiling import span
-from cursus_registry.project.affected import affected_files
 from cursus_registry.project.constants import Constants
 from cursus_registry.project.first_look import find_first
 from cursus_registry.project.installed import find_core_at, find_installed_core, find_package_folders
+from cursus_registry.project.reach import reached_files
 from cursus_registry.project.snapshot import Progress, Reconfigured, Snapshot
 from cursus_registry.project.sources import absolute_path, is_outside, layout_of
 from cursus_registry.project.walk import Found, is_ignored, walk_project
@@ -259,6 +259,30 @@ class Project:
         self._revision += 1
         return not before.reads_like(settings)
 
+    def choose(self, workspace: str | None) -> set[str]:
+        """See files outside of all workspaces from one, or from none; the files whose findings may have changed."""
+        self._view = self._view.choosing(workspace)
+        self._revision += 1
+        return self._seen_from_chosen()
+
+    def forget(self) -> None:
+        """Drop what was remembered of files and made of them; `load` reads and makes it again."""
+        self._reads.clear()
+        self._stamps.clear()
+        self._constants = Constants(self.files)
+        self._packages = None
+        self._view = View(self._index, indexed=self._view.indexed).choosing(self._view.chosen)
+        self._revision += 1
+
+    def _chosen_registry(self) -> str | None:
+        """The registry of the workspace that a person has chosen."""
+        return self._index.workspaces.get(self._view.chosen or "")
+
+    def _seen_from_chosen(self) -> set[str]:
+        """The files outside of all workspaces that mention steps."""
+        paths = {path for paths in self._index.mentions.values() for path in paths}
+        return {path for path in paths if self._index.files[path].place.workspace is None}
+
     def _link(self, before: Index, changes: dict[str, FileFacts | None]) -> dict[str, FileFacts | None]:
         """Follow what registries import from other files, if any of these could have changed."""
         moved = self._constants.forget(changes) or self._index.modules is not before.modules
@@ -337,10 +361,12 @@ class Project:
 
     def _replace(self, changes: dict[str, FileFacts | None]) -> set[str]:
         """Put facts into the index; the files whose findings may have changed with them."""
-        before = self._index
+        before, chosen = self._index, self._chosen_registry()
         linked = self._put(changes)
         with span("find what is affected"):
-            return affected_files(before, self._index, {*changes, *linked})
+            reached = reached_files(before, self._index, {*changes, *linked}, self.settings)
+        is_seen = not {chosen, self._chosen_registry()}.isdisjoint({*changes, *linked})
+        return reached | self._seen_from_chosen() if is_seen else reached
 
     def _put(self, changes: dict[str, FileFacts | None]) -> Iterable[str]:
         """Put facts into the index; the other files whose facts were changed by them."""

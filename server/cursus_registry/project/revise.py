@@ -13,9 +13,9 @@ from cursus_registry.facts.settings_file import settings_facts
 from cursus_registry.facts.values import Reference, Value
 from cursus_registry.files import Overlay
 from cursus_registry.index.index import replace_files
-from cursus_registry.layout import READ
-from cursus_registry.project.affected import affected_files
+from cursus_registry.layout import READ, FileKind
 from cursus_registry.project.constants import Constants
+from cursus_registry.project.reach import reached_files
 from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import read_settings
@@ -28,9 +28,10 @@ def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapsho
     A text that no file of ours could have at that path is left out. Other settings are judged, but not in force.
     """
     overlay = Overlay(snapshot.files)
-    for path, text in texts.items():
-        overlay.open(path, text.data)
     before = snapshot.view.index
+    for path, text in texts.items():
+        lay = overlay.open_cells if _is_open_notebook(before.files.get(path)) else overlay.open
+        lay(path, text.data)
     constants = Constants(overlay)
 
     def resolve(workspace: str | None, reference: Reference) -> Value:
@@ -46,9 +47,14 @@ def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapsho
             changes[path] = link_facts(facts, partial(resolve, place.workspace)) if facts.references else facts
     index = replace_files(before, changes)
     view = View(index, snapshot.view, indexed=snapshot.view.indexed)
-    affected = affected_files(before, index, set(changes))
+    affected = reached_files(before, index, set(changes), snapshot.settings)
     file = snapshot.settings_file
     if file is not None and file.path in texts:
         file = settings_facts(read_settings(overlay, snapshot.root))
         affected |= {file.path} if file else set()
     return replace(snapshot, view=view, revision=snapshot.revision + 1, settings_file=file), affected
+
+
+def _is_open_notebook(facts: FileFacts | None) -> bool:
+    """Whether the text of a file is that of a notebook's cells."""
+    return facts is not None and facts.place.kind is FileKind.NOTEBOOK and facts.code is None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from cursus_registry.facts.model import LONGEST_STEP_NAME
 from cursus_registry.text.near import edits_between, is_near, near_names, nearest
 
 __all__ = [
@@ -51,7 +52,7 @@ def split_suffix(name: str, is_step: Callable[[str], bool]) -> tuple[str, str]:
     """
     if is_step(name):
         return name, ""
-    for at in range(len(name) - 1, 0, -1):
+    for at in range(min(len(name), LONGEST_STEP_NAME) - 1, 0, -1):
         if name[at] in "_-" and at + 1 < len(name) and is_step(name[:at]):
             return name[:at], name[at:]
     return name, ""

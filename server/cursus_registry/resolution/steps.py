@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cursus_registry.facts.model import FileFacts, Mention
+from cursus_registry.facts.model import FileFacts, Mention, Surface
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.resolution.effective import entry_below
 from cursus_registry.resolution.view import View
@@ -46,12 +46,28 @@ def declarations_of(view: View, step: Step) -> Iterator[Declaration]:
 
 def uses_of(view: View, step: Step) -> Iterator[StepUse]:
     """Every place that surely means this step, with or without a job-type suffix, by file and place."""
+    key = ("uses", step)
+    kept: tuple[StepUse, ...] | None = view.kept.get(key)
+    if kept is None:
+        kept = view.kept[key] = tuple(_find_uses(view, step))
+    return iter(kept)
+
+
+def is_used(view: View, step: Step) -> bool:
+    """Whether anything mentions a step, or may: a look-up counts also where its workspace cannot be told.
+
+    What a registry itself says of a step (`compatible_sources`) is no use of it.
+    """
     for path in view.index.mentions.get(step.name, ()):
         facts = view.index.files[path]
         for mention in facts.mentions:
-            if mention.name.startswith(step.name) and (found := step_meant(view, facts, mention)) and found == step:
-                end = mention.span.start + len(step.name.encode("utf-8", "surrogatepass"))
-                yield StepUse(facts, mention, Span(mention.span.start, end))
+            if mention.surface is Surface.COMPATIBLE_SOURCE or not mention.name.startswith(step.name):
+                continue
+            if mention.computed_workspace and view.is_certain(mention):
+                return True
+            if step_meant(view, facts, mention) == step:
+                return True
+    return False
 
 
 def step_meant(view: View, facts: FileFacts, mention: Mention) -> Step | None:
@@ -59,3 +75,12 @@ def step_meant(view: View, facts: FileFacts, mention: Mention) -> Step | None:
     told, workspace = view.workspace_of(facts, mention)
     row = view.look_up(mention.name, workspace).declaration if told else None
     return step_of(view, row) if row is not None and view.is_certain(mention) else None
+
+
+def _find_uses(view: View, step: Step) -> Iterator[StepUse]:
+    for path in view.index.mentions.get(step.name, ()):
+        facts = view.index.files[path]
+        for mention in facts.mentions:
+            if mention.name.startswith(step.name) and (found := step_meant(view, facts, mention)) and found == step:
+                end = mention.span.start + len(step.name.encode("utf-8", "surrogatepass"))
+                yield StepUse(facts, mention, Span(mention.span.start, end))

@@ -22,8 +22,15 @@ SAGEMAKER_STEP_TYPES = (
 )
 
 
+_USUAL_TYPE = "Processing"
 _INTERFACES = frozenset({FileKind.INTERFACE, FileKind.PACK})
 _END = 3
+
+
+def likely_type(name: str) -> str:
+    """The SageMaker type that a step has by its name."""
+    fitting = (known for known in SAGEMAKER_STEP_TYPES if name.endswith(known))
+    return max(fitting, key=len, default=_USUAL_TYPE)
 
 
 @dataclass(frozen=True, slots=True)

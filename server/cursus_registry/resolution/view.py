@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cursus_registry.facts.entry import Entry
-from cursus_registry.facts.model import FileFacts, Mention, Surface, Table
+from cursus_registry.facts.model import Dag, FileFacts, Mention, Surface, Table
 from cursus_registry.index.callee import leads_to_dag, leads_to_registry
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
@@ -62,6 +62,7 @@ class View:
     def __init__(self, index: Index, previous: View | None = None, *, indexed: bool = True) -> None:
         self.index = index
         self.indexed = indexed
+        self._chosen: str | None = previous._chosen if previous else None
         self._base: Base | None = previous._base if previous and _same_core(index, previous.index) else None
         kept = previous if previous and previous.index.workspaces is index.workspaces else None
         self._own: dict[str, tuple[FileFacts, OwnTable]] = kept._own if kept else {}
@@ -72,6 +73,18 @@ class View:
         self._whole: bool | None = None
         self.definitions: dict[str, tuple[Definition, ...]] = {}
         self.kept: dict[Hashable, Any] = {}  # what readers have made of this state, by keys of theirs
+        self.lasting: dict[Hashable, Any] = previous.lasting if previous else {}  # what they hold against each state
+
+    def choosing(self, workspace: str | None) -> View:
+        """The same state, in which files outside of all workspaces are seen from one that a person has chosen."""
+        view = View(self.index, self, indexed=self.indexed)
+        view._chosen = workspace
+        return view
+
+    @property
+    def chosen(self) -> str | None:
+        """The workspace that a person has chosen, as long as there is one of that id."""
+        return self._chosen if self._chosen in self.index.workspaces else None
 
     @property
     def base(self) -> Base:
@@ -159,12 +172,22 @@ class View:
             return False, None
         if mention.workspace is not None:
             return mention.workspace in self.index.workspaces, mention.workspace
-        return True, facts.place.workspace
+        return True, facts.place.workspace or self.chosen
 
     def is_certain(self, mention: Mention) -> bool:
         """Whether a step is surely meant: a call leads to the registry package, or a DAG, by the project's imports."""
         leads = _CALLS.get(mention.surface)
-        return leads is None or any(leads(callee, self.exports_of) for callee in mention.callee)
+        if leads is None:
+            return True
+        key = ("certain", mention.surface, mention.callee)  # a project calls few functions, many times
+        kept: bool | None = self.kept.get(key)
+        if kept is None:
+            kept = self.kept[key] = any(leads(callee, self.exports_of) for callee in mention.callee)
+        return kept
+
+    def is_dag(self, dag: Dag) -> bool:
+        """Whether a DAG is surely one of the framework's: it stands in a DAG file, or its class leads there."""
+        return not dag.callee or any(leads_to_dag(callee, self.exports_of) for callee in dag.callee)
 
     def exports_of(self, module: str) -> Mapping[str, tuple[str, ...]] | None:
         """What a module of the project hands on, by name; None if there is no such module, or several."""
@@ -181,18 +204,6 @@ def _claims_of(rows: tuple[Declaration, ...]) -> Claims:
     steps = tuple(row for row in rows if row.registry_type is RegistryType.WORKSPACE)
     namespaces = tuple(dict.fromkeys(row.namespace for row in steps))
     return Claims(steps, namespaces, all(row.states_strategy for row in steps))
-
-
-def mentions_of(view: View, row: Declaration) -> Iterator[tuple[FileFacts, Mention]]:
-    """The look-ups that lead to a declaration, job-type suffixes included."""
-    for path in view.index.mentions.get(row.name, ()):
-        facts = view.index.files[path]
-        for mention in facts.mentions:
-            if not mention.name.startswith(row.name):
-                continue
-            told, workspace = view.workspace_of(facts, mention)
-            if told and view.look_up(mention.name, workspace).declaration is row and view.is_certain(mention):
-                yield facts, mention
 
 
 def _same_core(index: Index, other: Index) -> bool:

@@ -4,7 +4,15 @@ It must not know any rule, nor how anything is shown. Pydantic and the TOML pars
 such a file.
 """
 
-from cursus_registry.settings.editor import EditorSettings, ReadEditor, knows_any, normal, read_editor
+from cursus_registry.settings.editor import (
+    EditorSettings,
+    HintsTable,
+    LensesTable,
+    ReadEditor,
+    knows_any,
+    normal,
+    read_editor,
+)
 from cursus_registry.settings.find import FILE_NAME, MAX_SETTINGS_BYTES, PYPROJECT, has_settings, settings_stamps
 from cursus_registry.settings.model import DEFAULTS, Settings
 from cursus_registry.settings.reading import NamedCode, Problem, ReadSettings, is_left_out, read_settings
@@ -15,6 +23,8 @@ __all__ = [
     "MAX_SETTINGS_BYTES",
     "PYPROJECT",
     "EditorSettings",
+    "HintsTable",
+    "LensesTable",
     "NamedCode",
     "Problem",
     "ReadEditor",

@@ -22,7 +22,13 @@ IN_FILES_ONLY = ("packs", "workspaces", "baseline")
 
 _FORBID = {"extra": "forbid", "use_attribute_docstrings": True}
 _CAMEL = re.compile(r"(?<=[a-z])([A-Z])")
-_WRONG = {"string_type": "must be a string", "dataclass_type": "must be an object", "dict_type": "must be an object"}
+_WRONG = {
+    "string_type": "must be a string",
+    "dataclass_type": "must be an object",
+    "dict_type": "must be an object",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,30 @@ class LogTable:
 
 
 @dataclass(frozen=True, slots=True)
+class LensesTable:
+    """What stands over the entries of a registry."""
+
+    __pydantic_config__ = _FORBID
+
+    mentions: bool = True
+    """How often a step is mentioned."""
+    namespaces: bool = True
+    """What an entry overrides or shadows, and where else its name is declared."""
+
+
+@dataclass(frozen=True, slots=True)
+class HintsTable:
+    """What stands in the text without being written there."""
+
+    __pydantic_config__ = _FORBID
+
+    namespaces: bool = True
+    """After a mention, the workspace or pack that it leads to, if that is not the core."""
+    derived: bool = True
+    """At an entry, the values that it has by its name."""
+
+
+@dataclass(frozen=True, slots=True)
 class ServerTable:
     """The settings that only an editor has."""
 
@@ -56,6 +86,8 @@ class ServerTable:
     """The Python, or the folder of the environment, in which Cursus is installed: its core is read there if a project
     has none, and the packages beside it that classes come from. It is never run."""
     log: LogTable = field(default_factory=LogTable)
+    lenses: LensesTable = field(default_factory=LensesTable)
+    hints: HintsTable = field(default_factory=HintsTable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class SettingsTable:
 
     select: Annotated[Codes, Example('select = ["CUR1", "CUR204"]')] = ("CUR",)
     """Codes, or beginnings of codes, that are reported. Of the selected and the ignored beginnings of a code the
-    longer one decides; of two equal ones the ignored one."""
+    longer one decides; of two equal ones the ignored one. A rule that is off by default is reported only where its code
+    stands here, or among the severities, in full."""
 
     ignore: Annotated[Codes, Example('ignore = ["CUR214"]')] = ()
     """Codes, or beginnings of codes, that are not reported."""
@@ -137,6 +138,10 @@ class Settings(SettingsTable):
             chosen = _longest(code, self.select) > _longest(code, self.ignore)
             self._selected[code] = chosen and self.severity_of(code, "") != "off"
         return self._selected[code]
+
+    def names(self, code: str) -> bool:
+        """Whether a code stands here in full, to be reported: what a rule takes that is off otherwise."""
+        return code in self.select or self.severity.get(code, "off") != "off"
 
     @cached_property
     def _selected(self) -> dict[str, bool]:

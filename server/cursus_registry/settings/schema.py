@@ -73,7 +73,11 @@ that everybody has the same. Names may be written in camel case: `perFileIgnores
 | setting | values | default | what |
 |---|---|---|---|
 | `diagnostics.scope` | `project`, `open` | `project` | whether findings are shown in all files or only in open ones |
+| `hints.derived` | true, false | true | whether the values that an entry has by its name stand beside it |
+| `hints.namespaces` | true, false | true | whether the workspace or pack stands after a mention that leads there |
 | `interpreter` | a path | none | the Python or environment that has Cursus, for projects without a core; never run |
+| `lenses.mentions` | true, false | true | whether the number of mentions stands over an entry |
+| `lenses.namespaces` | true, false | true | whether what it overrides, and who else has its name, stands there |
 | `log.level` | `error`, `warning`, `info`, `debug` | `warning` | how much goes into the server's log |
 
 `diagnostics.scope` and `log.level` count for the whole session. A wrong value is told once, in a window, and the last

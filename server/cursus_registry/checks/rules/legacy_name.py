@@ -1,6 +1,7 @@
-"""A look-up by a name that the framework has given up.
+"""A name that the framework has given up: in a look-up, a DAG, a config file.
 
-`MIMSPackaging`, `MIMSPayload`, `ModelRegistration`, `PytorchTraining` and `PytorchModel` have other names now.
+`MIMSPackaging`, `MIMSPayload`, `ModelRegistration`, `PytorchTraining` and `PytorchModel` have other names now. In
+`compatible_sources` it is a hint.
 
 ## Example
 
@@ -29,7 +30,7 @@ Write the current name.
 
 from collections.abc import Iterator
 
-from cursus_registry.checks.mentions import judged_mentions
+from cursus_registry.checks.mentions import judged_mentions, severity_of
 from cursus_registry.checks.model import Context, Finding, Fix, Severity, Tag
 from cursus_registry.resolution.names import LEGACY_NAMES, split_suffix
 from cursus_registry.resolution.view import Status
@@ -50,4 +51,4 @@ def check(context: Context) -> Iterator[Finding]:
         span = Span(mention.span.start, mention.span.start + len(name.encode()))
         fix = Fix(f"Change to '{current}'", "safe", (Edit(span, current),))
         message = f"'{name}' is an old name; the step is '{current}' now"
-        yield Finding(span, message, tags=(Tag.DEPRECATED,), fixes=(fix,))
+        yield Finding(span, message, tags=(Tag.DEPRECATED,), fixes=(fix,), severity=severity_of(mention))

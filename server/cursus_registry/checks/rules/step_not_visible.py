@@ -1,6 +1,6 @@
-"""A look-up of a step that only another workspace has.
+"""A name of a step that only another workspace has: in a look-up, a DAG, a config file.
 
-Workspaces do not see each other: at run time the name is unknown here.
+Workspaces do not see each other: at run time the name is unknown here. In `compatible_sources` it is a hint.
 
 ## Example
 
@@ -35,7 +35,7 @@ workspace in the call.
 from collections.abc import Iterator
 
 from cursus_registry.checks.fixing import alternatives, is_sound_step, step_variables
-from cursus_registry.checks.mentions import judged_mentions
+from cursus_registry.checks.mentions import judged_mentions, severity_of
 from cursus_registry.checks.model import MOST_RELATED, Context, Finding, Fix, Severity
 from cursus_registry.edits.entries import copy_entry
 from cursus_registry.edits.file_edits import FileEdits
@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Finding]:
         message = f"'{rows[0].name}' cannot be seen {where}: only workspace {rows[0].namespace}{more} has it"
         related = tuple(context.related(row, f"step of workspace {row.namespace}") for row in rows[:MOST_RELATED])
         fixes = alternatives(fix for row in rows[:MOST_OFFERED] for fix in _copy(context, row, workspace))
-        yield Finding(mention.span, message, related, fixes=fixes)
+        yield Finding(mention.span, message, related, fixes=fixes, severity=severity_of(mention))
 
 
 def _copy(context: Context, row: Declaration, workspace: str | None) -> Iterator[Fix]:

@@ -1,8 +1,10 @@
-"""A look-up of a step that no table has.
+"""A name of a step that no table has: in a look-up, a DAG, a config file.
 
-The call fails at run time. Names with a job-type suffix (`Package_training`) mean the step before the suffix. Nothing
-is said where the code asks for, or expects, absence (`validate_step_name`, `has_step`, `in`, below `pytest.raises` or
-`except ValueError`), in tests, and while a registry that could hold the name was not read in full.
+The call fails at run time, and so does a pipeline made of such a DAG or configuration. Names with a job-type suffix
+(`Package_training`) mean the step before the suffix. Nothing is said where the code asks for, or expects, absence
+(`validate_step_name`, `has_step`, `in`, below `pytest.raises` or `except ValueError`), in tests, and while a registry
+that could hold the name was not read in full. In the `compatible_sources` of an interface file other things than steps stand too: there only what is near a step's name is
+told, as a hint.
 
 ## Example
 
@@ -29,21 +31,27 @@ config = get_config_class_name("Pakage")
 Write the name of a step that is there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
 
 from cursus_registry.checks.fixing import alternatives, look_up_instead
-from cursus_registry.checks.mentions import judged_mentions
+from cursus_registry.checks.mentions import is_guess, judged_mentions, severity_of
 from cursus_registry.checks.model import Context, Finding, Severity
-from cursus_registry.resolution.names import LEGACY_NAMES, near_names
+from cursus_registry.resolution.names import LEGACY_NAMES, edits_between, near_names
 from cursus_registry.resolution.view import Status
 
 CODE = "CUR301"
 NAME = "unknown-step"
 SEVERITY = Severity.WARNING
+MOST_PARTS = 8
+MOST_COMPARED = 1_000_000
+"""So many pairs of names are compared in a file, so that a hostile one takes no longer than a person waits."""
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """One finding on each such name."""
+    """One finding on each such name; where other things than steps stand too, only on what is near one."""
+    near_of = _near_steps(context)
     for mention, workspace in judged_mentions(context):
         view = context.view
         if view.look_up(mention.name, workspace).status is not Status.MISSING:
@@ -52,8 +60,31 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if any(view.elsewhere(name, workspace) for name in context.prefixes(mention.name)):
             continue
-        near = near_names(mention.name, view.visible_names(workspace))
+        written, near = near_of(mention.name, workspace)
+        if is_guess(mention) and not near:
+            continue
         hint = f"; did you mean '{near[0]}'?" if near else ""
         where = f"workspace {workspace}" if workspace else "the core"
-        fixes = alternatives(fix for name in near for fix in look_up_instead(mention, name))
-        yield Finding(mention.span, f"there is no step '{mention.name}' in {where}{hint}", fixes=fixes)
+        fixes = alternatives(fix for name in near for fix in look_up_instead(context.facts, mention, name, written))
+        message = f"there is no step '{mention.name}' in {where}{hint}"
+        yield Finding(mention.span, message, fixes=fixes, severity=severity_of(mention))
+
+
+def _near_steps(context: Context) -> Callable[[str, str | None], tuple[str, list[str]]]:
+    """For a name and a workspace: the part of the name that is nearest to some steps there, and these.
+
+    The part is all of the name, or what stands before a job type. None when too many names have been asked about.
+    """
+    visible = cache(lambda workspace: list(context.view.visible_names(workspace)))
+    left = MOST_COMPARED
+
+    @cache
+    def near(mentioned: str, workspace: str | None) -> tuple[str, list[str]]:
+        nonlocal left
+        known, parts = visible(workspace), list(islice(context.prefixes(mentioned), MOST_PARTS))
+        left -= len(known) * len(parts)
+        asked = [(name, near_names(name, known)) for name in parts] if left >= 0 else []
+        found = ((name, near) for name, near in asked if near)
+        return min(found, key=lambda part: edits_between(part[0], part[1][0]), default=(mentioned, []))
+
+    return near

@@ -36,7 +36,8 @@ def _block(report: Report, found: Diagnostic) -> Iterator[str]:
     label = click.style(f"{found.severity.label}[{found.code}]", fg=colour, bold=True)
     yield f"{label} {found.name}: {click.style(harmless(found.message), bold=True)}"
     start = found.range.start
-    yield f"  --> {harmless(report.shown_path(found.path))}:{start.line + 1}:{start.character + 1}"
+    cell = "" if found.cell is None else f" (cell {found.cell})"
+    yield f"  --> {harmless(report.shown_path(found.path))}:{start.line + 1}:{start.character + 1}{cell}"
     yield from _excerpt(report.sources[found.path], found, colour)
     for other in found.related:
         at = other.range.start

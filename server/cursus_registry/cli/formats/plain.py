@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from cursus_registry.checks.model import Severity
 from cursus_registry.cli.report import Report
+from cursus_registry.text.harmless import harmless
 
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def harmless(text: str) -> str:
-    """A text without characters that steer a terminal or hide what is written; each becomes a replacement."""
-    return _CONTROL.sub("\ufffd", text)
+__all__ = ["at_start_of_line", "harmless", "summary"]
 
 
 def at_start_of_line(path: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from cursus_registry.checks.catalogue import HOME, RULES, url_of
-from cursus_registry.checks.model import Rule, Severity
+from cursus_registry.checks.model import OFF, Rule, Severity
 from cursus_registry.cli.formats.json_text import json_text
 from cursus_registry.cli.report import Report
 from cursus_registry.cli.rule import page
@@ -65,7 +65,7 @@ def _rule(code: str, rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": _one_line(full or short)},
         "helpUri": url_of(code),
         "help": {"text": f"{_one_line(short)} See {url_of(code)}", "markdown": page(rule)},
-        "defaultConfiguration": {"level": level},
+        "defaultConfiguration": {"level": level, **({"enabled": False} if code in OFF else {})},
         "properties": {"precision": "high", "problem.severity": problem},
     }
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from cursus_registry.features.completion.context import TablePlace, find_table_place
 from cursus_registry.features.completion.fields import complete_fields, complete_values
 from cursus_registry.features.completion.interface import complete_interface
+from cursus_registry.features.completion.json_files import complete_json
 from cursus_registry.features.completion.lookup import complete_lookup
 from cursus_registry.features.completion.model import Completion, Completions
 from cursus_registry.features.completion.names import complete_names
@@ -15,15 +16,21 @@ from cursus_registry.project import Snapshot
 
 MOST_ITEMS = 1_000
 _INTERFACES = frozenset({FileKind.INTERFACE, FileKind.PACK})
+_JSON = frozenset({FileKind.DAG, FileKind.CONFIG})
 
 
 def completion(snapshot: Snapshot, path: str, data: bytes, offset: int) -> Completions | None:
-    """What can be written at an offset of a file; None off our own ground. `data` is the file's present text."""
+    """What can be written at an offset of a file; None off our own ground. `data` is the file's present text.
+
+    Nobody types code into the JSON text of a notebook.
+    """
     facts = snapshot.facts(path)
-    if facts is None or facts.place.kind is FileKind.HYPERPARAMETERS:
+    if facts is None or facts.place.kind is FileKind.HYPERPARAMETERS or facts.code is not None:
         return None
     workspace = facts.place.workspace
-    if facts.place.kind in _INTERFACES:
+    if facts.place.kind in _JSON:
+        found = complete_json(snapshot, facts, data, offset) if facts.source.data else None
+    elif facts.place.kind in _INTERFACES:
         found = complete_interface(snapshot, path, data, offset)
     elif place := find_table_place(facts, data, offset):
         found = Completions(place.token.span, tuple(_in_table(snapshot, place, workspace)), workspace=workspace)

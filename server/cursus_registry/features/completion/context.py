@@ -17,7 +17,7 @@ from cursus_registry.syntax.lexer import Kind, Token, tokens
 class TablePlace:
     """A place in a table. Without `entry` it is a name's place; without `field` that of a field's name.
 
-    `colon` is true if a colon follows already. `ordinal` is that of the entry, if it is known.
+    `colon` is true if a colon follows already. `ordinal` is that of the entry which it belongs to, if it is known.
     """
 
     table: Table
@@ -42,13 +42,14 @@ def find_table_place(facts: FileFacts, data: bytes, offset: int) -> TablePlace |
     if any(token.kind is Kind.COMMENT and token.start < offset <= token.end for token in stream):
         return None
     code = [token for token in stream if token.kind < Kind.NEWLINE]
-    under = token_at(code, offset)
+    under = token_at(data, code, offset)
     if under is None and any(token.kind is Kind.STRING and offset in (token.start, token.end) for token in code):
         return None
     before = [token for token in code if token.end <= offset and token is not under]
     typed = typed_token(data, under, offset)
     before = [token for token in before if token.end <= typed.span.start]
-    after = next((token for token in code if token.start >= typed.span.end and token is not under), None)
+    behind = under.end if under and under.kind is Kind.STRING else typed.span.end
+    after = next(tokens(data, behind, line_end if line_end >= 0 else len(data)), None)
     colon = after is not None and after.kind is Kind.COLON
     return _place(data, table, ordinal, before, typed, colon=colon)
 
@@ -72,7 +73,8 @@ def _place(
         last = token
     if depth <= 0:
         ended = last is None or last.kind in {Kind.COMMA, Kind.CLOSE} or table.variable == METADATA
-        return TablePlace(table, typed, None, None, None, colon) if ended else None
+        is_its_own = last is None and ordinal is not None and typed.span.start > table.starts[ordinal]
+        return TablePlace(table, typed, None, ordinal if is_its_own else None, None, colon) if ended else None
     entry = METADATA if table.variable == METADATA else name or ""
     if depth == 1 and not in_value:
         return TablePlace(table, typed, entry, ordinal, None, colon)

@@ -1,16 +1,20 @@
-"""Interface files: the name of the step, the keys at the top and in the `registry:` block, and their values."""
+"""Interface files: the name of the step, the keys at the top and in the `registry:` block, values, and sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cursus_registry.checks.fields import FIELD_DOCS, KNOWN_FIELDS, LIST_FIELDS, REQUIRED
 from cursus_registry.facts.interface import NAME_KEY
 from cursus_registry.facts.registry import INTERFACE
 from cursus_registry.features.completion.model import Completion, CompletionKind, Completions
 from cursus_registry.features.completion.names import undeclared_steps
+from cursus_registry.features.completion.source_list import KEY as SOURCES
+from cursus_registry.features.completion.source_list import find_source
+from cursus_registry.features.completion.steps import Slot, step_names
 from cursus_registry.features.completion.values import values_of_field
-from cursus_registry.features.completion.yaml_context import YamlPlace, find_yaml_place
+from cursus_registry.features.completion.yaml_context import YamlPlace, YamlToken, find_yaml_place
 from cursus_registry.index.declaration import RegistryType
 from cursus_registry.layout import INTERFACE_SUFFIX
 from cursus_registry.project import Snapshot
@@ -33,10 +37,25 @@ _BLOCK = "registry:\n  sagemaker_step_type: ${1:Processing}\n  description: $0"
 
 def complete_interface(snapshot: Snapshot, path: str, data: bytes, offset: int) -> Completions | None:
     """What can be written at an offset of an interface file; None where the file is not about the registry."""
+    listed = find_source(data, offset)
+    if listed is not None:
+        return Completions(listed.span, _sources(snapshot, path, data, listed, offset))
     place = find_yaml_place(SourceText(data), offset)
     if place is None:
         return None
+    if place.key == SOURCES:
+        items = _sources(snapshot, path, data, place.token, offset)
+        listed_items = items if place.is_item else tuple(replace(item, text=f"[{item.text}]") for item in items)
+        return Completions(place.token.span, listed_items)
     return Completions(place.token.span, tuple(_proposals(snapshot, path, place)))
+
+
+def _sources(snapshot: Snapshot, path: str, data: bytes, token: YamlToken, offset: int) -> tuple[Completion, ...]:
+    """The steps whose outputs that of the file could take: all others."""
+    typed, before = (data[token.span.start : end].decode("utf-8", "replace") for end in (token.span.end, offset))
+    own = {row.name for row in snapshot.view.index.rows.get(path, ())}
+    found = step_names(snapshot, None, Slot(typed, before, token.written))
+    return tuple(item for item in found if item.step not in own)
 
 
 def _proposals(snapshot: Snapshot, path: str, place: YamlPlace) -> Iterator[Completion]:

@@ -1,68 +1,86 @@
-"""Step names in look-ups, whole or half-typed."""
+"""Step names in calls and look-ups of Python, whole or half-typed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from cursus_registry.facts.mentions import read_mentions
-from cursus_registry.facts.model import FileFacts, Mention
-from cursus_registry.facts.registry_calls import NAMES, has_any_name, names_in_use
+from cursus_registry.facts.model import FileFacts, Mention, Surface
+from cursus_registry.facts.registry_calls import DAG_CLASS, NAMES, has_any_name, names_in_use
 from cursus_registry.facts.scopes import module_scope
-from cursus_registry.features.completion.model import Completion, CompletionKind, Completions, is_proposable
+from cursus_registry.features.completion.model import Completions
+from cursus_registry.features.completion.steps import Slot, step_names
 from cursus_registry.features.completion.token import TypedToken, token_at, typed_token
-from cursus_registry.index.declaration import Declaration
+from cursus_registry.index.callee import function_of
+from cursus_registry.layout import FileKind
 from cursus_registry.project import Snapshot
-from cursus_registry.resolution.definitions import strings_of
-from cursus_registry.resolution.effective import effective_entry, entry_below
-from cursus_registry.resolution.names import LEGACY_NAMES, VALID_CHARACTERS
-from cursus_registry.resolution.view import View
-from cursus_registry.syntax.lexer import Kind, tokens
+from cursus_registry.syntax.lexer import tokens
 from cursus_registry.syntax.python import parse_python
 from cursus_registry.text import Span
 
-_NEARBY_BYTES = 2_000
+_NEARBY_BYTES = 20_000
 _LONGEST_NAME = 200
+_DEEPEST = 5
 _NAME_BEFORE = re.compile(rb"((?<![\w\x80-\xff])[\w\x80-\xff]++|\))[ \t]*+\Z")
 _MEMBERSHIP = re.compile(rb"[ \t]*+(?:not[ \t]++)?in\b")
-_CLOSERS = (b"", b")", b"]", b"))", b")]")
+_SIGNS = re.compile(rb"\"(?:[^\"\\\r\n]|\\.)*+\"|'(?:[^'\\\r\n]|\\.)*+'|#[^\r\n]*+|[()\[\]{}]")
+_CLOSING = {b"(": b")", b"[": b"]", b"{": b"}"}
+_WITH_NODES = frozenset({"add_node", DAG_CLASS})
+
+
+class _Bracket(NamedTuple):
+    """A bracket that is still open, and the name before it; `)` stands for what a call gives."""
+
+    sign: bytes
+    name: bytes
 
 
 def complete_lookup(snapshot: Snapshot, facts: FileFacts, data: bytes, offset: int) -> Completions | None:
-    """The steps that can be named at an offset, if a look-up's name is being typed there."""
-    for mention in facts.mentions:
-        if mention.span.contains(offset):
-            token = TypedToken(mention.span, mention.name, "", "")
-            return _names(snapshot, facts, mention, token, _before(data, token, offset))
-    if not has_any_name(data[max(0, offset - _NEARBY_BYTES) : offset]):
-        return None
+    """The steps that can be named at an offset, if a step's name is being typed there."""
     line = data.rfind(b"\n", 0, offset) + 1
     stop = data.find(b"\n", offset)
     code = list(tokens(data, line, stop if stop >= 0 else len(data)))
-    under = token_at([token for token in code if token.kind in {Kind.STRING, Kind.UNCLOSED}], offset)
-    if under is None or not _may_be_looked_up(data, under.start, under.end):
+    under = token_at(data, code, offset)
+    typed = typed_token(data, under, offset) if under else None
+    may_be_torn = facts.broken and facts.place.kind is not FileKind.NOTEBOOK
+    for mention in facts.mentions:
+        if mention.span.contains(offset) and not (may_be_torn and typed and typed.span != mention.span):
+            token = TypedToken(mention.span, mention.name, "", "")
+            return _names(snapshot, facts, (mention, facts.mentions), token, _before(data, token, offset))
+    if under is None or typed is None or not has_any_name(data):
         return None
-    typed = typed_token(data, under, offset)
-    mended = _mended(facts, data, typed, Span(under.start, under.end))
+    brackets = _open_brackets(data, under.start)
+    if not _MEMBERSHIP.match(data, under.end) and not _is_handed_over(data, brackets):
+        return None
+    string = Span(under.start, under.end)
+    mended = _mended(facts, data, typed, string, [_CLOSING[bracket.sign] for bracket in brackets])
     return _names(snapshot, facts, mended, typed, _before(data, typed, offset)) if mended else None
 
 
-def _may_be_looked_up(data: bytes, start: int, end: int) -> bool:
-    """Whether a string stands where a name could: in the brackets of something of ours, or before `in`. Cheap."""
-    if _MEMBERSHIP.match(data, end):
-        return True
-    before = data[max(0, start - _NEARBY_BYTES) : start]
-    depth = 0
-    for at in range(len(before) - 1, -1, -1):
-        sign = before[at]
-        if sign in b")]}":
-            depth += 1
-        elif sign in b"([{" and depth:
-            depth -= 1
-        elif sign in b"([{":
-            name = _NAME_BEFORE.search(before, max(0, at - _LONGEST_NAME), at)
-            return name is not None and (name[1] == b")" or _is_of_ours(data, name[1]))
-    return False
+def _open_brackets(data: bytes, start: int) -> list[_Bracket]:
+    """The brackets around a place, the innermost first: by signs alone; none in strings and comments."""
+    begin = data.rfind(b"\n", 0, max(0, start - _NEARBY_BYTES)) + 1
+    opened: list[re.Match[bytes]] = []
+    for match in _SIGNS.finditer(data, begin, start):
+        if match.group() in _CLOSING:
+            opened.append(match)
+        elif match.group() in b")]}" and opened:
+            opened.pop()
+    nearest = opened[: -_DEEPEST - 1 : -1]
+    return [_Bracket(one.group(), _name_before(data, one.start())) for one in nearest]
+
+
+def _name_before(data: bytes, at: int) -> bytes:
+    name = _NAME_BEFORE.search(data, max(0, at - _LONGEST_NAME), at)
+    return name[1] if name else b""
+
+
+def _is_handed_over(data: bytes, brackets: Iterable[_Bracket]) -> bool:
+    """Whether a string can be handed to something of ours: lists and tuples around it belong to it."""
+    name = next((bracket.name for bracket in brackets if bracket.name), b"")
+    return name == b")" or (bool(name) and _is_of_ours(data, name))
 
 
 def _is_of_ours(data: bytes, written: bytes) -> bool:
@@ -75,17 +93,20 @@ def _is_of_ours(data: bytes, written: bytes) -> bool:
     return bound is not None and name in names_in_use(data)
 
 
-def _mended(facts: FileFacts, data: bytes, typed: TypedToken, string: Span) -> Mention | None:
-    """The mention that the half-typed string would be, were it and its brackets closed."""
+def _mended(
+    facts: FileFacts, data: bytes, typed: TypedToken, string: Span, closing: list[bytes]
+) -> tuple[Mention, tuple[Mention, ...]] | None:
+    """The mention that the half-typed string would be, were it and its brackets closed, and all others."""
     place = facts.place
     head, rest = data[: string.start], data[string.end :]
     start = string.start + 1
-    for closers in _CLOSERS if typed.after else _CLOSERS[:1]:
-        text = head + b'"' + (b"x" if typed.after else data[typed.span.start : typed.span.end]) + b'"' + closers + rest
+    for count in range(len(closing) + 1 if typed.after else 1):
+        inside = b"x" if typed.after else data[typed.span.start : typed.span.end]
+        text = head + b'"' + inside + b'"' + b"".join(closing[:count]) + rest
         found = read_mentions(module_scope(parse_python(text).root, text, place.module, is_package=place.is_package))
         for mention in found:
             if mention.span.start == start:
-                return mention
+                return mention, found
     return None
 
 
@@ -95,70 +116,26 @@ def _before(data: bytes, token: TypedToken, offset: int) -> str:
 
 
 def _names(
-    snapshot: Snapshot, facts: FileFacts, mention: Mention, token: TypedToken, before: str
+    snapshot: Snapshot,
+    facts: FileFacts,
+    found: tuple[Mention, tuple[Mention, ...]],
+    token: TypedToken,
+    before: str,
 ) -> Completions | None:
+    mention, others = found
     told, workspace = snapshot.view.workspace_of(facts, mention)
     if not told or not snapshot.view.is_certain(mention):
         return None
-    rows = {
-        name: row
-        for name in snapshot.view.visible_names(workspace)
-        if is_proposable(name) and (row := snapshot.view.find(name, workspace))
-    }
-    items = [
-        *_visible(snapshot.view, rows, token),
-        *_suffixed(snapshot.view, workspace, rows, token, before),
-        *_legacy(rows, token),
-    ]
-    return Completions(token.span, tuple(items), workspace=workspace)
+    nodes = _nodes(snapshot, mention, others)
+    items = step_names(snapshot, workspace, Slot(token.typed, before, token.written), nodes)
+    return Completions(token.span, items, workspace=workspace)
 
 
-def _visible(view: View, rows: Mapping[str, Declaration], token: TypedToken) -> Iterator[Completion]:
-    for name, row in rows.items():
-        entry = view.entry(row)
-        step_type = entry.value("sagemaker_step_type") if "sagemaker_step_type" in entry.fields else ""
-        kind = step_type if isinstance(step_type, str) else ""
-        detail = " · ".join(dict.fromkeys(part for part in (row.namespace, row.registry_type.value, kind) if part))
-        yield Completion(name, CompletionKind.STEP, token.written(name), detail, step=name)
-
-
-def _suffixed(
-    view: View, workspace: str | None, rows: Mapping[str, Declaration], token: TypedToken, before: str
-) -> Iterator[Completion]:
-    """Names with a job type: those in use, those of the step's own job types, and any in use behind a typed `_`."""
-    names: dict[str, tuple[str, str]] = {}
-    in_use: set[str] = set()
-    for name in sorted(key for key in view.index.mentions if "_" in key or "-" in key):
-        found = view.look_up(name, workspace)
-        if found.name not in rows or not found.suffix or name == token.typed or not is_proposable(name):
-            continue
-        if any(
-            mention.name == name for path in view.index.mentions[name] for mention in view.index.files[path].mentions
-        ):
-            names[name] = found.name, found.suffix[1:]
-            in_use.add(found.suffix[1:])
-    for step, row in rows.items():
-        started = next((mark for mark in "_-" if before.startswith(f"{step}{mark}")), None)
-        for suffix in (*_job_types(view, row), *(sorted(in_use) if started else ())):
-            names.setdefault(f"{step}{started or '_'}{suffix}", (step, suffix))
-    for name, (step, suffix) in names.items():
-        if name not in rows:
-            yield Completion(name, CompletionKind.STEP, token.written(name), f"{step} as {suffix}", step=name)
-
-
-def _job_types(view: View, row: Declaration) -> tuple[str, ...]:
-    field = effective_entry(view, row).get("job_types") if "job_types" in _fields(view, row) else None
-    return tuple(one for one in strings_of(field.value) if VALID_CHARACTERS.match(one)) if field else ()
-
-
-def _fields(view: View, row: Declaration) -> set[str | None]:
-    """The fields of an entry and of the one below it."""
-    below = entry_below(view, row)
-    return {*view.entry(row).fields, *(view.entry(below).fields if below else ())}
-
-
-def _legacy(rows: Mapping[str, Declaration], token: TypedToken) -> Iterator[Completion]:
-    for name, current in LEGACY_NAMES.items():
-        if name not in rows and current in rows:
-            detail = f"now {current}"
-            yield Completion(name, CompletionKind.STEP, token.written(name), detail, deprecated=True, step=current)
+def _nodes(snapshot: Snapshot, mention: Mention, others: Iterable[Mention]) -> Iterator[str]:
+    """The nodes of the file's DAGs, where an edge between them, or the settings of one, are being typed."""
+    if mention.surface is not Surface.DAG_CALL or function_of(mention.callee[0]) == "add_node":
+        return
+    for other in others:
+        is_node = other.surface is Surface.DAG_CALL and function_of(other.callee[0]) in _WITH_NODES
+        if is_node and other.span != mention.span and snapshot.view.is_certain(other):
+            yield other.name

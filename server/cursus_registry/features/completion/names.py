@@ -13,11 +13,10 @@ from cursus_registry.index.declaration import RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.effective import derived_values
 from cursus_registry.resolution.naming import CLASS_FIELDS
-from cursus_registry.resolution.tables import SAGEMAKER_STEP_TYPES
+from cursus_registry.resolution.tables import likely_type
 
 _SUFFIXES = {"StepBuilder": "builder_step_name", "Config": "config_class"}
 _LONGEST_DEFAULT = 500
-_USUAL_TYPE = "Processing"
 
 
 def complete_names(snapshot: Snapshot, place: TablePlace, workspace: str | None) -> Iterator[Completion]:
@@ -32,17 +31,21 @@ def complete_names(snapshot: Snapshot, place: TablePlace, workspace: str | None)
                 yield _entry(place, name, f"overrides the core step ({detail})", _override_body(fields))
         return
     is_core = place.table.variable in {CORE_TABLE, EXTRAS}
-    for name, classes in undeclared_steps(snapshot, None if is_core else workspace).items():
+    its_own = place.table.entries[place.ordinal].name if place.ordinal is not None else ""
+    for name, classes in undeclared_steps(snapshot, None if is_core else workspace, its_own).items():
         if name not in taken:
             required = REQUIRED[RegistryType.CORE if is_core else RegistryType.WORKSPACE]
             yield _entry(place, name, "its classes are there", _step_body(required, name, classes), classes)
 
 
-def undeclared_steps(snapshot: Snapshot, workspace: str | None) -> dict[str, dict[str, str]]:
-    """The steps that classes are named after and no entry declares or names, with these classes by field."""
+def undeclared_steps(snapshot: Snapshot, workspace: str | None, but: str = "") -> dict[str, dict[str, str]]:
+    """The steps that classes are named after and no entry declares or names, with these classes by field.
+
+    The entry `but`, whose name is being typed, does not count.
+    """
     view = snapshot.view
     own = view.own(workspace)
-    declared = {*view.base.steps, *own.names()}
+    declared = {*view.base.steps, *own.names()} - {but}
     rows = [*view.base.steps.values(), *own.steps.values(), *own.overrides.values()]
     named = {entry.value(field) for row in rows for field in CLASS_FIELDS if field in (entry := view.entry(row)).fields}
     found: dict[str, dict[str, str]] = {}
@@ -54,12 +57,6 @@ def undeclared_steps(snapshot: Snapshot, workspace: str | None) -> dict[str, dic
         if step and step not in declared and any(view.index.files[path].place.workspace == workspace for path in paths):
             found.setdefault(step, {}).setdefault(_SUFFIXES[suffix], name)
     return found
-
-
-def likely_type(name: str) -> str:
-    """The SageMaker type that a step has by its name."""
-    fitting = (known for known in SAGEMAKER_STEP_TYPES if name.endswith(known))
-    return max(fitting, key=len, default=_USUAL_TYPE)
 
 
 def _entry(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cursus_registry.syntax.lexer import Kind, Token
 from cursus_registry.text import Span
 
-_WORD = re.compile(rb"[\w.-]*")
+_WORD = re.compile(rb"[\w.\x80-\xff-]*")
 _QUOTES = re.compile(rb"[rRbBuUfF]{0,2}(\"{3}|'{3}|\"|')")
 
 
@@ -47,7 +47,7 @@ def typed_token(data: bytes, token: Token | None, offset: int) -> TypedToken:
 
 def _bare_word(data: bytes, offset: int) -> TypedToken:
     start = offset
-    while start > 0 and re.match(rb"\w", data[start - 1 : start]):
+    while start > 0 and re.match(rb"[\w\x80-\xff]", data[start - 1 : start]):
         start -= 1
     word = _WORD.match(data, offset)
     span = Span(start, word.end() if word else offset)
@@ -58,11 +58,24 @@ def _text(data: bytes, span: Span) -> str:
     return data[span.start : span.end].decode("utf-8", "replace")
 
 
-def token_at(code: list[Token], offset: int) -> Token | None:
-    """The string whose inside the offset is in: after its opening quote, and not after its closing one."""
+def token_at(data: bytes, code: list[Token], offset: int) -> Token | None:
+    """The string whose inside the offset is in: after its opening quote, and not after its closing one.
+
+    If a string of the line is not closed, it is the one that is being typed: its closing quote opens the next one.
+    """
     for token in code:
         if token.kind is Kind.STRING and token.start < offset < token.end:
-            return token
+            is_torn = any(other.kind is Kind.UNCLOSED and other.start >= token.end for other in code)
+            return _torn(data, token, offset) if is_torn else token
         if token.kind is Kind.UNCLOSED and token.start < offset <= token.end:
             return token
     return None
+
+
+def _torn(data: bytes, token: Token, offset: int) -> Token:
+    """A string as it would be if it ended with the word at the cursor, unless it does."""
+    quotes = _QUOTES.match(data, token.start, token.end)
+    word = _WORD.match(data, offset, token.end)
+    if quotes is None or word is None or len(quotes[1]) > 1 or word.end() == token.end - 1:
+        return token
+    return Token(Kind.UNCLOSED, token.start, word.end(), token.first)

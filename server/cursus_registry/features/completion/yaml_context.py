@@ -6,7 +6,7 @@ Only block style is followed, and lists in brackets on one line; it must not kno
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cursus_registry.facts.yaml_values import resolve
 from cursus_registry.text import SourceText, Span
@@ -16,6 +16,9 @@ _LIST_ITEM = re.compile(rb"(?P<indent> *+)-(?:[ \t]++|\Z)")
 _HALF_KEY = re.compile(rb"(?P<indent> *+)(?P<word>[\w.-]*+)[ \t]*+\Z")
 _IN_LIST = re.compile(rb"\"[^\"]*\"?|'[^']*'?|[^,\[\]\s\"'#][^,\[\]#]*")
 _SCALAR = re.compile(rb"\"[^\"]*\"?|'[^']*'?|(?:[^\s#]|(?<=\S)#|[ \t]++(?![#\s]))*+")
+_QUOTED = re.compile(rb"\"[^\"\r\n]*+(\"?)|'[^'\r\n]*+('?)")
+_WORD = re.compile(rb"[\w.\x80-\xff-]*")
+_LINE_END = re.compile(rb"[\r\n]|\Z")
 _NO_SCALAR = (b"{", b"&", b"*", b"!", b"|", b">")
 _BARE_WORDS = re.compile(r"[A-Za-z][\w./+-]*+(?: [\w./+-]++)*+")
 _STEP = re.compile(rb"^step_type[ \t]*:[ \t]+[\"']?([\w-]+)", re.MULTILINE)
@@ -93,6 +96,30 @@ def find_yaml_place(source: SourceText, offset: int) -> YamlPlace | None:
     return YamlPlace(found.token, key, parents, siblings, name, found.colon, found.is_item)
 
 
+def quoted_token(data: bytes, begin: int, end: int, at: int) -> YamlToken | None:
+    """A string in quotes, whole or not, if the cursor is in it.
+
+    One that is not closed ends with the word at the cursor; so does one whose closing quote opens the next string, as
+    the rest of the line tells.
+    """
+    quote = data[begin : begin + 1]
+    closed = end - begin > 1 and data[end - 1 : end] == quote
+    if not begin < at <= end - closed:
+        return None
+    word = _WORD.match(data, at, end)
+    word_end = word.end() if word else at
+    if closed and (word_end == end - 1 or not _is_torn(data, end)):
+        return YamlToken(Span(begin + 1, end - 1), quote.decode())
+    return YamlToken(Span(begin + 1, word_end), quote.decode(), closed=False)
+
+
+def _is_torn(data: bytes, behind: int) -> bool:
+    """Whether a string is never closed in the rest of a line."""
+    line_end = _LINE_END.search(data, behind)
+    stop = line_end.start() if line_end else len(data)
+    return any(not (match[1] or match[2]) for match in _QUOTED.finditer(data, behind, stop))
+
+
 def _on_line(line: bytes, at: int, start: int) -> _Found | None:
     item = _LIST_ITEM.match(line)
     if item is not None:
@@ -156,12 +183,10 @@ def _scalar(line: bytes, value: int, at: int, start: int) -> YamlToken | None:
 
 def _token(line: bytes, begin: int, end: int, at: int, start: int) -> YamlToken | None:
     """A scalar around the cursor; none outside its quotes."""
-    quote = line[begin : begin + 1].decode() if line[begin : begin + 1] in {b'"', b"'"} else ""
-    if not quote:
+    if line[begin : begin + 1] not in {b'"', b"'"}:
         return YamlToken(Span(start + begin, start + max(end, at)))
-    closed = end - begin > 1 and line[end - 1 : end] == quote.encode()
-    inside = Span(begin + 1, end - closed)
-    return YamlToken(inside.shifted(start), quote, closed) if inside.contains(at) else None
+    token = quoted_token(line, begin, end, at)
+    return replace(token, span=token.span.shifted(start)) if token else None
 
 
 def _stripped_end(match: re.Match[bytes]) -> int:

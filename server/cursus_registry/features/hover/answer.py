@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cursus_registry.components.find import CLASS_FIELDS
 from cursus_registry.components.outside import NOTHING_OUTSIDE, Outside
+from cursus_registry.facts.model import Surface
 from cursus_registry.features.hover.classes import class_blocks
 from cursus_registry.features.hover.field import field_blocks
 from cursus_registry.features.hover.markup import Line, join, text
@@ -29,18 +30,27 @@ class Hover:
 def hover(snapshot: Snapshot, path: str, offset: int, outside: Outside = NOTHING_OUTSIDE) -> Hover | None:
     """A step's effective entry with where each field comes from and who else declares it; a field's meaning.
 
-    On the definition of a class: the steps that name it. On the name of a class: its documentation, with what is known
-    of classes outside.
+    On the definition of a class: the steps that name it. On the name of a class, in an entry or in a config file: its
+    documentation, with what is known of classes outside.
     """
     place = find_place(snapshot, path, offset)
     if place is None:
         return None
-    blocks = _of_step(snapshot, path, place) if place.field is None else _of_field(snapshot, place, outside)
+    blocks = _blocks(snapshot, path, place, outside)
     if not blocks:
         return None
     markup = join(blocks)
     origin = origin_of(snapshot, place)
     return Hover(origin if origin.contains(offset) else place.span, markup.markdown, markup.plain)
+
+
+def _blocks(snapshot: Snapshot, path: str, place: Place, outside: Outside) -> list[list[Line]]:
+    if place.field is not None:
+        return _of_field(snapshot, place, outside)
+    if place.config_type is not None:
+        described = class_blocks(snapshot, place.config_type.class_name, place.workspace, outside)
+        return described or _of_step(snapshot, path, place)
+    return _of_step(snapshot, path, place)
 
 
 def _of_step(snapshot: Snapshot, path: str, place: Place) -> list[list[Line]]:
@@ -54,7 +64,12 @@ def _of_step(snapshot: Snapshot, path: str, place: Place) -> list[list[Line]]:
     if rows:
         workspace = place.workspace if place.kind is not PlaceKind.CLASS else _own_workspace(snapshot, place)
         return step_blocks(snapshot, rows[0], workspace, as_written=name or rows[0].name)
-    return missing_blocks(snapshot, name, place.workspace) if name is not None else []
+    return missing_blocks(snapshot, name, place.workspace) if name and name.strip() and not _is_guess(place) else []
+
+
+def _is_guess(place: Place) -> bool:
+    """Whether what stands there need not be a step at all: other sources than steps are listed as well."""
+    return place.mention is not None and place.mention.surface is Surface.COMPATIBLE_SOURCE
 
 
 def _own_workspace(snapshot: Snapshot, place: Place) -> str | None:

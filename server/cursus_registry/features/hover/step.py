@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cursus_registry.features.hover.markup import (
@@ -22,8 +23,9 @@ from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Resolution, resolve
 from cursus_registry.resolution.effective import DERIVED, EffectiveField, effective_entry
+from cursus_registry.resolution.steps import step_of, uses_of
 from cursus_registry.resolution.strategies import ResolutionContext, resolve_with_strategy
-from cursus_registry.resolution.view import Status, mentions_of
+from cursus_registry.resolution.view import Status
 
 _MOST_OTHERS = 10
 _MOST_FIELDS = 40
@@ -145,7 +147,12 @@ def _components(snapshot: Snapshot, row: Declaration) -> Iterator[Line]:
 
 
 def _mentions(snapshot: Snapshot, row: Declaration) -> Iterator[Line]:
-    count = sum(1 for _ in mentions_of(snapshot.view, row))
-    if count:
-        words = f"Looked up {count} time{'s' if count != 1 else ''}."
+    """How often the step is used, by whichever of its declarations: those of the core count for an override too."""
+    uses = Counter(use.facts.path for use in uses_of(snapshot.view, step_of(snapshot.view, row)))
+    if uses:
+        words = f"Mentioned {_counted(uses.total(), 'time')} in {_counted(len(uses), 'file')}."
         yield words, words
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' if number != 1 else ''}"

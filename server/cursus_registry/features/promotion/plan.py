@@ -32,6 +32,7 @@ class Transfer:
     done: str
     changes: tuple[Change, ...]
     findings: tuple[Placed, ...]
+    notes: tuple[str, ...] = ()
 
 
 def plan_promotion(snapshot: Snapshot, name: str, workspace: str) -> Transfer:

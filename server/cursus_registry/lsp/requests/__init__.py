@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cursus_registry.lsp.requests import (
+    call_hierarchy,
     code_action,
+    code_lens,
     commands,
     completion,
     configuration,
@@ -13,14 +15,25 @@ from cursus_registry.lsp.requests import (
     definition,
     diagnostic,
     document_highlight,
+    document_link,
     document_symbol,
     folding_range,
     hover,
     implementation,
+    inlay_hint,
     lifecycle,
+    notebook_sync,
+    prepare_rename,
     progress_cancel,
+    references,
+    rename,
+    rename_files,
+    selection_range,
+    semantic_tokens,
+    text_document_content,
     text_sync,
     type_definition,
+    type_hierarchy,
     watched_files,
     workspace_symbol,
 )
@@ -31,6 +44,7 @@ if TYPE_CHECKING:
 _MODULES = (
     lifecycle,
     text_sync,
+    notebook_sync,
     watched_files,
     configuration,
     completion,
@@ -47,6 +61,18 @@ _MODULES = (
     diagnostic,
     folding_range,
     workspace_symbol,
+    references,
+    code_lens,
+    inlay_hint,
+    document_link,
+    rename,
+    prepare_rename,
+    text_document_content,
+    rename_files,
+    semantic_tokens,
+    selection_range,
+    type_hierarchy,
+    call_hierarchy,
 )
 
 

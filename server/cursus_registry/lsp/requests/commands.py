@@ -1,82 +1,44 @@
-"""workspace/executeCommand: what the server can tell of itself."""
+"""workspace/executeCommand: the commands that there are."""
 
 from __future__ import annotations
 
-import os
-import platform
-import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pygls.exceptions import JsonRpcInvalidParams
-
-from cursus_registry.features.file_facts import file_facts
-from cursus_registry.files.process import resident_memory
-from cursus_registry.files.uris import to_path
-from cursus_registry.lsp.logs import LEVELS, current_level, set_level
-from cursus_registry.lsp.protocol import JsonAnswer
-from cursus_registry.project import Project
-from cursus_registry.version import __version__
+from cursus_registry.lsp.commands import (
+    clear_cache,
+    create_workspace,
+    effective_registry,
+    explain_resolution,
+    file_facts,
+    health_report,
+    list_conflicts,
+    log_level,
+    pin_definition,
+    reindex,
+    server_status,
+    switch_workspace,
+)
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
-STATUS, FACTS, LEVEL = "cursusRegistry.serverStatus", "cursusRegistry.fileFacts", "cursusRegistry.setLogLevel"
+_COMMANDS = (
+    server_status,
+    file_facts,
+    log_level,
+    effective_registry,
+    explain_resolution,
+    list_conflicts,
+    pin_definition,
+    switch_workspace,
+    create_workspace,
+    reindex,
+    clear_cache,
+    health_report,
+)
 
 
 def register(server: Server) -> None:
-    """Register the commands."""
-
-    @server.command(STATUS)
-    def status() -> JsonAnswer:
-        return JsonAnswer(_status(server))
-
-    @server.command(FACTS)
-    def facts(uri: str) -> JsonAnswer:
-        path = to_path(uri)
-        project = server.session.project_of(path) if path else None
-        if path is None or project is None:
-            raise JsonRpcInvalidParams(f"{uri}: no project that is open has this file")
-        server.work.prepare(path)
-        return JsonAnswer(file_facts(project.snapshot, path))
-
-    @server.command(LEVEL)
-    def level(name: str) -> JsonAnswer:
-        if not set_level(name):
-            raise JsonRpcInvalidParams(f"{name!r} is no log level; it is one of {', '.join(LEVELS)}")
-        return JsonAnswer(current_level())
-
-
-def _status(server: Server) -> dict[str, Any]:
-    session = server.session
-    return {
-        "version": __version__,
-        "python": platform.python_version(),
-        "processId": os.getpid(),
-        "processForClasses": server.outside.process_id,
-        "uptimeSeconds": round(time.monotonic() - server.started, 1),
-        "memoryBytes": resident_memory(),
-        "positionEncoding": session.encoding.value,
-        "logLevel": current_level(),
-        "folders": sorted(session.folders),
-        "openDocuments": len(session.documents.paths()),
-        "projects": [_project(project) for _, project in sorted(session.projects.items())],
-        "jobs": server.lane.jobs(),
-        "slowTurns": server.meter.slow_turns,
-        "latencies": server.meter.table(),
-    }
-
-
-def _project(project: Project) -> dict[str, Any]:
-    snapshot = project.snapshot
-    index = snapshot.view.index
-    return {
-        "root": project.root,
-        "revision": snapshot.revision,
-        "indexed": snapshot.view.indexed,
-        "settings": project.settings_path,
-        "files": len(index.files),
-        "core": list(index.core),
-        "workspaces": len(index.workspaces),
-        "steps": len(index.names),
-        "unreadable": dict(project.unreadable),
-    }
+    """Register every command."""
+    for command in _COMMANDS:
+        command.register(server)

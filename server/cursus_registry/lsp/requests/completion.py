@@ -11,7 +11,6 @@ from lsprotocol import types as lsp
 from cursus_registry.components.outside import Outside
 from cursus_registry.features.completion import LONGEST, Completion, CompletionKind, completion
 from cursus_registry.features.hover import Markup, describe_class, describe_step
-from cursus_registry.files.uris import to_path
 from cursus_registry.lsp.outside import HOVER_SECONDS
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.lsp.requests.place import asked
@@ -131,7 +130,7 @@ class _Drawer:
 def _project_of(server: Server, data: object) -> Project | None:
     """The project that an item is of, with all edits in it; a client may send anything back."""
     uri = data.get("uri") if isinstance(data, dict) else None
-    path = to_path(uri) if isinstance(uri, str) else None
+    path = server.session.documents.path_of(uri) if isinstance(uri, str) else None
     project = server.session.project_of(path) if path else None
     if project is not None:
         server.work.refresh()

@@ -28,4 +28,4 @@ def register(server: Server) -> None:
         found = highlights(place.snapshot, place.path, place.offset) if place else []
         if place is None or not found:
             return None
-        return [lsp.DocumentHighlight(place.range(one.span), _KINDS[one.use]) for one in found]
+        return [lsp.DocumentHighlight(place.range(one.span), _KINDS[one.use]) for one in found if place.has(one.span)]

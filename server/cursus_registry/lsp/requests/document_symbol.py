@@ -17,6 +17,8 @@ _KINDS = {
     SymbolKind.TABLE: lsp.SymbolKind.Namespace,
     SymbolKind.STEP: lsp.SymbolKind.Class,
     SymbolKind.FIELD: lsp.SymbolKind.Property,
+    SymbolKind.DAG: lsp.SymbolKind.Namespace,
+    SymbolKind.EDGE: lsp.SymbolKind.Event,
 }
 
 

@@ -34,6 +34,7 @@ def register(server: Server) -> None:
             server.work.open_folder(folder)
         server.work.looked_over = looked_over
         server.rescan.start()
+        server.beside.start(server.ways_to_ask_again())
         server.later(configuration.begin(server))
         server.later(server.watch.start())
 
@@ -58,6 +59,7 @@ def register(server: Server) -> None:
     def shutdown(_params: None) -> None:
         server.lane.close()
         server.rescan.stop()
+        server.beside.stop()
         server.watch.stop()
         server.outside.stop()
 

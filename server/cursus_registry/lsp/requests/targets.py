@@ -9,7 +9,6 @@ from lsprotocol import types as lsp
 
 from cursus_registry.components.outside import Outside
 from cursus_registry.features.place import Targets
-from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.outside import JOURNEY_SECONDS
 from cursus_registry.lsp.requests.place import Asked, asked
 from cursus_registry.project import Snapshot
@@ -46,32 +45,27 @@ def _answer(server: Server, place: Asked, name: str, found: Targets | None) -> A
     if found is None:
         return None
     if _knows_links(server, name):
-        return _links(server, place, found)
-    return [
-        lsp.Location(_uri(server, target.path), place.range_in(target.path, target.name_span))
+        return _links(place, found)
+    return [place.location(target.path, target.name_span) for target in found.targets]
+
+
+def _links(place: Asked, found: Targets) -> list[lsp.LocationLink]:
+    origin = place.range(found.origin)
+    shown = [
+        (place.location(target.path, target.span), place.location(target.path, target.name_span))
         for target in found.targets
     ]
-
-
-def _links(server: Server, place: Asked, found: Targets) -> list[lsp.LocationLink]:
-    origin = place.range(found.origin)
     return [
         lsp.LocationLink(
-            target_uri=_uri(server, target.path),
-            target_range=place.range_in(target.path, target.span),
-            target_selection_range=place.range_in(target.path, target.name_span),
+            target_uri=name.uri,
+            target_range=whole.range,
+            target_selection_range=name.range,
             origin_selection_range=origin,
         )
-        for target in found.targets
+        for whole, name in shown
     ]
 
 
 def _knows_links(server: Server, name: str) -> bool:
     announced: _Announced = getattr(server.session.client.text_document, name, None)
     return bool(announced and announced.link_support)
-
-
-def _uri(server: Server, path: str) -> str:
-    """The URI of a file as the client itself spells it, if it has it open."""
-    document = server.session.documents.at(path)
-    return document.uri if document else to_uri(path)

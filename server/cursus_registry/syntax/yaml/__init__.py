@@ -28,17 +28,20 @@ _FORBIDDEN = re.compile(
 )
 
 
-def parse_yaml(data: bytes, wanted: Collection[str] | None) -> YamlText:
-    """What a text says; of its top level only the values of wanted keys, or all. Raises YamlBoundError."""
+def parse_yaml(data: bytes, wanted: Collection[str] | None, sought: str = "") -> YamlText:
+    """What a text says; of its top level only the values of wanted keys, or all. Raises YamlBoundError.
+
+    Of the other values only what leads to a `sought` key is read, at any depth; in a broken text nothing of them is.
+    """
     check_text(data)
-    text = _read(data, wanted)
+    text = _read(data, wanted, sought)
     if text.fault is None or text.root is not None:
         return text
     salvaged = read_pieces(data, wanted, lambda piece: _read(piece, wanted=None))
     return YamlText(salvaged.root, text.fault, text.unsafe or salvaged.unsafe)
 
 
-def _read(data: bytes, wanted: Collection[str] | None) -> YamlText:
+def _read(data: bytes, wanted: Collection[str] | None, sought: str = "") -> YamlText:
     """A text as a whole. Without a root and with a fault if it is broken."""
     forbidden = _FORBIDDEN.search(data) if data.translate(None, _ALLOWED) else None
     if forbidden:
@@ -51,7 +54,7 @@ def _read(data: bytes, wanted: Collection[str] | None) -> YamlText:
     if root.has_error:
         return YamlText(None, fault)
     try:
-        return read_tree(data, root, wanted)._replace(fault=fault)
+        return read_tree(data, root, wanted, sought)._replace(fault=fault)
     except ValueError as error:
         if len(data) <= MAX_JUDGED:
             return judge(data)

@@ -6,6 +6,7 @@ The parser follows YAML 1.2, and PyYAML its own reading of 1.1. Where the two ar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -109,13 +110,13 @@ def _is_plausible(data: bytes, node: Node) -> bool:
     return True
 
 
-def read_tree(data: bytes, root: Node, wanted: Collection[str] | None) -> YamlText:
+def read_tree(data: bytes, root: Node, wanted: Collection[str] | None, sought: str = "") -> YamlText:
     """What a tree without errors says; only the values of wanted keys are looked into at the top, or all.
 
-    Raises ValueError for a scalar that cannot be read.
+    Beside them what leads to a `sought` key, if one is given. Raises ValueError for a scalar that cannot be read.
     """
     content = next((_content(document) for document in documents(root)), None)
-    node = None if content is None else _Reader(data, wanted).read_top(content)
+    node = None if content is None else _Reader(data, wanted, sought).read_top(content)
     suspects = _captures(_grammar().suspects, root) if _is_suspicious(b"\n" + data) else {}
     unsafe = [_unsafe(data, found) for found in suspects.get("unsafe", ())]
     doubtful = []
@@ -174,9 +175,12 @@ _PAIRS = frozenset({"block_mapping_pair", "flow_pair"})
 class _Reader:
     """Nodes of the parser to nodes of ours. The depth was looked at before."""
 
-    def __init__(self, data: bytes, wanted: Collection[str] | None) -> None:
+    def __init__(self, data: bytes, wanted: Collection[str] | None, sought: str) -> None:
         self.data = data
         self.wanted = wanted
+        self.sought = sought
+        pattern = re.escape(sought.encode())
+        self.offsets = [match.start() for match in re.finditer(pattern, data)] if sought else []
 
     def read_top(self, node: Node) -> YamlNode:
         content = _content(node)
@@ -212,9 +216,19 @@ class _Reader:
             key = YamlNode(NodeKind.UNSAFE, key.span)
         if value_node is None:
             return key, absent(pair.end_byte)
-        if wanted is not None and key.text not in wanted:
-            return key, YamlNode(NodeKind.SKIPPED, Span(value_node.start_byte, value_node.end_byte))
-        return key, self.read(value_node)
+        if wanted is None or key.text in wanted or (self.sought and key.text == self.sought):
+            return key, self.read(value_node)
+        return key, self._around_sought(value_node)
+
+    def _around_sought(self, node: Node) -> YamlNode:
+        """A value of which only what leads to a sought key is read: most values lead to none."""
+        at = bisect_left(self.offsets, node.start_byte)
+        if at == len(self.offsets) or self.offsets[at] >= node.end_byte:
+            return YamlNode(NodeKind.SKIPPED, Span(node.start_byte, node.end_byte))
+        content = _content(node)
+        if content is None or content.type not in _MAPPINGS or _is_tagged(node):
+            return self.read(node)
+        return self._mapping(content, ())
 
     def _sequence(self, node: Node) -> YamlNode:
         children = []

@@ -7,11 +7,11 @@ itself. It must not read files.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from cursus_registry.checks.model import Severity
+from cursus_registry.checks.model import Finding, Severity
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import METADATA
 from cursus_registry.index.declaration import RegistryType
@@ -99,10 +99,10 @@ class Health:
     counts: Counts
 
 
-def gather_health(snapshot: Snapshot) -> Health:
-    """The health of a project; every file that can have findings is checked for it."""
+def gather_health(snapshot: Snapshot, check: Callable[[str], list[Finding]] | None = None) -> Health:
+    """The health of a project; every file that can have findings is checked for it, by `check` if that is given."""
     sources = tuple(_sources(snapshot))
-    counts = _counts(snapshot)
+    counts = _counts(snapshot, check or snapshot.check)
     silent = _silent(snapshot)
     partial = [source for source in sources if source.status in {SourceStatus.PART, SourceStatus.SKIPPED}]
     whole = not partial and silent == ()
@@ -184,7 +184,7 @@ def _consequences(snapshot: Snapshot, silent: tuple[str, ...] | None, partial: I
         yield f"what could not be read in {_number(len(rest), 'file')} is not judged"
 
 
-def _counts(snapshot: Snapshot) -> Counts:
+def _counts(snapshot: Snapshot, check: Callable[[str], list[Finding]]) -> Counts:
     view = snapshot.view
     rows = Counter(row.registry_type for rows in view.index.rows.values() for row in rows)
     steps = Counter({"core": 0, **Counter(row.namespace for row in view.base.steps.values())})
@@ -192,7 +192,7 @@ def _counts(snapshot: Snapshot) -> Counts:
     files: defaultdict[str, int] = defaultdict(int)
     for facts in view.index.files.values():
         files[facts.place.kind.value] += 1
-    findings = Counter(found.severity for path in snapshot.judged() for found in snapshot.check(path))
+    findings = Counter(found.severity for path in snapshot.judged() for found in check(path))
     plain, every = count_conflicts(view)
     mentioning = [sum(map(view.is_certain, facts.mentions)) for facts in view.index.files.values() if facts.mentions]
     return Counts(

@@ -1,0 +1,254 @@
+"""The DAGs that a Python file makes, by their nodes and edges: one for each variable that holds some.
+
+A DAG is complete if nothing but what was read can have added a node to it. It must not know whether its class really
+is the framework's: that takes the other files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from cursus_registry.facts.attributes import own_attribute
+from cursus_registry.facts.bindings import COMPREHENSIONS, SCOPES, Assigned, Known
+from cursus_registry.facts.dag_uses import Parts, parts_of_class, parts_of_use
+from cursus_registry.facts.model import Dag
+from cursus_registry.facts.parameters import first_parameter
+from cursus_registry.facts.registry_calls import DAG_CLASS
+from cursus_registry.facts.scopes import Scope, Targets
+from cursus_registry.syntax.python import span_of, text_of
+
+MAX_DAGS = 1_000
+"""DAGs of one file that are read; no hand writes more."""
+
+_MADE = f"{DAG_CLASS}()"
+_CLASS = re.compile(rb"(?<![\w\x80-\xff])" + DAG_CLASS.encode() + rb"(?![\w\x80-\xff])")
+
+
+class _Holder(NamedTuple):
+    """A variable (or an attribute of one's own object, `.name`) of a scope."""
+
+    scope: int
+    name: str
+
+
+@dataclass(slots=True)
+class _Graph:
+    """What is known of one DAG so far."""
+
+    place: Node
+    callee: tuple[str, ...]
+    parts: list[Parts] = field(default_factory=list)
+    whole: bool = True
+
+    def result(self) -> Dag:
+        nodes = sorted((node for parts in self.parts for node in parts.nodes), key=lambda node: node.span)
+        edges = sorted((edge for parts in self.parts for edge in parts.edges), key=lambda edge: edge[0].span)
+        return Dag(
+            nodes=tuple(node.text for node in nodes),
+            edges=tuple((first.text, second.text) for first, second in edges),
+            complete=self.whole and all(parts.whole for parts in self.parts),
+            callee=self.callee,
+            span=span_of(self.place),
+            node_spans=tuple(node.span for node in nodes),
+            edge_spans=tuple((first.span, second.span) for first, second in edges),
+        )
+
+
+def read_dags(module: Scope) -> tuple[Dag, ...]:
+    """The DAGs that are made or received in a file, in the order of the text; those without a node or edge are none."""
+    if DAG_CLASS.encode() not in module.file.data:
+        return ()
+    reader = _Reader(module)
+    graphs = reader.graphs()
+    found = (graph.result() for graph in graphs)
+    return tuple(sorted((dag for dag in found if dag.nodes or dag.edges), key=lambda dag: dag.span))
+
+
+class _Reader:
+    """Finds the places where the class is named, who holds what is made there, and what is done with it."""
+
+    def __init__(self, module: Scope) -> None:
+        self.root, self.file, self.data = module.node, module.file, module.file.data
+        self.scopes: dict[int, Scope] = {module.node.id: module}
+
+    def graphs(self) -> Iterator[_Graph]:
+        held: dict[_Holder, _Graph] = {}
+        for count, match in enumerate(_CLASS.finditer(self.data)):
+            node = self.root.descendant_for_byte_range(*match.span())
+            if count == MAX_DAGS or node is None:
+                break
+            call, parameter = _call_of(node), _parameter_of(node)
+            if call is not None:
+                yield from self.made(call, held)
+            elif parameter is not None:
+                self.received(parameter, held)
+        yield from held.values()
+
+    def made(self, call: Node, held: dict[_Holder, _Graph]) -> Iterator[_Graph]:
+        """A DAG by the call that makes it: put among those that are held, or given at once if it has no name."""
+        scope = self.scope_at(call)
+        targets = scope.resolve(call)
+        if not _are_dags(targets):
+            return
+        graph = _Graph(call, _classes(targets), [parts_of_class(call, self.data)])
+        left = _target_of(call)
+        if left is None:
+            graph.whole = call.parent is not None and call.parent.type == "return_statement"
+            yield graph
+        elif left.type == "identifier":
+            self.hold(_Holder(scope.node.id, text_of(left, self.data)), graph, scope, held)
+        else:
+            yield from self.kept(left, graph, scope, held)
+
+    def kept(self, left: Node, graph: _Graph, scope: Scope, held: dict[_Holder, _Graph]) -> Iterator[_Graph]:
+        """A DAG that an object keeps: whoever has the object can add to it."""
+        graph.whole = False
+        method = scope
+        of_class = method.parent
+        own = first_parameter(method.node, self.data) if of_class is not None else ""
+        name = own_attribute(left, own, self.data) if own else ""
+        if of_class is None or of_class.node.type != "class_definition" or not name:
+            yield graph
+            return
+        holder = _Holder(of_class.node.id, f".{name}")
+        if holder in held:
+            held[holder].parts += graph.parts
+            return
+        held[holder] = graph
+        graph.parts += self.uses_in_class(of_class, name)
+
+    def received(self, parameter: Node, held: dict[_Holder, _Graph]) -> None:
+        """A DAG that a function gets: never complete."""
+        function = parameter
+        while function.parent is not None and function.type not in {"function_definition", "lambda"}:
+            function = function.parent
+        if function.type != "function_definition":
+            return
+        scope = self.scope_of(function)
+        name = parameter.child_by_field_name("name") or parameter.named_children[0]
+        targets = (
+            scope.resolve_name(text_of(name, self.data)) if text_of(name, self.data) in scope.bindings.names else ()
+        )
+        if _are_dags(targets):
+            graph = _Graph(name, _classes(targets), whole=False)
+            self.hold(_Holder(function.id, text_of(name, self.data)), graph, scope, held)
+
+    def hold(self, holder: _Holder, graph: _Graph, scope: Scope, held: dict[_Holder, _Graph]) -> None:
+        """A variable that holds a DAG. Made again under the same name, both are one: either may be meant below."""
+        if holder in held:
+            held[holder].parts += graph.parts
+            held[holder].whole = held[holder].whole and graph.whole
+            return
+        held[holder] = graph
+        graph.whole = graph.whole and self.is_only_dags(holder.name, scope)
+        graph.parts += self.uses_of(holder.name, scope)
+
+    def is_only_dags(self, name: str, scope: Scope) -> bool:
+        """Whether all that a name is bound to in its scope are DAGs made there."""
+        bindings = scope.bindings
+        if scope.node.type == "class_definition" or name in bindings.globals_ | bindings.nonlocals:
+            return False
+        values = [binding for binding in bindings.names.get(name, ()) if binding is not Known.NOTHING]
+        return all(isinstance(one, Assigned) and _call_made(one, scope) for one in values)
+
+    def uses_of(self, name: str, scope: Scope) -> Iterator[Parts]:
+        """What each use of a variable gives to the DAG in it, in its scope and those inside."""
+        for node in self.named(name, scope.node):
+            parts = parts_of_use(node, self.data) if self.is_bound_in(name, node, scope) else None
+            if parts is not None:
+                yield parts
+
+    def uses_in_class(self, of_class: Scope, name: str) -> Iterator[Parts]:
+        """What each use of an attribute gives to the DAG in it, in the methods of the class."""
+        for node in self.named(name, of_class.node):
+            attribute = node.parent
+            method = self.scope_at(node)
+            while method.parent is not None and method.parent is not of_class:
+                method = method.parent
+            own = first_parameter(method.node, self.data)
+            if attribute is not None and own and own_attribute(attribute, own, self.data) == name:
+                parts = parts_of_use(attribute, self.data)
+                if parts is not None:
+                    yield parts
+
+    def named(self, name: str, inside: Node) -> Iterator[Node]:
+        """The identifiers of that name."""
+        pattern = re.compile(rb"(?<![\w\x80-\xff])" + re.escape(name.encode()) + rb"(?![\w\x80-\xff])")
+        for match in pattern.finditer(self.data, inside.start_byte, inside.end_byte):
+            node = self.root.descendant_for_byte_range(*match.span())
+            if node is not None and node.type == "identifier" and node.end_byte == match.end():
+                yield node
+
+    def is_bound_in(self, name: str, node: Node, scope: Scope) -> bool:
+        """Whether a name that stands somewhere inside a scope is that scope's, not one of a scope between."""
+        inner: Scope | None = self.scope_at(node)
+        while inner is not None and inner.node.id != scope.node.id:
+            own = inner.bindings
+            if name in own.names and name not in own.nonlocals | own.globals_:
+                return False
+            inner = inner.parent
+        return inner is not None
+
+    def scope_at(self, node: Node) -> Scope:
+        """The scope that a node stands in."""
+        inner, outer = node, node.parent
+        while outer is not None:
+            is_inside = outer.type in COMPREHENSIONS or outer.child_by_field_name("body") == inner
+            if outer.type in SCOPES and is_inside:
+                return self.scope_of(outer)
+            inner, outer = outer, outer.parent
+        return self.scopes[self.root.id]
+
+    def scope_of(self, node: Node) -> Scope:
+        """The scope that a function, class, lambda or comprehension is."""
+        if node.id not in self.scopes:
+            self.scopes[node.id] = Scope(node, self.file, self.scope_at(node))
+        return self.scopes[node.id]
+
+
+def _call_of(name: Node) -> Node | None:
+    """The call of the class that is named there, by its own name or behind a module's."""
+    parent = name.parent
+    if parent is not None and parent.type == "attribute" and parent.child_by_field_name("attribute") == name:
+        name, parent = parent, parent.parent
+    is_call = parent is not None and parent.type == "call" and parent.child_by_field_name("function") == name
+    return parent if is_call else None
+
+
+def _parameter_of(name: Node) -> Node | None:
+    """The parameter in whose annotation a name stands."""
+    node = name.parent
+    while node is not None and node.type in {"attribute", "type", "type_parameter", "generic_type", "binary_operator"}:
+        node = node.parent
+    return node if node is not None and node.type in {"typed_parameter", "typed_default_parameter"} else None
+
+
+def _target_of(call: Node) -> Node | None:
+    """What a call is assigned to, if it is to one thing alone."""
+    parent = call.parent
+    while parent is not None and parent.type == "parenthesized_expression":
+        parent = parent.parent
+    if parent is None or parent.type != "assignment" or (parent.parent and parent.parent.type == "assignment"):
+        return None
+    left = parent.child_by_field_name("left")
+    return left if left is not None and left.type in {"identifier", "attribute"} else None
+
+
+def _call_made(binding: Assigned, scope: Scope) -> bool:
+    value = binding.value
+    while value.type == "parenthesized_expression" and len(value.named_children) == 1:
+        value = value.named_children[0]
+    return value.type == "call" and _are_dags(scope.resolve(value))
+
+
+def _are_dags(targets: Targets) -> bool:
+    return bool(targets) and all(target.path.rpartition(".")[2] == _MADE for target in targets)
+
+
+def _classes(targets: Targets) -> tuple[str, ...]:
+    return tuple(target.path.removesuffix("()") for target in targets)

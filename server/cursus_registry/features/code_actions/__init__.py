@@ -1,0 +1,9 @@
+"""What can be done about the findings at a place: their fixes, all safe fixes of a file, what silences them.
+
+Nothing is changed here: an action says what would change in which file, with the text that this holds for.
+"""
+
+from cursus_registry.features.code_actions.fixes import fix_all, has_safe_fix, is_sound, quick_fixes, touches
+from cursus_registry.features.code_actions.model import QuickFix
+
+__all__ = ["QuickFix", "fix_all", "has_safe_fix", "is_sound", "quick_fixes", "touches"]

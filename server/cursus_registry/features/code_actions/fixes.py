@@ -1,0 +1,108 @@
+"""The quick fixes of some findings: what the rules propose, what else can be done, what silences; and all safe fixes.
+
+It must not know single rules: what is special about a code is in `proposals`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from cursus_registry.checks.model import Finding, Fix
+from cursus_registry.edits.difference import edits_of
+from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.facts.model import FileFacts
+from cursus_registry.features.code_actions.model import QuickFix, Way
+from cursus_registry.features.code_actions.proposals import proposals, renamed
+from cursus_registry.features.code_actions.silences import silences
+from cursus_registry.project import Snapshot
+from cursus_registry.project.fixing import fix_project, is_own, is_sound_change
+from cursus_registry.text import Span
+
+
+def touches(finding: Finding, span: Span) -> bool:
+    """Whether a finding stands at a place; a cursor right beside it counts."""
+    return finding.span.start <= span.end and span.start <= finding.span.end
+
+
+def quick_fixes(snapshot: Snapshot, path: str, findings: list[Finding], wanted: Iterable[int]) -> list[QuickFix]:
+    """The fixes of the findings with these numbers, preferred ones first, then what silences them.
+
+    `findings` are all that the file has now. The same change for several findings is one fix. None has been tried.
+    """
+    facts = snapshot.facts(path)
+    if facts is None or facts.place.external:
+        return []
+    chosen = [(number, findings[number]) for number in wanted]
+    fixes = list(_merged(fix for number, one in chosen for fix in _fixes(snapshot, facts, number, one)))
+    fixes.sort(key=lambda fix: not fix.preferred)
+    quiet = (_quick_fix(number, way) for number, one in chosen for way in silences(snapshot, facts, one))
+    return [*fixes, *_merged(quiet)]
+
+
+def is_sound(snapshot: Snapshot, path: str, findings: list[Finding], fix: QuickFix) -> bool:
+    """Whether a fix, tried on the project as it is, mends all that it should and brings no error anywhere.
+
+    What silences is not tried: where it can stand it does what it says; nor is what the settings are to say, which
+    are not in force yet. Trying takes as long as judging the file twice.
+    """
+    if fix.silences or fix.is_kept:
+        return True
+    files = fix.changes()
+    mended = [] if fix.eases else [(path, findings[number]) for number in fix.mends]
+    return _may_change(snapshot, path, files) and is_sound_change(snapshot, files, mended)
+
+
+def has_safe_fix(findings: Iterable[Finding]) -> bool:
+    """Whether any finding can be mended without asking."""
+    return any(fix.applicability == "safe" for finding in findings for fix in finding.fixes)
+
+
+def fix_all(snapshot: Snapshot, path: str) -> tuple[FileEdits, ...]:
+    """Everything that `check --fix` would change for one file: safe fixes that do not meet, and bring no new error."""
+
+    def choose(snapshot: Snapshot, judged: str) -> list[Finding]:
+        return snapshot.check(judged) if judged == path else []
+
+    fixed = fix_project(snapshot, choose, {"safe"})
+    return tuple(edits_of(change) for change in fixed.changes if change.before is not None)
+
+
+def _fixes(snapshot: Snapshot, facts: FileFacts, number: int, finding: Finding) -> Iterator[QuickFix]:
+    ways = [*_of_rule(snapshot, facts, finding), *proposals(snapshot, facts, finding)]
+    possible = [way for way in ways if way.later or _may_change(snapshot, facts.path, way.files)]
+    is_alone = len(possible) == 1
+    for way in possible:
+        yield _quick_fix(number, way, preferred=is_alone and way.sane)
+
+
+def _of_rule(snapshot: Snapshot, facts: FileFacts, finding: Finding) -> Iterator[Way]:
+    """What the rule itself proposes; where that is another name, the uses of the step get it too."""
+    for fix in finding.fixes:
+        everywhere = renamed(snapshot, facts, finding, fix.new_name) if fix.new_name else None
+        yield everywhere or Way(fix.title, fix.files(facts), sane=_is_sane(fix))
+
+
+def _is_sane(fix: Fix) -> bool:
+    return fix.applicability != "manual"
+
+
+def _may_change(snapshot: Snapshot, path: str, files: tuple[FileEdits, ...]) -> bool:
+    return bool(files) and all(one.path == path or is_own(snapshot, one.path) for one in files)
+
+
+def _quick_fix(number: int, way: Way, *, preferred: bool = False) -> QuickFix:
+    return QuickFix(way.title, way.files, (number,), preferred, way.silences, way.eases, way.is_kept, way.later)
+
+
+def _merged(fixes: Iterable[QuickFix]) -> Iterator[QuickFix]:
+    """The same change under the same title once, for all that it deals with."""
+    found: dict[object, QuickFix] = {}
+    for fix in fixes:
+        key = (fix.title, tuple((one.path, one.edits) for one in fix.files))
+        same = found.get(key)
+        if same is None:
+            found[key] = fix
+        else:
+            found[key] = replace(fix, mends=(*same.mends, *fix.mends), preferred=fix.preferred or same.preferred)
+    return iter(found.values())

@@ -1,0 +1,21 @@
+"""The conflicts of a project as people get them: explained, and as a page."""
+
+from cursus_registry.features.conflicts.find import (
+    Difference,
+    ShownConflict,
+    ShownDefinition,
+    Winner,
+    find_all_conflicts,
+    find_conflicts,
+)
+from cursus_registry.features.conflicts.page import conflicts_lines
+
+__all__ = [
+    "Difference",
+    "ShownConflict",
+    "ShownDefinition",
+    "Winner",
+    "conflicts_lines",
+    "find_all_conflicts",
+    "find_conflicts",
+]

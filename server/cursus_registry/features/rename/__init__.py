@@ -1,0 +1,22 @@
+"""A step under another name: what stands at a place, whether it can have that name, and all that changes then."""
+
+from cursus_registry.features.rename.model import Group, Kind, Move, edits_of
+from cursus_registry.features.rename.plan import Plan, plan_rename
+from cursus_registry.features.rename.refusal import CannotRenameError
+from cursus_registry.features.rename.subject import Subject, find_subject, subject_named
+from cursus_registry.features.rename.whole import Renaming, whole_files
+
+__all__ = [
+    "CannotRenameError",
+    "Group",
+    "Kind",
+    "Move",
+    "Plan",
+    "Renaming",
+    "Subject",
+    "edits_of",
+    "find_subject",
+    "plan_rename",
+    "subject_named",
+    "whole_files",
+]

@@ -1,0 +1,68 @@
+"""Refactorings of one document: offered by kind and place, and made when they are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcContentModified
+
+from cursus_registry.features.refactor import CannotRefactorError, Refactoring, made, refactorings
+from cursus_registry.lsp.actions.desk import Desk, failed
+from cursus_registry.text import Span
+
+_MOST_MADE = 10
+
+
+def offered(desk: Desk, span: Span, is_wanted: Callable[[str], bool]) -> Iterator[lsp.CodeAction]:
+    """What is offered of the kinds that are wanted; for a client that does not ask again, what can be made."""
+    found = (one for one in _all(desk, span) if is_wanted(one.kind))
+    for number, one in enumerate(found):
+        if not desk.shape.lazy and number >= _MOST_MADE:
+            return
+        action = lsp.CodeAction(one.title, one.kind)
+        if _complete(desk, action, one, span):
+            yield action
+
+
+def edit_of(desk: Desk, data: dict[str, Any]) -> lsp.WorkspaceEdit:
+    """The edit of a refactoring that was offered for this very text.
+
+    Raises JsonRpcContentModified for another text, and JsonRpcException with the reason if it cannot be made.
+    """
+    span = _span(data)
+    if data.get("version") != desk.version or span is None:
+        raise JsonRpcContentModified("the text has changed")
+    chosen = next((one for one in _all(desk, span) if one.title == data.get("refactoring")), None)
+    if chosen is None or chosen.disabled:
+        raise JsonRpcContentModified("there is nothing of that name here any more")
+    try:
+        return desk.edit(made(desk.place.snapshot, chosen))
+    except CannotRefactorError as error:
+        raise failed(str(error)) from None
+
+
+def _span(data: dict[str, Any]) -> Span | None:
+    """The place that the client was given with the action."""
+    start, end = data.get("start"), data.get("end")
+    if isinstance(start, int) and isinstance(end, int) and 0 <= start <= end:
+        return Span(start, end)
+    return None
+
+
+def _all(desk: Desk, span: Span) -> Iterator[Refactoring]:
+    return refactorings(desk.place.snapshot, desk.place.path, span)
+
+
+def _complete(desk: Desk, action: lsp.CodeAction, chosen: Refactoring, span: Span) -> bool:
+    """Give an action its edit, or what it can be found by; false if it cannot be offered at all."""
+    if chosen.disabled:
+        return desk.refused(action, chosen.disabled)
+    if desk.shape.lazy:
+        action.data = desk.data({"refactoring": chosen.title, "start": span.start, "end": span.end})
+        return True
+    try:
+        return desk.complete(action, made(desk.place.snapshot, chosen))
+    except CannotRefactorError as error:
+        return desk.refused(action, str(error))

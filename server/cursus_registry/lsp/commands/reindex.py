@@ -1,0 +1,53 @@
+"""cursusRegistry.reindex: everything is read again, with progress; the answer comes when it is done."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.lsp.commands.subject import project_asked
+from cursus_registry.lsp.protocol import JsonAnswer
+from cursus_registry.project import Project
+
+if TYPE_CHECKING:
+    from cursus_registry.lsp.server import Server
+
+NAME = "cursusRegistry.reindex"
+
+
+@dataclass(frozen=True, slots=True)
+class _Arguments:
+    uri: str | None = None
+
+
+def register(server: Server) -> None:
+    """Register the command."""
+
+    @server.command(NAME)
+    async def answer(*given: Any) -> JsonAnswer:
+        asked = read_arguments(given, _Arguments)
+        projects = [await project_asked(server, asked.uri)] if asked.uri else list(server.session.projects.values())
+        return JsonAnswer({"projects": await read_again(server, projects)})
+
+
+async def read_again(server: Server, projects: list[Project]) -> list[dict[str, Any]]:
+    """Read whole projects; how much there was of each, and how long all of them took together."""
+    started = time.perf_counter()
+    server.work.index(projects)
+    for project in projects:
+        await server.work.until_read(project)
+    taken = round((time.perf_counter() - started) * 1000)
+    return [_told(project, taken) for project in projects]
+
+
+def _told(project: Project, milliseconds: int) -> dict[str, Any]:
+    index = project.snapshot.view.index
+    return {
+        "root": project.root,
+        "files": len(index.files),
+        "steps": len(index.names),
+        "indexed": project.snapshot.view.indexed,
+        "milliseconds": milliseconds,
+    }

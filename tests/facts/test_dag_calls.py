@@ -1,0 +1,150 @@
+"""Step names handed to DAGs in Python: which are mentions, where exactly, and what the calls lead to."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cursus_registry.facts.mentions import read_mentions
+from cursus_registry.facts.model import Mention, Surface
+from cursus_registry.facts.scopes import module_scope
+from cursus_registry.syntax.python import parse_python
+
+FROM = "from cursus.api.dag import PipelineDAG, DAGConfigFactory\n"
+PATH = "cursus.api.dag.PipelineDAG"
+
+
+def mentions(text: str) -> list[Mention]:
+    data = text.encode()
+    found = read_mentions(module_scope(parse_python(data).root, data, "app.main"))
+    for mention in found:
+        assert mention.surface is Surface.DAG_CALL
+        assert data[mention.span.start : mention.span.end].decode() == mention.name
+    return list(found)
+
+
+def names(text: str) -> list[str]:
+    return [mention.name for mention in mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("PipelineDAG().add_node('A')", ["A"]),
+        ("dag = PipelineDAG()\ndag.add_node('A_training')", ["A_training"]),
+        ("dag = PipelineDAG()\ndag.add_node(node='A')\ndag.add_edge('A', dst='😀B')", ["A", "A", "😀B"]),
+        ("dag = PipelineDAG()\ndag.add_edge(src='A', dst=name)", ["A"]),
+        ("PipelineDAG(nodes=['A', name, 'B'], edges=[('A', 'B'), ['B', x]])", ["A", "B", "A", "B", "B"]),
+        ("PipelineDAG(['A'], [('A', 'B')])", ["A", "A", "B"]),
+        ("PipelineDAG(('A',), {('A', 'B')}, strict='C')", ["A", "A", "B"]),
+        ("factory = DAGConfigFactory(dag)\nfactory.set_step_config('A_job', depth=1)", ["A_job"]),
+        ("f = PipelineDAG().add_node\nf('A')", ["A"]),
+        ("with PipelineDAG() as dag:\n    dag.add_node('A')", ["A"]),
+        (
+            "dag = PipelineDAG()\ndag.add_node(f'A')\ndag.add_node('A' 'B')\ndag.add_node('A\\x41')\ndag.add_node(b'A')",
+            [],
+        ),
+        ("dag.add_node('A')", []),
+        ("PipelineDAG.add_node(dag, 'A')", []),
+        ("PipelineDAG().add_nodes('A')", []),
+        ("PipelineDAG(names=['A'])", []),
+    ],
+)
+def test_p5_calls(code: str, expected: list[str]) -> None:
+    assert names(f"{FROM}{code}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("def build(dag: PipelineDAG):\n    dag.add_node('A')", ["A"]),
+        ("def build(dag: PipelineDAG | None = None, *, x: int):\n    dag.add_node('A')", ["A"]),
+        ("from typing import Optional\ndef build(dag: Optional[PipelineDAG]):\n    dag.add_node('A')", ["A"]),
+        ("import cursus.api.dag as d\ndef build(dag: d.PipelineDAG):\n    dag.add_node('A')", ["A"]),
+        ("def build(dag: PipelineDAG):\n    dag = other()\n    dag.add_node('A')", []),
+        ("def build(*dag: PipelineDAG):\n    dag.add_node('A')", []),
+        ("def build(dag: 'PipelineDAG', b: list[PipelineDAG], c: PipelineDAG | int):\n    b.add_node('A')", []),
+        (
+            "class B:\n    def __init__(self):\n        self.dag = PipelineDAG()\n    def go(me):\n        me.dag.add_node('A')",
+            ["A"],
+        ),
+        (
+            "class B:\n    def __init__(self, dag: PipelineDAG):\n        self.dag = dag\n    def go(self):\n        self.dag.add_node('A')",
+            ["A"],
+        ),
+        (
+            "class B:\n    dag = None\n    def set(self):\n        self.dag = None\n        self.dag = PipelineDAG()\n        [self.dag.add_node('A') for x in y]",
+            ["A"],
+        ),
+        (
+            "class B:\n    def __init__(self, dag):\n        self.dag = dag\n        self.dag = PipelineDAG()\n        self.dag.add_node('A')",
+            [],
+        ),
+        (
+            "class B:\n    def __init__(self):\n        self.dag, self.x = PipelineDAG(), 1\n        self.dag.add_node('A')",
+            [],
+        ),
+        (
+            "class A:\n    def f(self):\n        self.dag = PipelineDAG()\nclass B:\n    def f(self):\n        self.dag.add_node('A')",
+            [],
+        ),
+        (
+            "class B:\n    def f(self):\n        self.a = self.b\n        self.b = self.a\n        self.a.add_node('A')",
+            [],
+        ),
+    ],
+)
+def test_p5_a_dag_that_is_received_or_kept(code: str, expected: list[str]) -> None:
+    assert names(f"{FROM}{code}\n") == expected
+
+
+def test_p5_a_manager_that_is_received_says_nothing_of_its_workspace() -> None:
+    text = (
+        "from cursus.registry import UnifiedRegistryManager as M\n"
+        "def f(m: M):\n    m.get_step('A')\n"
+        "class B:\n    def f(self):\n        self.m = M()\n        self.m.get_step('A')\n"
+    )
+    assert mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "callee"),
+    [
+        (f"{FROM}PipelineDAG(nodes=['A'])", PATH),
+        (f"{FROM}PipelineDAG().add_node('A')", f"{PATH}().add_node"),
+        (
+            "from langgraph.graph import StateGraph\ng = StateGraph(dict)\ng.add_node('A')",
+            "langgraph.graph.StateGraph().add_node",
+        ),
+        ("import networkx as nx\nnx.DiGraph().add_edge('A', x)", "networkx.DiGraph().add_edge"),
+        ("from mylib import *\nPipelineDAG(['A'])", "mylib.PipelineDAG"),
+    ],
+)
+def test_p5_what_a_call_leads_to(text: str, callee: str) -> None:
+    (mention,) = mentions(text)
+    assert mention.callee == (callee,)
+
+
+def test_p5_half_typed() -> None:
+    text = f"{FROM}dag = PipelineDAG()\ndag.add_node('A')\ndag.add_edge('A', 'B\ndag.add_node('C')\n"
+    assert {"A", "C"} <= set(names(text))
+
+
+@given(st.binary(max_size=60), st.integers(0, 200))
+def test_p5_any_bytes_anywhere_raise_nothing(noise: bytes, at: int) -> None:
+    text = f"{FROM}class B:\n    def f(self, dag: PipelineDAG):\n        self.dag = dag\n        self.dag.add_edge('A', 'B')\n"
+    data = text.encode()[:at] + noise.replace(b"\0", b"") + text.encode()[at:]
+    read_mentions(module_scope(parse_python(data).root, data, "app.main"))
+
+
+def test_p5_ten_thousand_nodes() -> None:
+    listed = ", ".join(f"'Step{number}'" for number in range(10_000))
+    lists = f"{FROM}PipelineDAG(nodes=[{listed}])\n"
+    calls = f"{FROM}dag = PipelineDAG()\n" + "".join(f"dag.add_node('Step{number}')\n" for number in range(10_000))
+    begun = time.perf_counter()
+    assert len(mentions(lists)) == 10_000
+    assert len(mentions(calls)) == 10_000
+    assert time.perf_counter() - begun < 10

@@ -1,0 +1,519 @@
+"""Notebooks that are open: what is asked and said of a cell stands in that cell, whatever stands in the others."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lsprotocol import types as lsp
+
+from cursus_registry.files.uris import to_uri
+from cursus_registry.lsp.notebook import open_notebook
+from cursus_registry.syntax.cells import without_magics
+from cursus_registry.text import Encoding, Range, SourceText, Span
+from support import clients
+from support.checks import CORE, classes, registry
+from support.notebooks import IMPORT, NOTEBOOK, CellText, OpenNotebook, cell_uri, noted_cells, to_json
+from support.server import LITERALS, Desk, settled
+
+ALICE, BOB = registry("alice"), registry("bob")
+HERS = "/developer_workspaces/developers/alice/notebooks/fraud.ipynb"
+SAME = f'"Same": {{"sagemaker_step_type": "Processing", "description": "d", {classes("Same")}}}'
+PROJECT = f"""{CORE}
+#- {ALICE}
+WORKSPACE_STEPS = {{{SAME}}}
+STEP_OVERRIDES = {{"Package": {{"description": "Packs hers"}}}}
+#- {BOB}
+WORKSPACE_STEPS = {{{SAME}}}
+"""
+URI = to_uri(NOTEBOOK)
+WRONG = CellText("python", 'get_config_class_name("Pakage")')
+OTHER = CellText("python", 'get_config_class_name("XGBoostTraning")')
+FIRST = CellText("python", IMPORT)
+
+
+def desk_with(cells, path=NOTEBOOK, project=PROJECT, capabilities=None):
+    """A server on a project, and a notebook of it open, with everything done that has to be."""
+    desk = Desk(project, capabilities)
+    notebook = OpenNotebook(desk, path).open(cells)
+    desk.run()
+    return desk, notebook
+
+
+def places(diagnostics):
+    return [(one.range.start.line, one.range.start.character, one.range.end.character, one.code) for one in diagnostics]
+
+
+def pushed(desk):
+    """What was published of notebooks since the last time, in order: URI, version, places and codes."""
+    came = [
+        (params.uri, params.version, places(params.diagnostics))
+        for method, params in desk.sent
+        if method == lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS and ".ipynb" in params.uri
+    ]
+    desk.sent.clear()
+    return came
+
+
+def shown(desk):
+    """What the client shows of notebooks, by URI."""
+    return {uri: found for uri, _, found in pushed(desk) if found}
+
+
+def wanted(noted, path=NOTEBOOK):
+    """The notes as the client counts: UTF-16."""
+    found = {}
+    for number, note in noted.notes:
+        line = noted.cells[number].text.split("\n")[note.line]
+        start, end = (len(line[:at].encode("utf-16-le")) // 2 for at in (note.start, note.end))
+        found.setdefault(cell_uri(path, number), []).append((note.line, start, end, note.text))
+    return found
+
+
+CELLS = f"""
+# Fraud
+# %% markdown
+# get_config_class_name("Nope")
+# %%
+%matplotlib inline
+{IMPORT}
+# %%
+!ls "
+x = "ä🚀", get_config_class_name("Pakage")
+#                                ^^^^^^ CUR301
+get_config_class_name("Package_training")
+# %% sql
+get_config_class_name("Nope")
+# %%
+%%bash
+get_config_class_name("Nope")
+# %%
+
+%time get_config_class_name("XGBoostTraning")
+#                            ^^^^^^^^^^^^^^ CUR301
+get_config_class_name("Pakage"
+#                      ^^^^^^ CUR301
+# %%
+get_config_class_name("Same")
+#                      ^^^^ CUR302
+"""
+
+
+class TestDiagnostics:
+    def test_diagnostics_p9_stand_in_their_cells(self):
+        noted = noted_cells(CELLS)
+        desk, _ = desk_with(noted.cells)
+        assert shown(desk) == wanted(noted)
+
+    def test_diagnostics_p9_in_a_workspace(self):
+        desk, notebook = desk_with([FIRST, CellText("python", 'get_config_class_name("Same")'), WRONG], HERS)
+        assert shown(desk) == {notebook.uri(2): [(0, 23, 29, "CUR301")]}
+
+    def test_an_edit_is_answered_by_its_cell_alone(self):
+        desk, notebook = desk_with([FIRST, WRONG, WRONG])
+        pushed(desk)
+        notebook.type(1, "\n" + WRONG.text)
+        desk.run()
+        assert pushed(desk) == [(notebook.uri(1), 2, [(1, 23, 29, "CUR301")])]
+
+    def test_an_edit_of_a_part_of_a_cell(self):
+        desk, notebook = desk_with([CellText("python", "x = 1\r\ny = 2"), FIRST, WRONG])
+        pushed(desk)
+        place = lsp.Range(lsp.Position(0, 23), lsp.Position(0, 29))
+        change = lsp.TextDocumentContentChangePartial(place, "ä🚀")
+        notebook.edit(2, 'get_config_class_name("ä🚀")', change)
+        desk.run()
+        assert pushed(desk) == [(notebook.uri(2), 2, [(0, 23, 26, "CUR301")])]
+        assert str(desk.session.documents.get(notebook.uri(2)).texts[notebook.uri(2)].source) == notebook.texts[2].text
+
+    def test_what_an_import_in_another_cell_changes(self):
+        desk, notebook = desk_with([FIRST, WRONG])
+        pushed(desk)
+        notebook.type(0, "def get_config_class_name(name): ...")
+        desk.run()
+        assert pushed(desk) == [(notebook.uri(0), 2, []), (notebook.uri(1), 1, [])]
+
+    def test_what_a_step_in_another_file_changes(self):
+        desk, notebook = desk_with([FIRST, WRONG], HERS)
+        pushed(desk)
+        desk.open(ALICE, f"WORKSPACE_STEPS = {{{SAME.replace('Same', 'Pakage')}}}")
+        desk.run()
+        assert pushed(desk) == [(notebook.uri(1), 1, [])]
+
+    def test_cells_that_come_go_and_move(self):
+        desk, notebook = desk_with([FIRST, WRONG, OTHER])
+        pushed(desk)
+        notebook.splice(1, 1)
+        desk.run()
+        assert pushed(desk) == [(notebook.uri(1), None, [])]
+        notebook.splice(1, 0, CellText("markdown", "# x"), CellText("python", "1\n" + WRONG.text))
+        desk.run()
+        assert pushed(desk) == [(notebook.uri(4), 1, [(1, 23, 29, "CUR301")])]
+        notebook.move(2, 3)
+        desk.run()
+        assert pushed(desk) == []
+        assert notebook.order == [0, 3, 2, 4]
+        document = desk.session.documents.at(NOTEBOOK)
+        assert [cell.document for cell in document.cells] == [notebook.uri(number) for number in notebook.order]
+
+    def test_a_cell_that_becomes_another_language(self):
+        desk, notebook = desk_with([FIRST, WRONG])
+        pushed(desk)
+        notebook.splice(1, 1, CellText("sql", WRONG.text))
+        desk.run()
+        assert pushed(desk) == [(notebook.uri(1), None, [])]
+
+    def test_an_edit_of_yesterday_is_left_out(self):
+        desk, notebook = desk_with([FIRST, WRONG])
+        notebook.type(1, "2")
+        notebook.versions[1] = 0
+        notebook.type(1, "0")
+        notebook.version = -1
+        notebook.splice(0, 2)
+        desk.run()
+        assert str(desk.session.documents.at(NOTEBOOK).texts[notebook.uri(1)].source) == "2"
+
+    def test_one_that_is_closed_again_is_as_it_is_on_the_disk(self):
+        noted = noted_cells(CELLS)
+        text = to_json(noted.cells, ensure_ascii=False)
+        desk = Desk(f"{PROJECT}\n#- {NOTEBOOK}\n{text}")
+        desk.run()
+        closed = shown(desk)
+        assert closed.keys() == {URI}
+        assert [code for *_, code in closed[URI]] == ["CUR301", "CUR301", "CUR301", "CUR302"]
+        notebook = OpenNotebook(desk).open([FIRST, WRONG])
+        desk.run()
+        assert pushed(desk) == [
+            (URI, None, []),
+            (notebook.uri(0), 1, []),
+            (notebook.uri(1), 1, [(0, 23, 29, "CUR301")]),
+        ]
+        notebook.close()
+        desk.run()
+        assert pushed(desk) == [(notebook.uri(1), None, []), (URI, None, closed[URI])]
+        assert desk.session.documents.get(notebook.uri(1)) is None
+
+    def test_as_plain_text_it_is_json(self):
+        text = to_json([FIRST, WRONG])
+        desk = Desk(f"{PROJECT}\n#- {NOTEBOOK}\n{text}")
+        desk.run()
+        closed = shown(desk)
+        desk.open(NOTEBOOK, text)
+        desk.run()
+        assert pushed(desk) == [(URI, 1, closed[URI])]
+        assert len(closed[URI]) == 1
+        desk.type(NOTEBOOK, text[: text.index("Pakage")], 2)
+        desk.run()
+        assert pushed(desk) == [(URI, 2, [])]
+
+    def test_a_notebook_that_is_no_file(self):
+        desk = Desk(PROJECT)
+        desk.run()
+        pushed(desk)
+        uri = "untitled:Untitled-1.ipynb?jupyter-notebook"
+        cell = lsp.NotebookCell(lsp.NotebookCellKind.Code, "vscode-notebook-cell:Untitled-1.ipynb#W0")
+        item = lsp.TextDocumentItem(cell.document, "python", 1, f"{IMPORT}\n{WRONG.text}")
+        opened = lsp.NotebookDocument(uri, "jupyter-notebook", 1, [cell])
+        desk.ask(lsp.NOTEBOOK_DOCUMENT_DID_OPEN, lsp.DidOpenNotebookDocumentParams(opened, [item]))
+        desk.run()
+        assert pushed(desk) == []
+
+
+def ask(desk, notebook, method, at):
+    """What the server answers about a place: cell, line, column."""
+    return settled(desk.ask(method, QUESTIONS[method](**notebook.at(*at))))
+
+
+QUESTIONS = {
+    lsp.TEXT_DOCUMENT_HOVER: lsp.HoverParams,
+    lsp.TEXT_DOCUMENT_DEFINITION: lsp.DefinitionParams,
+    lsp.TEXT_DOCUMENT_DECLARATION: lsp.DeclarationParams,
+    lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: lsp.DocumentHighlightParams,
+    lsp.TEXT_DOCUMENT_COMPLETION: lsp.CompletionParams,
+}
+
+
+class TestQuestions:
+    ASTRAL = CellText("python", 'a = "🚀"; get_config_class_name("Package_training"); get_config_class_name("Package")')
+
+    def asked(self, method, at, path=HERS):
+        desk, notebook = desk_with([FIRST, CellText("markdown", self.ASTRAL.text), self.ASTRAL, self.ASTRAL], path)
+        return ask(desk, notebook, method, at)
+
+    def test_hover_p9(self):
+        found = self.asked(lsp.TEXT_DOCUMENT_HOVER, (3, 0, 36))
+        assert "Packs hers" in found.contents.value
+        assert found.range == lsp.Range(lsp.Position(0, 33), lsp.Position(0, 40))
+
+    def test_hover_p9_outside_of_the_workspace(self):
+        found = self.asked(lsp.TEXT_DOCUMENT_HOVER, (2, 0, 36), NOTEBOOK)
+        assert "Packs a model" in found.contents.value
+        assert "Packs hers" not in found.contents.value.partition("Also")[0]
+
+    def test_definition_p9(self):
+        [link] = self.asked(lsp.TEXT_DOCUMENT_DEFINITION, (3, 0, 36))
+        assert link.target_uri == to_uri(ALICE)
+        assert link.origin_selection_range == lsp.Range(lsp.Position(0, 33), lsp.Position(0, 40))
+
+    def test_declaration_p9(self):
+        [link] = self.asked(lsp.TEXT_DOCUMENT_DECLARATION, (3, 0, 36))
+        assert link.target_uri == to_uri("/src/cursus/registry/step_names.py")
+
+    def test_highlight_p9_in_the_cell_alone(self):
+        found = self.asked(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, (3, 0, 36))
+        assert [(one.range.start.character, one.range.end.character) for one in found] == [(33, 40), (76, 83)]
+
+    @pytest.mark.parametrize("method", QUESTIONS)
+    def test_nothing_of_a_cell_of_another_language(self, method):
+        assert self.asked(method, (1, 0, 36)) is None
+
+    @pytest.mark.parametrize("method", QUESTIONS)
+    def test_nothing_off_our_ground(self, method):
+        assert self.asked(method, (2, 0, 1)) is None
+
+    @pytest.mark.parametrize(
+        "typed", ['get_config_class_name("Pa")', 'get_config_class_name("Pa', "get_config_class_name('Pa'"]
+    )
+    def test_completion_p9(self, typed):
+        desk, notebook = desk_with([FIRST, CellText("python", "x = 1\n" + typed), CellText("python", "y = 1")], HERS)
+        at = (1, 1, typed.index("Pa") + 2)
+        found = ask(desk, notebook, lsp.TEXT_DOCUMENT_COMPLETION, at).value
+        labels = [item["label"] for item in found["items"]]
+        assert {"Same", "Package", "XGBoostTraining"} <= set(labels)
+        item = next(item for item in found["items"] if item["label"] == "Package")
+        assert item["textEdit"]["range"] == {
+            "start": {"line": 1, "character": at[2] - 2},
+            "end": {"line": 1, "character": at[2]},
+        }
+        assert item["data"]["uri"] == notebook.uri(1)
+        described = settled(desk.ask(lsp.COMPLETION_ITEM_RESOLVE, lsp.CompletionItem("Package", data=item["data"])))
+        assert "Packs hers" in described.documentation.value
+
+    def test_completion_p9_not_in_the_json_text(self):
+        text = to_json([FIRST, CellText("python", "get_config_class_name('Pa')")])
+        desk = Desk(f"{PROJECT}\n#- {NOTEBOOK}\n{text}")
+        desk.open(NOTEBOOK, text)
+        desk.run()
+        line = next(number for number, line in enumerate(text.split("\n")) if "'Pa'" in line)
+        place = lsp.Position(line, text.split("\n")[line].index("'Pa'") + 3)
+        params = lsp.CompletionParams(lsp.TextDocumentIdentifier(URI), place)
+        assert desk.ask(lsp.TEXT_DOCUMENT_COMPLETION, params) is None
+
+    @pytest.mark.parametrize("uri", ["vscode-notebook-cell:/notebooks/fraud.ipynb#W0", f"{URI}#W0"])
+    def test_a_cell_that_is_sent_as_a_text_is_left_alone(self, uri):
+        text = f"{IMPORT}\n{WRONG.text}"
+        desk = Desk(f"{PROJECT}\n#- {NOTEBOOK}\n{to_json([FIRST, WRONG])}")
+        desk.run()
+        closed = shown(desk)
+        desk.ask(
+            lsp.TEXT_DOCUMENT_DID_OPEN, lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(uri, "python", 1, text))
+        )
+        desk.run()
+        assert pushed(desk) == []
+        place = {"text_document": lsp.TextDocumentIdentifier(uri), "position": lsp.Position(1, 25)}
+        assert all(settled(desk.ask(method, shape(**place))) is None for method, shape in QUESTIONS.items())
+        desk.ask(lsp.TEXT_DOCUMENT_DID_CLOSE, lsp.DidCloseTextDocumentParams(place["text_document"]))
+        desk.run()
+        assert pushed(desk) == []
+        assert len(closed[URI]) == 1
+
+    def test_a_cell_that_is_sent_as_a_text_too_is_still_a_cell(self):
+        desk, notebook = desk_with([FIRST, WRONG])
+        item = lsp.TextDocumentItem(notebook.uri(1), "python", 7, "")
+        desk.ask(lsp.TEXT_DOCUMENT_DID_OPEN, lsp.DidOpenTextDocumentParams(item))
+        identifier = lsp.TextDocumentIdentifier(notebook.uri(1))
+        desk.ask(lsp.TEXT_DOCUMENT_DID_CLOSE, lsp.DidCloseTextDocumentParams(identifier))
+        desk.run()
+        assert shown(desk) == {notebook.uri(1): [(0, 23, 29, "CUR301")]}
+
+
+LAZY = {"data_support": True, "resolve_support": lsp.ClientCodeActionResolveOptions(["edit"])}
+
+
+hostile = st.text(st.sampled_from("\r\n'\"([{ä🚀\u2028\\\\ x%!?")) | st.text()
+
+
+@given(
+    st.lists(st.builds(CellText, st.sampled_from(["python", "python", "markdown"]), hostile), max_size=4),
+    st.sampled_from(Encoding),
+)
+def test_places_of_cells_and_of_their_joined_text_are_the_same(cells, encoding):
+    kinds = {"python": lsp.NotebookCellKind.Code, "markdown": lsp.NotebookCellKind.Markup}
+    uris = [cell_uri(NOTEBOOK, number) for number in range(len(cells))]
+    listed = [lsp.NotebookCell(kinds[cell.language], uri) for uri, cell in zip(uris, cells, strict=True)]
+    items = [lsp.TextDocumentItem(uri, one.language, 1, one.text) for uri, one in zip(uris, cells, strict=True)]
+    notebook = open_notebook(URI, NOTEBOOK, lsp.NotebookDocument(URI, "x", 1, listed), items)
+    for uri, cell in zip(uris, cells, strict=True):
+        alone = SourceText.from_str(cell.text)
+        for offset in range(len(alone.data) + 1):
+            if alone.data[offset - 1 : offset + 1] == b"\r\n" or alone.data[offset : offset + 1] >= b"\x80":
+                continue
+            place = alone.position(offset, encoding)
+            at = notebook.offset(uri, lsp.Position(*place), encoding)
+            assert (at is None) == (cell.language == "markdown")
+            if at is None:
+                continue
+            span = Span(at, at)
+            assert notebook.has(uri, span)
+            assert not any(notebook.has(other, span) for other in uris if other != uri)
+            if without_magics(alone.data) == alone.data:
+                shown = notebook.shown(notebook.source.range(span, encoding))
+                assert shown == (uri, Range(place, place))
+
+
+def test_their_own_watcher_sees_notebooks():
+    desk = Desk(PROJECT)
+    desk.run()
+    assert desk.session.is_relevant("/notebooks/a.ipynb")
+    assert desk.session.is_relevant("/pipelines/a.dag.json")
+    assert not desk.session.is_relevant("/notebooks/a.txt")
+
+
+class TestActions:
+    def capabilities(self, *, versioned=True, **known):
+        return lsp.ClientCapabilities(
+            workspace=lsp.WorkspaceClientCapabilities(
+                workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=versioned)
+            ),
+            text_document=lsp.TextDocumentClientCapabilities(
+                code_action=lsp.CodeActionClientCapabilities(code_action_literal_support=LITERALS, **known)
+            ),
+        )
+
+    def offered(self, desk, notebook, number):
+        place = lsp.Range(lsp.Position(0, 25), lsp.Position(0, 25))
+        identifier = lsp.TextDocumentIdentifier(notebook.uri(number))
+        params = lsp.CodeActionParams(identifier, place, lsp.CodeActionContext([], only=["quickfix"]))
+        return desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params) or []
+
+    @pytest.mark.parametrize("known", [{}, LAZY], ids=["at once", "lazy"])
+    def test_quick_fix_p9_changes_the_cell_at_its_version(self, known):
+        desk, notebook = desk_with([FIRST, WRONG, WRONG], capabilities=self.capabilities(**known))
+        notebook.type(2, WRONG.text)
+        actions = self.offered(desk, notebook, 2)
+        if known:
+            actions = [desk.ask(lsp.CODE_ACTION_RESOLVE, action) for action in actions]
+        edits = {action.title: action.edit.document_changes for action in actions}
+        assert edits.keys() == {"Change to 'Package'", "Ignore CUR301 on this line"}
+        [document] = edits["Change to 'Package'"]
+        assert (document.text_document.uri, document.text_document.version) == (notebook.uri(2), 2)
+        name = lsp.Range(lsp.Position(0, 23), lsp.Position(0, 29))
+        assert document.edits == [lsp.TextEdit(name, "Package")]
+        [document] = edits["Ignore CUR301 on this line"]
+        end = lsp.Position(0, 31)
+        assert document.edits == [lsp.TextEdit(lsp.Range(end, end), "  # cursus: ignore[CUR301]")]
+
+    def test_fix_all_p9_changes_each_cell_at_its_version(self):
+        old = CellText("python", 'get_config_class_name("MIMSPackaging")')
+        desk, notebook = desk_with([FIRST, old, CellText("markdown", old.text), old], capabilities=self.capabilities())
+        notebook.type(3, f"\n{old.text}")
+        place = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
+        context = lsp.CodeActionContext([], only=["source.fixAll"])
+        params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(notebook.uri(1)), place, context)
+        [action] = desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params)
+        assert [
+            (one.text_document.uri, one.text_document.version, one.edits[0].range.start.line)
+            for one in action.edit.document_changes
+        ] == [(notebook.uri(1), 1, 0), (notebook.uri(3), 2, 1)]
+
+    def test_quick_fix_p9_for_a_client_without_versions(self):
+        desk, notebook = desk_with([FIRST, WRONG], capabilities=self.capabilities(versioned=False))
+        [fix, _] = self.offered(desk, notebook, 1)
+        assert fix.edit.changes.keys() == {notebook.uri(1)}
+
+    def test_a_comment_silences_its_line_in_a_cell(self):
+        desk, _ = desk_with([FIRST, WRONG._replace(text=f"{WRONG.text}  # cursus: ignore[CUR301]")])
+        assert shown(desk) == {}
+
+    def test_quick_fix_p9_none_in_a_cell_of_another_language(self):
+        desk, notebook = desk_with([WRONG, FIRST, CellText("markdown", WRONG.text)], capabilities=self.capabilities())
+        assert self.offered(desk, notebook, 2) == []
+
+
+class TestAsked:
+    """A client that asks for diagnostics."""
+
+    def desk(self, cells, *, related):
+        capabilities = clients.vscode()
+        capabilities.text_document.diagnostic.related_document_support = related
+        desk, notebook = desk_with(cells, capabilities=capabilities)
+        again = []
+        desk.server.publisher._ask_again = lambda: again.append(1)
+        desk.server.publisher.pulls = True
+        desk.run()
+        return desk, notebook, again
+
+    def report(self, desk, uri, previous=None):
+        params = lsp.DocumentDiagnosticParams(lsp.TextDocumentIdentifier(uri), previous_result_id=previous)
+        return settled(desk.ask(lsp.TEXT_DOCUMENT_DIAGNOSTIC, params))
+
+    def test_pull_p9_each_cell_has_its_report(self):
+        desk, notebook, _ = self.desk([FIRST, WRONG, CellText("markdown", WRONG.text), WRONG], related=True)
+        reports = [self.report(desk, notebook.uri(number)) for number in range(4)]
+        assert [places(one.items) for one in reports] == [
+            [],
+            [(0, 23, 29, "CUR301")],
+            [],
+            [(0, 23, 29, "CUR301")],
+        ]
+        assert places(self.report(desk, URI).items) == []
+        again = self.report(desk, notebook.uri(1), reports[1].result_id)
+        assert again.kind == "unchanged"
+
+    def test_a_report_is_not_unchanged_if_it_moved_in_its_cell(self):
+        desk, notebook, _ = self.desk([CellText("python", f"{IMPORT}\n"), WRONG], related=True)
+        before = self.report(desk, notebook.uri(1))
+        notebook.type(0, IMPORT)
+        notebook.type(1, f"\n{WRONG.text}")
+        after = self.report(desk, notebook.uri(1), before.result_id)
+        assert places(after.items) == [(1, 23, 29, "CUR301")]
+
+    def test_the_other_cells_come_with_it(self):
+        desk, notebook, again = self.desk([FIRST, WRONG], related=True)
+        for number in range(2):
+            self.report(desk, notebook.uri(number))
+        notebook.type(0, "")
+        related = self.report(desk, notebook.uri(0)).related_documents
+        assert {uri: places(one.items) for uri, one in related.items()} == {notebook.uri(1): []}
+        assert self.report(desk, notebook.uri(0)).related_documents is None
+        assert again == []
+
+    def test_or_are_asked_for_again(self):
+        desk, notebook, again = self.desk([FIRST, WRONG], related=False)
+        for number in range(2):
+            self.report(desk, notebook.uri(number))
+        notebook.type(0, "")
+        assert self.report(desk, notebook.uri(0)).related_documents is None
+        assert again == [1]
+        assert places(self.report(desk, notebook.uri(1)).items) == []
+        assert self.report(desk, notebook.uri(0)).related_documents is None
+        assert again == [1]
+
+    def all_reports(self, desk, previous=()):
+        params = lsp.WorkspaceDiagnosticParams([lsp.PreviousResultId(*one) for one in previous])
+        report = asyncio.run(desk.ask(lsp.WORKSPACE_DIAGNOSTIC, params))
+        return {one.uri: one for one in report.items if ".ipynb" in one.uri}
+
+    def test_the_whole_workspace_p9(self):
+        text = to_json([FIRST, WRONG])
+        capabilities = clients.vscode()
+        desk = Desk(f"{PROJECT}\n#- {NOTEBOOK}\n{text}", capabilities)
+        desk.server.publisher.pulls = True
+        desk.run()
+        closed = self.all_reports(desk)
+        assert closed.keys() == {URI}
+        notebook = OpenNotebook(desk).open([FIRST, CellText("markdown", ""), WRONG])
+        desk.run()
+        opened = self.all_reports(desk, [(URI, closed[URI].result_id)])
+        assert {uri: (places(one.items), one.version) for uri, one in opened.items()} == {
+            URI: ([], None),
+            notebook.uri(0): ([], 1),
+            notebook.uri(2): ([(0, 23, 29, "CUR301")], 1),
+        }
+        same = self.all_reports(desk, [(notebook.uri(2), opened[notebook.uri(2)].result_id)])
+        assert same[notebook.uri(2)].kind == "unchanged"
+        notebook.close()
+        desk.run()
+        again = self.all_reports(desk)
+        assert again.keys() == {URI}
+        assert places(again[URI].items) == places(closed[URI].items)
