@@ -23,7 +23,7 @@ from cursus_registry.text import Edit, Encoding, Span
 from cursus_registry.text.position import Position
 from cursus_registry.text.source import SourceText
 from support.checks import CORE, classes, registry
-from support.server import LITERALS, Desk
+from support.server import LITERALS, Desk, ended
 
 ALICE, BOB = registry("alice"), registry("bob")
 OVERRIDE = 'STEP_OVERRIDES = {\n    "Pakage": {"description": "ä🚀"},\n}\n'
@@ -56,7 +56,7 @@ def actions(desk, path=ALICE, span=EVERYTHING, diagnostics=(), **context):
 
 
 def resolved(desk, action):
-    return desk.ask(lsp.CODE_ACTION_RESOLVE, action)
+    return ended(desk.ask(lsp.CODE_ACTION_RESOLVE, action))
 
 
 def applied(desk, edit):

@@ -7,7 +7,7 @@ from lsprotocol import types as lsp
 from cursus_registry.files.uris import to_uri
 from lsp.test_notebooks import ALICE, FIRST, HERS, NOTEBOOK, PROJECT, desk_with
 from support.notebooks import CellText, to_json
-from support.server import Desk, settled
+from support.server import Desk, ended, settled
 
 CALL = CellText("python", 'x = "🚀"; get_config_class_name("Same_training")\nget_config_class_name("Package")')
 CELLS = [FIRST, CellText("markdown", CALL.text), CALL, CALL]
@@ -50,7 +50,7 @@ def test_rename_p9_cells():
     notebook.type(3, CALL.text)
     prepared = settled(desk.ask(lsp.TEXT_DOCUMENT_PREPARE_RENAME, lsp.PrepareRenameParams(**at(notebook))))
     assert prepared.range == SAME
-    edit = settled(desk.ask(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameParams(new_name="Other", **at(notebook))))
+    edit = ended(desk.ask(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameParams(new_name="Other", **at(notebook))))
     changes = [one for one in edit.document_changes if isinstance(one, lsp.TextDocumentEdit)]
     cells = {(one.text_document.uri, one.text_document.version): one.edits for one in changes}
     for key in ((notebook.uri(2), 1), (notebook.uri(3), 2)):

@@ -12,7 +12,7 @@ from cursus_registry.text import Edit, Encoding, Position, SourceText, Span, app
 from support import clients
 from support.checks import CORE, registry
 from support.fixture import parse_fixture
-from support.server import Desk
+from support.server import Desk, ended
 
 ALICE, BOB = registry("alice"), registry("bob")
 CORE_PATH, USE = "/src/cursus/registry/step_names.py", "/pipelines/use.py"
@@ -68,7 +68,7 @@ def prepare(desk, path=USE, word="Package", **more):
 
 
 def rename(desk, new="Bundle", path=USE, word="Package"):
-    return desk.ask(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameParams(new_name=new, **at(desk, path, word)))
+    return ended(desk.ask(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameParams(new_name=new, **at(desk, path, word))))
 
 
 def refusal(call):

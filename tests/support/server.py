@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from typing import Any
 
@@ -91,3 +92,8 @@ def settled(awaitable: Any) -> Any:
     except StopIteration as stop:
         return stop.value
     raise AssertionError("it waits")
+
+
+def ended(awaitable: Any) -> Any:
+    """The result of a request that lets others go first now and then."""
+    return asyncio.run(awaitable) if inspect.iscoroutine(awaitable) else awaitable

@@ -20,6 +20,7 @@ from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import read_settings
 from cursus_registry.text import SourceText
+from cursus_registry.turns import Turns, at_once
 
 
 def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapshot, set[str]]:
@@ -27,6 +28,11 @@ def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapsho
 
     A text that no file of ours could have at that path is left out. Other settings are judged, but not in force.
     """
+    return at_once(revising(snapshot, texts))
+
+
+def revising(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> Turns[tuple[Snapshot, set[str]]]:
+    """The same in turns: a file at a time."""
     overlay = Overlay(snapshot.files)
     before = snapshot.view.index
     for path, text in texts.items():
@@ -42,6 +48,7 @@ def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapsho
         known = before.files.get(path)
         place = known.place if known else snapshot.layout.place_of(snapshot.relative(path))
         read = read_file(overlay, path, place) if place.kind in READ else None
+        yield
         if read is not None:
             facts = read.facts
             changes[path] = link_facts(facts, partial(resolve, place.workspace)) if facts.references else facts

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from cursus_registry.checks.model import Finding, Severity
 from cursus_registry.index.index import replace_files
-from cursus_registry.project.revise import revise
+from cursus_registry.project.revise import revise, revising
 from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.resolution.view import View
 from cursus_registry.text import SourceText
+from cursus_registry.turns import Turns, at_once
 
 
 class Placed(NamedTuple):
@@ -36,12 +37,19 @@ class Trial(NamedTuple):
 
 def try_out(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> Trial:
     """The project with these texts, every file judged that they could change, whatever codes are selected."""
+    return at_once(trying(snapshot, texts))
+
+
+def trying(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> Turns[Trial]:
+    """The same in turns: a change of the core can reach everything."""
     strict = replace(snapshot, settings=replace(snapshot.settings, select=("CUR",), ignore=()))
-    after, affected = revise(strict, texts)
+    after, affected = yield from revising(strict, texts)
     paths = sorted({*affected, *texts})
-    known = Counter((path, one.code, one.message) for path in paths for one in strict.check(path))
+    known: Counter[tuple[str, str, str]] = Counter()
     new: list[Placed] = []
     for path in paths:
+        yield
+        known.update((path, one.code, one.message) for one in strict.check(path))
         for finding in after.check(path):
             key = (path, finding.code, finding.message)
             if known[key]:

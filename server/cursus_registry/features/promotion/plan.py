@@ -15,10 +15,11 @@ from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.layout import ID, INTERFACE_SUFFIX, RESERVED_NAMESPACES
 from cursus_registry.project import Snapshot
 from cursus_registry.project.fixing import is_own
-from cursus_registry.project.trial import Placed, try_out
+from cursus_registry.project.trial import Placed, trying
 from cursus_registry.resolution.effective import derived_values
 from cursus_registry.resolution.names import near_names
 from cursus_registry.text import Encoding, SourceText
+from cursus_registry.turns import Turns, at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ def plan_promotion(snapshot: Snapshot, name: str, workspace: str) -> Transfer:
     Raises CannotMoveError where the name is taken, where its classes stand in the workspace only, where an entry
     cannot be edited, and where the rules would find an error more.
     """
+    return at_once(promoting(snapshot, name, workspace))
+
+
+def promoting(snapshot: Snapshot, name: str, workspace: str) -> Turns[Transfer]:
+    """The same in turns: what the core has reaches everything."""
     row = _step_of(snapshot, name, workspace)
     taken = snapshot.view.base.steps.get(name)
     if taken is not None:
@@ -51,7 +57,7 @@ def plan_promotion(snapshot: Snapshot, name: str, workspace: str) -> Transfer:
         raise CannotMoveError("the core of this project has no table, and no interface files, that could be edited")
     source = snapshot.view.index.files[row.path]
     after = {path: text_in_core(snapshot, source, row, path), row.path: text_without(source, row)}
-    return _checked(snapshot, ("promote", "Promoted"), after, row, None)
+    return (yield from _checked(snapshot, ("promote", "Promoted"), after, row, None))
 
 
 def plan_copy(snapshot: Snapshot, name: str, workspace: str, target: str) -> Transfer:
@@ -59,6 +65,11 @@ def plan_copy(snapshot: Snapshot, name: str, workspace: str, target: str) -> Tra
 
     Raises CannotMoveError where the name is taken there, and for what `plan_promotion` refuses.
     """
+    return at_once(copying(snapshot, name, workspace, target))
+
+
+def copying(snapshot: Snapshot, name: str, workspace: str, target: str) -> Turns[Transfer]:
+    """The same in turns."""
     if workspace == target:
         raise CannotMoveError(f"'{name}' is in workspace '{target}' already; name another one")
     _require_workspace(snapshot, workspace)
@@ -71,7 +82,7 @@ def plan_copy(snapshot: Snapshot, name: str, workspace: str, target: str) -> Tra
     path = _registry_of(snapshot, target)
     variables = (OVERRIDES,) if row.registry_type is RegistryType.OVERRIDE else STEP_TABLES
     text = text_with_entry(snapshot, row, facts_at(snapshot, path), variables)
-    return _checked(snapshot, ("copy", "Copied"), {path: text}, row, target)
+    return (yield from _checked(snapshot, ("copy", "Copied"), {path: text}, row, target))
 
 
 def _require_workspace(snapshot: Snapshot, workspace: str) -> None:
@@ -147,9 +158,9 @@ def _checked(
     texts: Mapping[str, SourceText],
     row: Declaration,
     target: str | None,
-) -> Transfer:
+) -> Turns[Transfer]:
     """The changes, if they lead to what was asked for and to no error."""
-    trial = try_out(snapshot, texts)
+    trial = yield from trying(snapshot, texts)
     found = trial.after.view.find(row.name, target)
     home = "core" if target is None else target
     if found is None or found.namespace != home or not _says(trial.after, found, snapshot, row):

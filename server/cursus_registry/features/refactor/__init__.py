@@ -28,10 +28,11 @@ from cursus_registry.features.refactor.model import (
 )
 from cursus_registry.project import Snapshot
 from cursus_registry.project.fixing import is_own
-from cursus_registry.project.trial import try_out
+from cursus_registry.project.trial import trying
 from cursus_registry.text import Encoding, Span
+from cursus_registry.turns import Turns, at_once
 
-__all__ = ["KINDS", "CannotRefactorError", "Refactoring", "made", "refactorings"]
+__all__ = ["KINDS", "CannotRefactorError", "Refactoring", "made", "making", "refactorings"]
 
 KINDS = (EXTRACT, MOVE, REWRITE)
 
@@ -62,10 +63,16 @@ def made(snapshot: Snapshot, refactoring: Refactoring) -> tuple[FileEdits, ...]:
     Raises CannotRefactorError where they cannot be made, where a file could not be read any more, and where the rules
     would find an error more.
     """
-    files = refactoring.make()
+    return at_once(making(snapshot, refactoring))
+
+
+def making(snapshot: Snapshot, refactoring: Refactoring) -> Turns[tuple[FileEdits, ...]]:
+    """The same in turns."""
+    made_now = refactoring.make()
+    files = made_now if isinstance(made_now, tuple) else (yield from made_now)
     if refactoring.is_tried:
         return files
-    trial = try_out(snapshot, {one.path: one.applied() for one in files})
+    trial = yield from trying(snapshot, {one.path: one.applied() for one in files})
     for path, finding in trial.errors:
         facts = trial.after.facts(path)
         line = facts.source.position(finding.span.start, Encoding.UTF8).line + 1 if facts else 1

@@ -11,11 +11,12 @@ from cursus_registry.edits.difference import edits_of
 from cursus_registry.edits.entries import entry_source, is_self_contained, is_whole
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.edits.lines import indent_at, indented, line_end
-from cursus_registry.features.promotion import CannotMoveError, plan_copy
+from cursus_registry.features.promotion import CannotMoveError, copying
 from cursus_registry.features.refactor.model import REWRITE, CannotRefactorError, Refactoring, Spot, by_hand
 from cursus_registry.features.refactor.not_here import missing_at
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.text import Edit
+from cursus_registry.turns import Turns
 
 _MOST = 3
 _OF_WORKSPACES = frozenset({RegistryType.WORKSPACE, RegistryType.OVERRIDE})
@@ -50,9 +51,9 @@ def _elsewhere(spot: Spot, name: str, workspace: str, registry_type: RegistryTyp
     return list({row.namespace: row for row in others}.values())[:_MOST]
 
 
-def _copy(spot: Spot, row: Declaration, workspace: str) -> tuple[FileEdits, ...]:
+def _copy(spot: Spot, row: Declaration, workspace: str) -> Turns[tuple[FileEdits, ...]]:
     try:
-        plan = plan_copy(spot.snapshot, row.name, row.namespace, workspace)
+        plan = yield from copying(spot.snapshot, row.name, row.namespace, workspace)
     except CannotMoveError as error:
         raise CannotRefactorError(str(error)) from None
     return tuple(edits_of(change) for change in plan.changes)

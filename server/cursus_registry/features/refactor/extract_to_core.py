@@ -8,10 +8,11 @@ from functools import partial
 from cursus_registry.edits.core_entry import core_target
 from cursus_registry.edits.difference import edits_of
 from cursus_registry.edits.file_edits import FileEdits
-from cursus_registry.features.promotion import CannotMoveError, plan_promotion
+from cursus_registry.features.promotion import CannotMoveError, promoting
 from cursus_registry.features.refactor.model import EXTRACT, CannotRefactorError, Refactoring, Spot
 from cursus_registry.features.refactor.not_here import missing_at
 from cursus_registry.index.declaration import Declaration, RegistryType
+from cursus_registry.turns import Turns
 
 _MOST = 3
 _CONFIRM = "Change the core for every workspace"
@@ -41,9 +42,9 @@ def _reason_against(spot: Spot, row: Declaration) -> str:
     return ""
 
 
-def _promote(spot: Spot, row: Declaration) -> tuple[FileEdits, ...]:
+def _promote(spot: Spot, row: Declaration) -> Turns[tuple[FileEdits, ...]]:
     try:
-        plan = plan_promotion(spot.snapshot, row.name, row.namespace)
+        plan = yield from promoting(spot.snapshot, row.name, row.namespace)
     except CannotMoveError as error:
         raise CannotRefactorError(str(error)) from None
     return tuple(edits_of(change, _CONFIRM) for change in plan.changes)

@@ -16,6 +16,7 @@ from cursus_registry.facts.model import FileFacts, Table
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Edit, Span
+from cursus_registry.turns import Turns
 
 _EDGES = b" \t\r\n,"
 EXTRACT, MOVE, REWRITE = "refactor.extract", "refactor.move", "refactor.rewrite"
@@ -29,13 +30,13 @@ class CannotRefactorError(ValueError):
 class Refactoring:
     """One change that is offered: its kind as editors name kinds, and how its edits are made once it is chosen.
 
-    `make` raises CannotRefactorError. `disabled` says why it cannot be had here, for people who look. `is_tried`: what
-    is made has been tried on the project already.
+    `make` raises CannotRefactorError; what takes long is made in turns. `disabled` says why it cannot be had here, for
+    people who look. `is_tried`: what is made has been tried on the project already.
     """
 
     kind: str
     title: str
-    make: Callable[[], tuple[FileEdits, ...]]
+    make: Callable[[], tuple[FileEdits, ...] | Turns[tuple[FileEdits, ...]]]
     disabled: str = ""
     is_tried: bool = False
 

@@ -1,7 +1,7 @@
 """A step under another name: what stands at a place, whether it can have that name, and all that changes then."""
 
 from cursus_registry.features.rename.model import Group, Kind, Move, edits_of
-from cursus_registry.features.rename.plan import Plan, plan_rename
+from cursus_registry.features.rename.plan import Plan, plan_rename, planning
 from cursus_registry.features.rename.refusal import CannotRenameError
 from cursus_registry.features.rename.subject import Subject, find_subject, subject_named
 from cursus_registry.features.rename.whole import Renaming, whole_files
@@ -17,6 +17,7 @@ __all__ = [
     "edits_of",
     "find_subject",
     "plan_rename",
+    "planning",
     "subject_named",
     "whole_files",
 ]

@@ -20,6 +20,7 @@ from cursus_registry.features.rename.uses import use_changes
 from cursus_registry.layout import FileKind
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Edit
+from cursus_registry.turns import Turns, at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,17 @@ def plan_rename(snapshot: Snapshot, subject: Subject, new: str) -> Plan:
     Raises CannotRenameError for a name that the step may not have, for a place that cannot be edited, and where
     anything would mean something else afterwards.
     """
+    return at_once(planning(snapshot, subject, new))
+
+
+def planning(snapshot: Snapshot, subject: Subject, new: str) -> Turns[Plan]:
+    """The same in turns: a core step can stand in very many files."""
     old = subject.step.name
     if new == old:
         return Plan(old, new, ())
     require_possible(snapshot, subject, new)
     require_readable_users(snapshot, subject)
+    yield
     named = Changes(
         (
             *name_changes(snapshot, subject, new),
@@ -61,10 +68,12 @@ def plan_rename(snapshot: Snapshot, subject: Subject, new: str) -> Plan:
             *pin_changes(snapshot, subject, new),
         )
     )
+    yield
     classes, files = class_changes(snapshot, subject, new), file_changes(snapshot, subject, new)
+    yield
     groups = tuple(_grouped(snapshot, subject, new, (named, classes, files)))
-    require_unchanged(snapshot, groups)
-    require_sound(snapshot, subject, new, groups)
+    yield from require_unchanged(snapshot, groups)
+    yield from require_sound(snapshot, subject, new, groups)
     return Plan(old, new, groups, (*classes.notes, *files.notes))
 
 

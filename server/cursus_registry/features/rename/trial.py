@@ -17,9 +17,10 @@ from cursus_registry.files.write import WriteError
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.layout import REGISTRIES, FileKind
 from cursus_registry.project import Snapshot
-from cursus_registry.project.revise import revise
+from cursus_registry.project.revise import revising
 from cursus_registry.resolution.steps import Step, step_meant, step_of, uses_of
 from cursus_registry.text import Encoding, SourceText
+from cursus_registry.turns import Turns
 
 _MOST_SEARCHED = 20_000_000
 _SEARCHED = frozenset({FileKind.PYTHON, FileKind.COMPONENT, FileKind.DAG, FileKind.NOTEBOOK})
@@ -45,9 +46,10 @@ def require_readable_users(snapshot: Snapshot, subject: Subject) -> None:
                 )
 
 
-def require_unchanged(snapshot: Snapshot, groups: Sequence[Group]) -> None:
+def require_unchanged(snapshot: Snapshot, groups: Sequence[Group]) -> Turns[None]:
     """Raises CannotRenameError for a file that has changed since it was read, is read-only, or cannot be encoded."""
     for path, edits in edits_of(groups).items():
+        yield
         try:
             content = snapshot.files.read(path, MAX_BYTES)
             if content.from_buffer:
@@ -65,7 +67,7 @@ def require_unchanged(snapshot: Snapshot, groups: Sequence[Group]) -> None:
             raise CannotRenameError(f"{snapshot.relative(path)} is read-only; make it writable")
 
 
-def require_sound(snapshot: Snapshot, subject: Subject, new: str, groups: Sequence[Group]) -> None:
+def require_sound(snapshot: Snapshot, subject: Subject, new: str, groups: Sequence[Group]) -> Turns[None]:
     """Raises CannotRenameError if anything but the name of this one step would be another.
 
     Tried are the changes without which the step has no new name, and then all changes together.
@@ -75,10 +77,10 @@ def require_sound(snapshot: Snapshot, subject: Subject, new: str, groups: Sequen
     after = snapshot
     for edits in (named, {path: whole[path] for path in optional}):
         if edits:
-            after, _ = revise(after, {path: one.applied() for path, one in edits.items()})
+            after, _ = yield from revising(after, {path: one.applied() for path, one in edits.items()})
             for path in edits:
                 _require_declarations(snapshot, after, path, subject, new)
-            _require_meanings(snapshot, after, subject, new)
+            yield from _require_meanings(snapshot, after, subject, new)
 
 
 def _require_declarations(before: Snapshot, after: Snapshot, path: str, subject: Subject, new: str) -> None:
@@ -99,11 +101,12 @@ def _identity(name: str, row: Declaration) -> tuple[object, ...]:
     return name, row.registry_type, row.variable, row.ordinal
 
 
-def _require_meanings(before: Snapshot, after: Snapshot, subject: Subject, new: str) -> None:
+def _require_meanings(before: Snapshot, after: Snapshot, subject: Subject, new: str) -> Turns[None]:
     """Every mention means what it did. One that meant nothing and says the new name already may mean the step now."""
     renamed = subject.step._replace(name=new)
     places = {*before.view.index.mentions.get(subject.step.name, ()), *before.view.index.mentions.get(new, ())}
     for path in sorted(places):
+        yield
         for mention, meant, now in _meanings(before, after, path, (subject.step.name, new)):
             expected = renamed if meant == subject.step else meant
             is_left = mention.surface is Surface.COMPATIBLE_SOURCE and meant == subject.step

@@ -8,8 +8,9 @@ from typing import Any
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified
 
-from cursus_registry.features.refactor import CannotRefactorError, Refactoring, made, refactorings
+from cursus_registry.features.refactor import CannotRefactorError, Refactoring, made, making, refactorings
 from cursus_registry.lsp.actions.desk import Desk, failed
+from cursus_registry.lsp.turns import between_messages
 from cursus_registry.text import Span
 
 _MOST_MADE = 10
@@ -26,8 +27,8 @@ def offered(desk: Desk, span: Span, is_wanted: Callable[[str], bool]) -> Iterato
             yield action
 
 
-def edit_of(desk: Desk, data: dict[str, Any]) -> lsp.WorkspaceEdit:
-    """The edit of a refactoring that was offered for this very text.
+async def edit_of(desk: Desk, data: dict[str, Any]) -> lsp.WorkspaceEdit:
+    """The edit of a refactoring that was offered for this very text, worked out between messages.
 
     Raises JsonRpcContentModified for another text, and JsonRpcException with the reason if it cannot be made.
     """
@@ -38,9 +39,10 @@ def edit_of(desk: Desk, data: dict[str, Any]) -> lsp.WorkspaceEdit:
     if chosen is None or chosen.disabled:
         raise JsonRpcContentModified("there is nothing of that name here any more")
     try:
-        return desk.edit(made(desk.place.snapshot, chosen))
+        files = await between_messages(making(desk.place.snapshot, chosen))
     except CannotRefactorError as error:
         raise failed(str(error)) from None
+    return desk.edit(files)
 
 
 def _span(data: dict[str, Any]) -> Span | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine, Iterator
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified
@@ -31,15 +31,21 @@ def register(server: Server) -> None:
         return list(_actions(desk, params, kinds, last)) or None if desk else None
 
     @server.feature(lsp.CODE_ACTION_RESOLVE)
-    def resolve(action: lsp.CodeAction) -> lsp.CodeAction:
+    def resolve(action: lsp.CodeAction) -> lsp.CodeAction | Coroutine[Any, Any, lsp.CodeAction]:
         data = action.data if isinstance(action.data, dict) else {}
         uri = data.get("uri")
         desk = _desk(server, uri) if isinstance(uri, str) else None
         if desk is None:
             raise JsonRpcContentModified("the document of this action is not open any more")
-        is_refactoring = "refactoring" in data
-        action.edit = refactorings.edit_of(desk, data) if is_refactoring else Fixes(desk, last).edit_of(data)
+        if "refactoring" in data:
+            return _made(action, desk, data)
+        action.edit = Fixes(desk, last).edit_of(data)
         return action
+
+
+async def _made(action: lsp.CodeAction, desk: Desk, data: dict[str, Any]) -> lsp.CodeAction:
+    action.edit = await refactorings.edit_of(desk, data)
+    return action
 
 
 def _desk(server: Server, uri: str) -> Desk | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified
 
-from cursus_registry.features.rename import CannotRenameError, Plan, plan_rename
+from cursus_registry.features.rename import CannotRenameError, Plan, Subject, planning
 from cursus_registry.lsp.annotated_edit import asks_about_changes, to_annotated_edit, to_plain_edit
-from cursus_registry.lsp.requests.place import asked
+from cursus_registry.lsp.requests.place import Asked, asked
 from cursus_registry.lsp.requests.prepare_rename import refused, subject_at
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import ContentModifiedError
+from cursus_registry.lsp.turns import between_messages
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -22,18 +24,20 @@ def register(server: Server) -> None:
     """Register the request."""
 
     @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
-    def answer(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+    def answer(params: lsp.RenameParams) -> Coroutine[Any, Any, lsp.WorkspaceEdit] | None:
         place = asked(server, params.text_document.uri, params.position)
         subject = subject_at(place) if place else None
-        if place is None or subject is None:
-            return None
-        try:
-            plan = plan_rename(place.snapshot, subject, params.new_name)
-            return _edit(plan, server.session)
-        except CannotRenameError as error:
-            raise refused(str(error)) from None
-        except ContentModifiedError:
-            raise JsonRpcContentModified("a file that this changes has changed") from None
+        return _rename(place, subject, params.new_name) if place and subject else None
+
+
+async def _rename(place: Asked, subject: Subject, new_name: str) -> lsp.WorkspaceEdit:
+    try:
+        plan = await between_messages(planning(place.snapshot, subject, new_name))
+        return _edit(plan, place.server.session)
+    except CannotRenameError as error:
+        raise refused(str(error)) from None
+    except ContentModifiedError:
+        raise JsonRpcContentModified("a file that this changes has changed") from None
 
 
 def _edit(plan: Plan, session: Session) -> lsp.WorkspaceEdit:
