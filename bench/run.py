@@ -35,6 +35,7 @@ from measures import (
     rename,
     reports,
     start,
+    workspace,
 )
 from stage import FULL, QUICK, Stage
 from table import Row, failed, render
@@ -56,6 +57,7 @@ MEASURES = {
     "rename preparation": rename,
     "quiet elsewhere": quiet,
     "references and code lens": references,
+    "symbols and diagnostics": workspace,
     "peers": peers,
 }
 

@@ -181,6 +181,7 @@ def converse(command: list[str], root: Path, log: Path) -> list[str]:
         for name in (ALICE, "src/cursus/registry/step_names.py", "pipelines/use.py"):
             document = {"uri": (root / name).as_uri(), "languageId": "python", "version": 1}
             client.notify("textDocument/didOpen", {"textDocument": {**document, "text": (root / name).read_text()}})
+            client.wait_until_quiet(0.5, 60)  # what is asked while the project is being read is answered by half of it
             for line in range(5):
                 place = {"textDocument": {"uri": document["uri"]}, "position": {"line": line, "character": 25}}
                 for request in QUESTIONS:
