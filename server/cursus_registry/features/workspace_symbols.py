@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import NamedTuple
@@ -41,7 +42,9 @@ def workspace_symbols(snapshots: Iterable[Snapshot], query: str, encoding: Encod
     Letters that are typed in the case of the name count for more. Of a great many the best are given.
     """
     query = "".join(query.split())
-    wanted = ((rank, row, snapshot) for snapshot in snapshots for row in _rows(snapshot) if (rank := _rank(row, query)))
+    wanted = (
+        (rank, row, snapshot) for snapshot in snapshots for row in _rows(snapshot, query) if (rank := _rank(row, query))
+    )
     best = nsmallest(MOST_SYMBOLS, wanted, key=lambda one: (one[0], order_of(one[1]), one[2].root))
     return [_symbol(row, snapshot, encoding) for _, row, snapshot in best]
 
@@ -57,9 +60,47 @@ def name_range(snapshot: Snapshot, symbol: Identity, encoding: Encoding) -> Rang
     return _range(rows[0], snapshot, encoding) if rows else None
 
 
-def _rows(snapshot: Snapshot) -> Iterator[Declaration]:
-    for rows in snapshot.view.index.names.values():
-        yield from rows
+class _Names(NamedTuple):
+    """All declarations in their order, and their qualified names without case, a line each.
+
+    `source` is what they were made of: as long as no file declares other names, it stays the same object.
+    """
+
+    source: Mapping[str, tuple[Declaration, ...]]
+    rows: list[Declaration]
+    lines: str
+
+
+def _rows(snapshot: Snapshot, query: str) -> Iterator[Declaration]:
+    """The declarations that have the letters of a query in their order; without one the first of all.
+
+    One search through one text: a look at each name by itself takes ten times as long.
+    """
+    names = _names(snapshot)
+    if not query:
+        yield from names.rows[:MOST_SYMBOLS]
+        return
+    at, count = 0, 0
+    for match in _in_order(query).finditer(names.lines):
+        count += names.lines.count("\n", at, match.start())
+        at = match.start()
+        yield names.rows[count]
+
+
+def _names(snapshot: Snapshot) -> _Names:
+    source, kept = snapshot.view.index.names, snapshot.view.lasting
+    found: _Names | None = kept.get("symbols")
+    if found is None or found.source is not source:
+        rows = sorted((row for rows in source.values() for row in rows), key=order_of)
+        lines = "\n".join(_folded(" ".join(row.qualified_name.splitlines())) for row in rows)
+        found = kept["symbols"] = _Names(source, rows, lines)
+    return found
+
+
+def _in_order(query: str) -> re.Pattern[str]:
+    """A line with the letters of a query in their order: nothing is tried twice, however the line is written."""
+    letters = "".join(f"[^\n{re.escape(letter)}]*+{re.escape(letter)}" for letter in _folded(query))
+    return re.compile(rf"^{letters}[^\n]*+", re.MULTILINE)
 
 
 def _symbol(row: Declaration, snapshot: Snapshot, encoding: Encoding) -> StepSymbol:

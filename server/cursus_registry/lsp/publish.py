@@ -51,6 +51,7 @@ class Publisher:
         self._versions: dict[str, int | None] = {}
         self._parts: dict[str, dict[str, Part]] = {}
         self._answered: dict[str, list[Diagnostic]] = {}
+        self._identities: dict[str, tuple[list[Diagnostic], str]] = {}
         self._asking: Counter[str | None] = Counter()
         self._is_late = False
         self._pointing: dict[str, set[str]] = defaultdict(set)
@@ -110,6 +111,13 @@ class Publisher:
         self._take_back(path)
         found = self._answered[path] = self._current(path)
         return found
+
+    def identity(self, path: str, found: list[Diagnostic]) -> str:
+        """The name of a file's list (`result_id`), made once for each."""
+        kept = self._identities.get(path)
+        if kept is None or kept[0] is not found:
+            kept = self._identities[path] = (found, result_id(found))
+        return kept[1]
 
     def is_shown(self, path: str) -> bool:
         """Whether the last answer about a file had anything in it."""

@@ -83,6 +83,8 @@ class Pull:
         client knows it. `had` has what it was told before, by URI."""
         was_shown = self._publisher.is_shown(path)
         found = self._publisher.answer(path)
+        if not (found or had or was_shown):
+            return
         document = self._session.documents.at(path)
         versions: dict[str, int | None] = dict.fromkeys(had)
         if isinstance(document, Notebook):
@@ -92,6 +94,9 @@ class Pull:
         if document and not isinstance(document, Notebook):
             versions = dict.fromkeys(versions, document.version)
         for uri, version in versions.items():
+            if found and had.get(uri) == self._publisher.identity(path, found) and not isinstance(document, Notebook):
+                yield lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, had[uri], version)
+                continue
             full = self._full(path, uri, found)
             if not full.items:
                 if uri in had or was_shown:
@@ -105,7 +110,7 @@ class Pull:
         """What was found in a file, for one of the client's documents: of a notebook what is in that cell."""
         if not isinstance(self._session.documents.at(path), Notebook):
             self._told.pop(path, None)
-            return lsp.FullDocumentDiagnosticReport(self._shown(found), result_id=result_id(found))
+            return lsp.FullDocumentDiagnosticReport(self._shown(found), result_id=self._publisher.identity(path, found))
         part = self._publisher.parts(path, found).get(uri)
         items = part.diagnostics if part else []
         told = self._told.setdefault(path, {})
