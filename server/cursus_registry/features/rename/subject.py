@@ -6,37 +6,22 @@ It must not know the new name, nor how a text is edited.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from cursus_registry.checks.fields import ABSTRACT_STEPS
 from cursus_registry.edits.strings import rename_key
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.features.place import Place, PlaceKind, find_place, origin_of, row_of
-from cursus_registry.features.rename.refusal import CannotRenameError
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.project.fixing import is_own
+from cursus_registry.project.renaming import CannotRenameError, Subject, place_of_row
 from cursus_registry.resolution.names import near_names
 from cursus_registry.resolution.steps import Step, declarations_of, step_of
 from cursus_registry.resolution.tables import is_complete
 from cursus_registry.resolution.view import Status
-from cursus_registry.text import Encoding, Span
+from cursus_registry.text import Span
 
-_NOWHERE = Span(0, 0)
 _OPENING = re.compile(r"[A-Za-z]{0,2}(\"{3}|'{3}|\"|')")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A step that can be renamed, with all its declarations. `actor` is the workspace of who asks, None for the core.
-
-    `span` is where its name stands at the place that was asked about, without quotes and suffix.
-    """
-
-    step: Step
-    rows: tuple[Declaration, ...]
-    actor: str | None
-    span: Span = _NOWHERE
 
 
 def find_subject(snapshot: Snapshot, path: str, offset: int) -> Subject | None:
@@ -67,13 +52,6 @@ def subject_named(snapshot: Snapshot, name: str, workspace: str | None) -> Subje
         raise CannotRenameError(_unknown(snapshot, name, workspace))
     step = step_of(snapshot.view, row)
     return Subject(step, _rows(snapshot, step), workspace)
-
-
-def place_of_row(snapshot: Snapshot, row: Declaration) -> str:
-    """Where a declaration stands, as people read it: `path:line`."""
-    source = snapshot.view.index.files[row.path].source
-    line = source.position(snapshot.view.name_span(row).start, Encoding.UTF8).line + 1
-    return f"{snapshot.relative(row.path)}:{line}"
 
 
 def _row_at(snapshot: Snapshot, path: str, place: Place) -> Declaration:

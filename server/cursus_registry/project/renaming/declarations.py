@@ -8,13 +8,14 @@ from cursus_registry.edits.ownership import is_own
 from cursus_registry.edits.pinning import CannotPinError, rename_pin
 from cursus_registry.edits.scalars import is_interface
 from cursus_registry.edits.strings import rename_key, rewrite_string
-from cursus_registry.features.rename.model import Kind, Piece
-from cursus_registry.features.rename.refusal import CannotRenameError
-from cursus_registry.features.rename.statements import names_in_statements
-from cursus_registry.features.rename.subject import Subject, place_of_row
+from cursus_registry.index.declaration import Declaration
 from cursus_registry.layout import RESERVED_NAMESPACES
-from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming.model import Kind, Piece, Subject
+from cursus_registry.project.renaming.refusal import CannotRenameError
+from cursus_registry.project.renaming.statements import names_in_statements
+from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.resolution.steps import step_of
+from cursus_registry.text import Encoding
 
 SPEC_TYPE = "spec_type"
 
@@ -65,6 +66,13 @@ def pin_changes(snapshot: Snapshot, subject: Subject, new: str) -> Iterator[Piec
         raise CannotRenameError(f"{snapshot.relative(error.path)}: {error}") from None
     if edit is not None:
         yield Piece(Kind.NAME, facts.path, edit)
+
+
+def place_of_row(snapshot: Snapshot, row: Declaration) -> str:
+    """Where a declaration stands, as people read it: `path:line`."""
+    source = snapshot.view.index.files[row.path].source
+    line = source.position(snapshot.view.name_span(row).start, Encoding.UTF8).line + 1
+    return f"{snapshot.relative(row.path)}:{line}"
 
 
 def _means(snapshot: Snapshot, subject: Subject, namespace: str) -> bool:
