@@ -17,30 +17,11 @@ from cursus_registry.project import Project
 from cursus_registry.text import SourceText, Span, apply_edits
 from support.checks import CORE, classes, open_fixture, registry
 from support.fixture import parse_fixture
+from support.quick_fixes import after, offered, titles
 from support.rules import with_paths
 
 STEP = f'"sagemaker_step_type": "Processing", "description": "ä🚀", {classes("GraphSampling")}'
 ALICE, BOB = registry("alice"), registry("bob")
-
-
-def offered(code, text, path=ALICE):
-    """The quick fixes for a code in a file, with the project."""
-    snapshot = open_fixture(with_paths(dedent(text))).snapshot
-    findings = snapshot.check(path)
-    numbers = [number for number, one in enumerate(findings) if one.code == code]
-    assert numbers, [one.code for one in findings]
-    return quick_fixes(snapshot, path, findings, numbers[:1])
-
-
-def titles(code, text, path=ALICE):
-    return [fix.title for fix in offered(code, text, path)]
-
-
-def after(code, title, text, path=ALICE):
-    """The texts that the fix of that title changes."""
-    found = {fix.title: fix for fix in offered(code, text, path)}
-    assert title in found, list(found)
-    return {one.path: str(one.applied()) for one in found[title].changes()}
 
 
 COLLISION = f"""

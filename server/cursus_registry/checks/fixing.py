@@ -30,12 +30,17 @@ def change_to(facts: FileFacts, span: Span, text: str, applicability: str = "uns
 def change_name(context: Context, item: Item, name: str) -> tuple[Fix, ...]:
     """The fix that gives an entry another name; none where that name is taken, or an override would be of another step.
 
-    A base entry is seen by everybody, so its name must be free everywhere; a workspace may take one of the base.
+    A step of the base is seen by everybody, so its name must be free everywhere; a workspace may take one of the base.
     """
-    taken = context.view.index.names if item.registry_type in _BASE else context.names
+    taken = context.view.index.names if _is_of_base(context, item) else context.names
     is_free = not taken.get(name) and not _loses_override(context, item, name)
     fixes = change_to(context.facts, item.name_span, name) if is_free else ()
     return tuple(replace(fix, new_name=name) for fix in fixes)
+
+
+def _is_of_base(context: Context, item: Item) -> bool:
+    overrides_base = item.registry_type is RegistryType.OVERRIDE and item.entry.name in context.view.base.steps
+    return overrides_base or item.registry_type in _BASE
 
 
 def _loses_override(context: Context, item: Item, name: str) -> bool:

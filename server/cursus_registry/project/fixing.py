@@ -103,7 +103,7 @@ class _Rounds:
             for finding in self.choose(self.snapshot, path):
                 candidate = self._candidate(path, finding)
                 if candidate is not None:
-                    same = tuple((one.path, one.edits) for one in candidate.files)
+                    same = frozenset((one.path, one.edits) for one in candidate.files)
                     found.setdefault(same, candidate).findings.append((path, finding))
         return list(found.values())
 
