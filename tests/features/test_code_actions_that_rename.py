@@ -3,7 +3,7 @@
 import pytest
 
 from support.checks import CORE, classes, registry
-from support.quick_fixes import after, offered, sound, titles
+from support.quick_fixes import after, offered, sound
 
 ALICE, BOB = registry("alice"), registry("bob")
 HOME, CORE_PATH = "/developer_workspaces/developers/alice", "/src/cursus/registry/step_names.py"

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 
 from cursus_registry.checks.fields import ABSTRACT_STEPS
+from cursus_registry.edits.pinning import name_of_pin_at
 from cursus_registry.edits.strings import rename_key
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.features.place import Place, PlaceKind, find_place, origin_of, row_of
 from cursus_registry.index.declaration import Declaration, RegistryType
+from cursus_registry.layout import RESERVED_NAMESPACES, FileKind
 from cursus_registry.project import Snapshot
 from cursus_registry.project.fixing import is_own
-from cursus_registry.project.renaming import CannotRenameError, Subject, place_of_row
+from cursus_registry.project.renaming import CannotRenameError, Subject, place_of_row, step_pinned
 from cursus_registry.resolution.names import near_names
 from cursus_registry.resolution.steps import Step, declarations_of, step_of
 from cursus_registry.resolution.tables import is_complete
@@ -30,6 +32,8 @@ def find_subject(snapshot: Snapshot, path: str, offset: int) -> Subject | None:
     Raises CannotRenameError for a step that cannot be renamed.
     """
     facts = snapshot.facts(path)
+    if facts is not None and facts.place.kind is FileKind.SETTINGS:
+        return _pinned(snapshot, facts, offset)
     place = find_place(snapshot, path, offset) if facts else None
     if facts is None or place is None or place.kind not in {PlaceKind.STEP_NAME, PlaceKind.MENTION}:
         return None
@@ -52,6 +56,23 @@ def subject_named(snapshot: Snapshot, name: str, workspace: str | None) -> Subje
         raise CannotRenameError(_unknown(snapshot, name, workspace))
     step = step_of(snapshot.view, row)
     return Subject(step, _rows(snapshot, step), workspace)
+
+
+def _pinned(snapshot: Snapshot, facts: FileFacts, offset: int) -> Subject | None:
+    """The step that a pin names, where its name stands in the settings."""
+    found = name_of_pin_at(facts.path, facts.source, offset)
+    if found is None:
+        return None
+    name, span = found
+    if facts.problems or name not in snapshot.settings.pins:
+        raise CannotRenameError(
+            f"{snapshot.relative(facts.path)} has a mistake, so its pins may not count; mend it first"
+        )
+    namespace = snapshot.settings.pins[name]
+    step = step_pinned(snapshot, name, namespace)
+    if step is None:
+        raise CannotRenameError(_unknown(snapshot, name, None if namespace in RESERVED_NAMESPACES else namespace))
+    return Subject(step, _rows(snapshot, step), facts.place.workspace, span)
 
 
 def _row_at(snapshot: Snapshot, path: str, place: Place) -> Declaration:

@@ -3,7 +3,13 @@
 It must not know who asks for it, why, nor whether the new name is a good one.
 """
 
-from cursus_registry.project.renaming.declarations import name_changes, pin_changes, place_of_row, spec_changes
+from cursus_registry.project.renaming.declarations import (
+    name_changes,
+    pin_changes,
+    place_of_row,
+    spec_changes,
+    step_pinned,
+)
 from cursus_registry.project.renaming.model import Kind, Piece, Subject
 from cursus_registry.project.renaming.refusal import CannotRenameError
 from cursus_registry.project.renaming.together import merged, renamed, row_at
@@ -21,5 +27,6 @@ __all__ = [
     "renamed",
     "row_at",
     "spec_changes",
+    "step_pinned",
     "use_changes",
 ]
