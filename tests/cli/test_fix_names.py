@@ -109,3 +109,30 @@ def test_a_pinned_name_stays_settled_through_two_renamings(project):
     assert [contents(project)[path].count('"GraphSampling": {') for path in (ALICE, BOB)] == [1, 1], run.stdout
     assert contents(project)["pyproject.toml"].endswith('GraphSampling" = "bob"\n')
     assert run.exit_code == 0
+
+
+def test_a_report_has_no_half_of_a_renaming(project):
+    """Other tools make the edits that a report has, and those alone."""
+    path = project / BOB
+    path.write_text(f'STEP_OVERRIDES = {{"{SLIP}": {{}}}}\n', "utf-8")
+
+    def edits():
+        run = run_in_process("check", "--output-format", "json", "--select", "CUR214,CUR205")
+        return [
+            (found["code"], [edit["new_text"] for edit in fix["edits"]])
+            for found in json.loads(run.stdout)["diagnostics"]
+            for fix in found["fixes"]
+        ]
+
+    assert edits() == [("CUR214", []), ("CUR205", [f'"{NAME}"'])]
+    path.write_text(f'STEP_OVERRIDES = {{"{SLIP}": {{"spec_type": "{SLIP}"}}}}\n', "utf-8")
+    assert edits()[1] == ("CUR205", [])
+
+
+def test_a_mistake_in_the_settings_is_for_a_person(project):
+    """They say what is found: the rest of the run would go by the old ones."""
+    path = project / "pyproject.toml"
+    path.write_text("[tool.cursus-registry]\nselct = []\n", "utf-8")
+    before = contents(project)
+    assert run_in_process("check", "--fix", "--unsafe-fixes", "--select", "CUR9").exit_code == 1
+    assert contents(project) == before

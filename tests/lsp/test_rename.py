@@ -330,6 +330,6 @@ def test_rename_from_a_pin_in_the_settings():
     edit = rename(desk, "Pruning", toml, "Sampling")
     assert {to_path(change.text_document.uri) for change in edit.document_changes} == {ALICE, toml}
     neovim = opened(plain(), toml, files=f'{FILES}#- {toml}\npins = {{ Sampling = "alice" }}\n')
-    assert "cursus-registry rename Sampling Pruning --diff" in refusal(
+    assert "`cursus-registry rename Sampling Pruning --workspace alice --diff`" in refusal(
         lambda: rename(neovim, "Pruning", toml, "Sampling")
     )

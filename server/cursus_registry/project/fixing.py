@@ -113,7 +113,7 @@ class _Rounds:
         if facts is None or fix is None:
             return None
         files = files_of(self.snapshot, facts, finding, fix)
-        if not files or not all(is_own(self.snapshot, one.path) for one in files):
+        if not is_own(self.snapshot, path) or not may_change(self.snapshot, files):
             return None
         return _Candidate(files, [])
 
@@ -165,10 +165,14 @@ def _texts(candidates: Iterable[_Candidate]) -> dict[str, SourceText]:
     return {path: one.applied() for path, one in combined(one.files for one in candidates).items()}
 
 
+def may_change(snapshot: Snapshot, files: Collection[FileEdits]) -> bool:
+    """Whether a fix may make a change: of what is ours, and of the settings, where a pin follows a name."""
+    settings = snapshot.settings_file.path if snapshot.settings_file else None
+    return bool(files) and all(one.path == settings or is_own(snapshot, one.path) for one in files)
+
+
 def is_own(snapshot: Snapshot, path: str) -> bool:
-    """Whether fixes may change a file: the settings, or one below the root, in no folder that is never searched."""
-    if snapshot.settings_file is not None and snapshot.settings_file.path == path:
-        return True
+    """Whether a file is one that fixes may change: below the root, in no folder that is never searched."""
     base = f"{snapshot.root.rstrip('/')}/"
     folders = path.removeprefix(base).split("/")[:-1]
     is_inside = path.startswith(base) and path in snapshot.view.index.files

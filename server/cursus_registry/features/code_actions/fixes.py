@@ -17,7 +17,7 @@ from cursus_registry.features.code_actions.model import QuickFix, Way
 from cursus_registry.features.code_actions.proposals import proposals
 from cursus_registry.features.code_actions.silences import silences
 from cursus_registry.project import Snapshot
-from cursus_registry.project.fixing import files_of, fix_project, is_own, is_sound_change
+from cursus_registry.project.fixing import files_of, fix_project, is_sound_change, may_change
 from cursus_registry.project.renaming import row_at
 from cursus_registry.resolution.steps import declarations_of, step_of, uses_of
 from cursus_registry.text import Span
@@ -101,7 +101,8 @@ def _is_met_elsewhere(snapshot: Snapshot, facts: FileFacts, finding: Finding) ->
 
 
 def _may_change(snapshot: Snapshot, path: str, files: tuple[FileEdits, ...]) -> bool:
-    return bool(files) and all(one.path == path or is_own(snapshot, one.path) for one in files)
+    others = [one for one in files if one.path != path]
+    return bool(files) and (not others or may_change(snapshot, others))
 
 
 def _quick_fix(number: int, way: Way, *, preferred: bool = False) -> QuickFix:

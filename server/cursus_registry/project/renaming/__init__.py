@@ -12,7 +12,7 @@ from cursus_registry.project.renaming.declarations import (
 )
 from cursus_registry.project.renaming.model import Kind, Piece, Subject
 from cursus_registry.project.renaming.refusal import CannotRenameError
-from cursus_registry.project.renaming.together import merged, renamed, row_at
+from cursus_registry.project.renaming.together import merged, renamed, row_at, stands_alone
 from cursus_registry.project.renaming.uses import use_changes
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "renamed",
     "row_at",
     "spec_changes",
+    "stands_alone",
     "step_pinned",
     "use_changes",
 ]

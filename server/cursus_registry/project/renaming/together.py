@@ -5,20 +5,20 @@ It must not know why a name is changed, nor whether the new one is free.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from cursus_registry.edits.entries import remove_entry
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.layout import FileKind
-from cursus_registry.project.renaming.declarations import name_changes, pin_changes, spec_changes
+from cursus_registry.project.renaming.declarations import name_changes, pin_changes, spec_changes, step_pinned
 from cursus_registry.project.renaming.model import Kind, Piece, Subject
 from cursus_registry.project.renaming.refusal import CannotRenameError
 from cursus_registry.project.renaming.uses import use_changes
 from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.resolution.names import VALID_CHARACTERS
-from cursus_registry.resolution.steps import declarations_of, step_of
+from cursus_registry.resolution.steps import declarations_of, step_of, uses_of
 from cursus_registry.text import Edit, Span
 
 _ELSEWHERE, _NOTEBOOKS = "Change files outside this workspace", "Change notebooks"
@@ -27,8 +27,22 @@ _SOURCES = "Change compatible sources, which need not be steps"
 
 def row_at(snapshot: Snapshot, path: str, span: Span) -> Declaration | None:
     """The declaration whose name stands at a stretch of a file."""
-    rows = snapshot.view.index.rows.get(path, ())
-    return next((row for row in rows if snapshot.view.name_span(row) == span), None)
+    view, key = snapshot.view, ("rows by place", path)
+    if key not in view.kept:
+        view.kept[key] = {view.name_span(row): row for row in reversed(view.index.rows.get(path, ()))}
+    found: Mapping[Span, Declaration] = view.kept[key]
+    return found.get(span)
+
+
+def stands_alone(snapshot: Snapshot, row: Declaration) -> bool:
+    """Whether nothing but the key of a declaration has its name: no other text, no pin, nothing else in its file."""
+    view = snapshot.view
+    step, source = step_of(view, row), view.index.files[row.path].source
+    is_only_one = next((one for one in declarations_of(view, step) if one != row), None) is None
+    pin = snapshot.settings.pins.get(row.name)
+    is_pinned = pin is not None and step_pinned(snapshot, row.name, pin) == step
+    is_free = is_only_one and not is_pinned and next(uses_of(view, step), None) is None
+    return is_free and source.data.count(row.name.encode("utf-8", "surrogatepass")) == 1
 
 
 def renamed(snapshot: Snapshot, row: Declaration, new_name: str) -> tuple[FileEdits, ...]:
