@@ -7,10 +7,10 @@ import pytest
 
 from cursus_registry.facts.model import Mention, Surface
 from cursus_registry.features.rename import CannotRenameError, Kind, find_subject, plan_rename, subject_named
-from cursus_registry.features.rename.uses import use_changes
 from cursus_registry.files import Memory
 from cursus_registry.index.index import replace_files
 from cursus_registry.project import Project
+from cursus_registry.project.renaming.uses import use_changes
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import Settings
 from cursus_registry.text import Span, apply_edits

@@ -10,15 +10,21 @@ from dataclasses import dataclass
 
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.features.rename.classes import class_changes
-from cursus_registry.features.rename.declarations import name_changes, pin_changes, spec_changes
 from cursus_registry.features.rename.files import file_changes
-from cursus_registry.features.rename.model import Changes, Group, Kind, Move, Piece
+from cursus_registry.features.rename.model import Changes, Group, Move
 from cursus_registry.features.rename.new_name import require_possible
-from cursus_registry.features.rename.subject import Subject
 from cursus_registry.features.rename.trial import require_readable_users, require_sound, require_unchanged
-from cursus_registry.features.rename.uses import use_changes
 from cursus_registry.layout import FileKind
 from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming import (
+    Kind,
+    Piece,
+    Subject,
+    name_changes,
+    pin_changes,
+    spec_changes,
+    use_changes,
+)
 from cursus_registry.text import Edit
 from cursus_registry.turns import Turns, at_once
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cursus_registry.edits.apply import Change
-from cursus_registry.features.rename.model import Group, Kind, edits_of
+from cursus_registry.features.rename.model import Group, edits_of
 from cursus_registry.features.rename.plan import Plan
 from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming import Kind
 from cursus_registry.project.trial import Placed, try_out
 
 
