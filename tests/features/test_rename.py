@@ -216,7 +216,7 @@ def test_rename_p11_other_strings_keep_the_name_unless_somebody_agrees():
     assert texts_after(plan, everything=True)[ALICE].endswith('ORDER = ["🚀", "Bundle"]\n')
 
 
-def test_rename_classes_and_files_each_by_itself():
+def test_rename_p2_p10_classes_and_files_each_by_itself():
     text = f"""
 {EMPTY_CORE}
 #- {ALICE}
