@@ -145,7 +145,13 @@ def page() -> str:
     for cover in sorted(covers(), key=lambda one: (order[one.request], one.place, one.module, one.test)):
         place = f"P{cover.place} {PLACES[cover.place]}"
         lines.append(f"| {cover.request} | {place} | `{cover.module}::{cover.test}` |")
-    lines += ["", "## Where there is nothing to answer", "", "Each of these is asked by `lsp/test_every_place.py`.", ""]
+    lines += [
+        "",
+        "## Where there is nothing to answer",
+        "",
+        "`lsp/test_every_place.py` asks each of these, commands and virtual documents aside.",
+        "",
+    ]
     lines += ["| why | where |", "|---|---|"]
     lines += [_row(rule.reason, [_cells_of(rule)]) for rule in not_here.RULES]
     return "\n".join(lines) + "\n"
