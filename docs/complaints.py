@@ -160,8 +160,8 @@ def page() -> str:
     lines = [
         "# What people complain of",
         "",
-        "What users of language servers complain of most, and the tests (below `tests/`) that it is not so here. How much",
-        "memory and time is used is measured, too: `bench/run.py`, and `bench/soak.py` for long sessions.",
+        "What users of language servers complain of most, and the tests (below `tests/`) that it is not so here. How",
+        "much memory and time is used is measured, too: `bench/run.py`, and `bench/soak.py` for long sessions.",
         "",
         "| complaint | tests |",
         "|---|---|",

@@ -9,7 +9,7 @@ def test_a_complaint_without_its_test_stops_the_generation(monkeypatch):
     assert all(one.tests for one in complaints.COMPLAINTS)
     gone = complaints.Complaint("It is slow", ("lsp/test_lane.py::test_that_is_no_more", "lsp/test_none.py::test_x"))
     monkeypatch.setattr(complaints, "COMPLAINTS", (*complaints.COMPLAINTS, gone))
-    with pytest.raises(ValueError, match="test_lane.py::test_that_is_no_more, lsp/test_none.py::test_x"):
+    with pytest.raises(ValueError, match=r"test_lane\.py::test_that_is_no_more, lsp/test_none\.py::test_x"):
         complaints.page()
 
 
