@@ -23,6 +23,7 @@ from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Resolution, resolve
 from cursus_registry.resolution.effective import DERIVED, EffectiveField, effective_entry
+from cursus_registry.resolution.names import LEGACY_NAMES, split_suffix
 from cursus_registry.resolution.steps import step_of, uses_of
 from cursus_registry.resolution.strategies import ResolutionContext, Stated, resolve_with_strategy
 from cursus_registry.resolution.view import Status
@@ -68,10 +69,14 @@ def missing_blocks(snapshot: Snapshot, name: str, workspace: str | None) -> list
     resolution = resolve(snapshot.view, name, workspace, _MOST_OTHERS)
     if resolution.status is Status.UNKNOWN and not resolution.candidates:
         return []
+    old, suffix = split_suffix(name, LEGACY_NAMES.__contains__)
+    current = f"{LEGACY_NAMES.get(old, '')}{suffix}"
+    if current in resolution.suggestions:
+        return [title(name, "an old name"), [text(f"The step is {current} now.")]]
     meant = f"Did you mean {', '.join(resolution.suggestions)}?"
     return [
         title(name, "not a step here"),
-        [text(f"{resolution.reason}.")],
+        [text(f"{resolution.reason[:1].upper()}{resolution.reason[1:]}.")],
         [text(meant)] if resolution.suggestions else [],
     ]
 
