@@ -16,6 +16,7 @@ from cursus_registry.layout import place_of
 from cursus_registry.project import Project
 from cursus_registry.text import SourceText, Span, apply_edits
 from support.checks import CORE, classes, open_fixture, registry
+from support.fixes import check_fix
 from support.fixture import parse_fixture
 from support.quick_fixes import after, offered, titles
 from support.rules import with_paths
@@ -50,6 +51,14 @@ from cursus.registry.step_names import get_config_class_name as of
 x = of("GraphSampling")
 """
 HOME = "/developer_workspaces/developers/alice"
+
+
+def test_quick_fix_p3_the_id_is_the_folder_s():
+    before = """
+        #- alice
+        WORKSPACE_METADATA = {"version": "🚀", 'developer_id': 'anna'}
+        """
+    check_fix("CUR401", "Change to 'alice'", before, before.replace("anna", "alice"))
 
 
 def test_cur204_is_renamed_at_p1_p4_p5_p6_p7_of_this_workspace_alone():

@@ -34,6 +34,7 @@ class Kind(Enum):
     SOURCES = "compatible sources"
     CLASSES = "classes"
     FILES = "files"
+    STRINGS = "strings"
 
     @property
     def order(self) -> int:
@@ -43,7 +44,7 @@ class Kind(Enum):
     @property
     def is_optional(self) -> bool:
         """Whether the step has its new name without it."""
-        return self in {Kind.SOURCES, Kind.CLASSES, Kind.FILES}
+        return self in {Kind.SOURCES, Kind.CLASSES, Kind.FILES, Kind.STRINGS}
 
 
 class Piece(NamedTuple):
