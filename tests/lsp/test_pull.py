@@ -11,6 +11,7 @@ from cursus_registry.features.diagnostics import diagnostics
 from cursus_registry.files import Memory
 from cursus_registry.files.uris import to_path, to_uri
 from cursus_registry.lsp.greeting import asks_for_diagnostics, initialize_result, load_offers
+from cursus_registry.lsp.publish import result_id
 from cursus_registry.lsp.pull import Asker
 from cursus_registry.project import Project
 from cursus_registry.text import Encoding
@@ -289,6 +290,39 @@ def test_a_new_finding_in_a_closed_file_makes_the_client_ask_again():
     desk.save(BOB, ONE)
     assert desk.asked_again() == 1
     assert items(desk.workspace()) == {ALICE: ["CUR204"], BOB: ["CUR204"]}
+
+
+@pytest.mark.parametrize("path", [ALICE, BOB])
+def test_a_new_finding_behind_the_question_makes_the_client_ask_again(monkeypatch, path):
+    """Files in which nothing was found are passed over: what comes up in one meanwhile must not be lost."""
+    monkeypatch.setattr("cursus_registry.lsp.pull.SLICE_SECONDS", 0.0)
+    cara, dora = registry("cara"), registry("dora")
+    desk = Asking(f"{CORE}\n#- {path}\n{OTHER}#- {cara}\n{ONE}#- {dora}\n{ONE}")
+
+    async def story():
+        waiting = asyncio.ensure_future(desk.ask(lsp.WORKSPACE_DIAGNOSTIC, lsp.WorkspaceDiagnosticParams([])))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        desk.save(path, ONE)
+        desk.run()
+        return await waiting
+
+    asyncio.run(story())
+    assert desk.asked_again() == 1
+    assert items(desk.workspace())[path] == ["CUR204"]
+
+
+@pytest.mark.parametrize("text", [OTHER, None], ids=["mended", "deleted"])
+def test_no_name_is_kept_for_a_list_that_is_gone(text):
+    desk = Asking()
+    desk.workspace()
+    assert set(desk.server.publisher._identities) == {ALICE, BOB}
+    desk.save(BOB, text)
+    desk.run()
+    desk.open(ALICE)
+    assert desk.document(ALICE).result_id == result_id([])
+    assert not desk.server.publisher._identities
 
 
 def test_all_files_are_waited_for():
