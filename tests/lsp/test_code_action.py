@@ -52,7 +52,7 @@ def actions(desk, path=ALICE, span=EVERYTHING, diagnostics=(), **context):
     """What the server offers."""
     context = lsp.CodeActionContext(list(diagnostics), **context)
     params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(to_uri(path)), span, context)
-    return desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params) or []
+    return ended(desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params)) or []
 
 
 def resolved(desk, action):

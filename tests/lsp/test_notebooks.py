@@ -14,7 +14,7 @@ from cursus_registry.text import Encoding, Range, SourceText, Span
 from support import clients
 from support.checks import CORE, classes, registry
 from support.notebooks import IMPORT, NOTEBOOK, CellText, OpenNotebook, cell_uri, noted_cells, to_json
-from support.server import LITERALS, Desk, settled
+from support.server import LITERALS, Desk, ended, settled
 
 ALICE, BOB = registry("alice"), registry("bob")
 HERS = "/developer_workspaces/developers/alice/notebooks/fraud.ipynb"
@@ -384,7 +384,7 @@ class TestActions:
         place = lsp.Range(lsp.Position(0, 25), lsp.Position(0, 25))
         identifier = lsp.TextDocumentIdentifier(notebook.uri(number))
         params = lsp.CodeActionParams(identifier, place, lsp.CodeActionContext([], only=["quickfix"]))
-        return desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params) or []
+        return ended(desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params)) or []
 
     @pytest.mark.parametrize("known", [{}, LAZY], ids=["at once", "lazy"])
     def test_quick_fix_p9_changes_the_cell_at_its_version(self, known):
@@ -392,7 +392,7 @@ class TestActions:
         notebook.type(2, WRONG.text)
         actions = self.offered(desk, notebook, 2)
         if known:
-            actions = [desk.ask(lsp.CODE_ACTION_RESOLVE, action) for action in actions]
+            actions = [ended(desk.ask(lsp.CODE_ACTION_RESOLVE, action)) for action in actions]
         edits = {action.title: action.edit.document_changes for action in actions}
         assert edits.keys() == {"Change to 'Package'", "Ignore CUR301 on this line"}
         [document] = edits["Change to 'Package'"]
@@ -410,7 +410,7 @@ class TestActions:
         place = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
         context = lsp.CodeActionContext([], only=["source.fixAll"])
         params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(notebook.uri(1)), place, context)
-        [action] = desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params)
+        [action] = ended(desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params))
         assert [
             (one.text_document.uri, one.text_document.version, one.edits[0].range.start.line)
             for one in action.edit.document_changes

@@ -298,19 +298,20 @@ def test_a_new_finding_behind_the_question_makes_the_client_ask_again(monkeypatc
     monkeypatch.setattr("cursus_registry.lsp.pull.SLICE_SECONDS", 0.0)
     cara, dora = registry("cara"), registry("dora")
     desk = Asking(f"{CORE}\n#- {path}\n{OTHER}#- {cara}\n{ONE}#- {dora}\n{ONE}")
+    alone = f"WORKSPACE_STEPS = {{\n{STEP.format('not_pascal')}}}\n"  # it concerns no other file
 
     async def story():
         waiting = asyncio.ensure_future(desk.ask(lsp.WORKSPACE_DIAGNOSTIC, lsp.WorkspaceDiagnosticParams([])))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         assert not waiting.done()
-        desk.save(path, ONE)
+        desk.save(path, alone)
         desk.run()
         return await waiting
 
     asyncio.run(story())
     assert desk.asked_again() == 1
-    assert items(desk.workspace())[path] == ["CUR204"]
+    assert items(desk.workspace())[path] == ["CUR501"]
 
 
 @pytest.mark.parametrize("text", [OTHER, None], ids=["mended", "deleted"])

@@ -17,10 +17,11 @@ from cursus_registry.features.code_actions.model import QuickFix, Way
 from cursus_registry.features.code_actions.proposals import proposals
 from cursus_registry.features.code_actions.silences import silences
 from cursus_registry.project import Snapshot
-from cursus_registry.project.fixing import files_of, fix_project, is_sound_change, may_change
+from cursus_registry.project.fixing import files_of, fixing_project, may_change, trying_change
 from cursus_registry.project.renaming import row_at
 from cursus_registry.resolution.steps import declarations_of, step_of, uses_of
 from cursus_registry.text import Span
+from cursus_registry.turns import Turns, at_once
 
 
 def touches(finding: Finding, span: Span) -> bool:
@@ -47,13 +48,19 @@ def is_sound(snapshot: Snapshot, path: str, findings: list[Finding], fix: QuickF
     """Whether a fix, tried on the project as it is, mends all that it should and brings no error anywhere.
 
     What silences is not tried: where it can stand it does what it says; nor is what the settings are to say, which
-    are not in force yet. Trying takes as long as judging the file twice.
+    are not in force yet. Trying takes as long as judging twice every file that the fix reaches.
     """
+    return at_once(trying_fix(snapshot, path, findings, fix))
+
+
+def trying_fix(snapshot: Snapshot, path: str, findings: list[Finding], fix: QuickFix) -> Turns[bool]:
+    """The same in turns."""
     if fix.silences or fix.is_kept:
         return True
     files = fix.changes()
     mended = [] if fix.eases else [(path, findings[number]) for number in fix.mends]
-    return _may_change(snapshot, path, files) and is_sound_change(snapshot, files, mended)
+    yield
+    return _may_change(snapshot, path, files) and (yield from trying_change(snapshot, files, mended))
 
 
 def has_safe_fix(findings: Iterable[Finding]) -> bool:
@@ -63,11 +70,16 @@ def has_safe_fix(findings: Iterable[Finding]) -> bool:
 
 def fix_all(snapshot: Snapshot, path: str) -> tuple[FileEdits, ...]:
     """Everything that `check --fix` would change for one file: safe fixes that do not meet, and bring no new error."""
+    return at_once(fixing_all(snapshot, path))
+
+
+def fixing_all(snapshot: Snapshot, path: str) -> Turns[tuple[FileEdits, ...]]:
+    """The same in turns."""
 
     def choose(snapshot: Snapshot, judged: str) -> list[Finding]:
         return snapshot.check(judged) if judged == path else []
 
-    fixed = fix_project(snapshot, choose, {"safe"})
+    fixed = yield from fixing_project(snapshot, choose, {"safe"})
     return tuple(edits_of(change) for change in fixed.changes if change.before is not None)
 
 

@@ -95,6 +95,11 @@ class Desk:
             return False
         return True
 
+    def require_unchanged(self) -> None:
+        """Raises JsonRpcContentModified if the document has changed, or was closed, since it was asked about."""
+        if self.session.documents.get(self.place.uri) is not self.place.document:
+            raise JsonRpcContentModified("the text has changed")
+
     def edit(self, files: Sequence[FileEdits]) -> lsp.WorkspaceEdit:
         """The edit that was asked for. Raises JsonRpcException, or JsonRpcContentModified for a text that moved on."""
         reason = self.reason_against(files)

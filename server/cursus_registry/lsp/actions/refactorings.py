@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified
 
-from cursus_registry.features.refactor import CannotRefactorError, Refactoring, made, making, refactorings
+from cursus_registry.features.refactor import CannotRefactorError, Refactoring, making, refactorings
 from cursus_registry.lsp.actions.desk import Desk, failed
 from cursus_registry.lsp.turns import between_messages
 from cursus_registry.text import Span
+from cursus_registry.turns import Turns
 
 _MOST_MADE = 10
 
 
-def offered(desk: Desk, span: Span, is_wanted: Callable[[str], bool]) -> Iterator[lsp.CodeAction]:
-    """What is offered of the kinds that are wanted; for a client that does not ask again, what can be made."""
+def offered(desk: Desk, span: Span, is_wanted: Callable[[str], bool]) -> Turns[list[lsp.CodeAction]]:
+    """What is offered of the kinds that are wanted; to a client that does not ask again what can be made, in turns."""
     found = (one for one in _all(desk, span) if is_wanted(one.kind))
-    for number, one in enumerate(found):
-        if not desk.shape.lazy and number >= _MOST_MADE:
-            return
+    actions: list[lsp.CodeAction] = []
+    for one in found if desk.shape.lazy else islice(found, _MOST_MADE):
         action = lsp.CodeAction(one.title, one.kind)
-        if _complete(desk, action, one, span):
-            yield action
+        if (yield from _complete(desk, action, one, span)):
+            actions.append(action)
+    return actions
 
 
 async def edit_of(desk: Desk, data: dict[str, Any]) -> lsp.WorkspaceEdit:
@@ -57,7 +59,7 @@ def _all(desk: Desk, span: Span) -> Iterator[Refactoring]:
     return refactorings(desk.place.snapshot, desk.place.path, span)
 
 
-def _complete(desk: Desk, action: lsp.CodeAction, chosen: Refactoring, span: Span) -> bool:
+def _complete(desk: Desk, action: lsp.CodeAction, chosen: Refactoring, span: Span) -> Turns[bool]:
     """Give an action its edit, or what it can be found by; false if it cannot be offered at all."""
     if chosen.disabled:
         return desk.refused(action, chosen.disabled)
@@ -65,6 +67,6 @@ def _complete(desk: Desk, action: lsp.CodeAction, chosen: Refactoring, span: Spa
         action.data = desk.data({"refactoring": chosen.title, "start": span.start, "end": span.end})
         return True
     try:
-        return desk.complete(action, made(desk.place.snapshot, chosen))
+        return desk.complete(action, (yield from making(desk.place.snapshot, chosen)))
     except CannotRefactorError as error:
         return desk.refused(action, str(error))
