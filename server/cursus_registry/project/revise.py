@@ -12,15 +12,17 @@ from cursus_registry.facts.read import read_file
 from cursus_registry.facts.settings_file import settings_facts
 from cursus_registry.facts.values import Reference, Value
 from cursus_registry.files import Overlay
-from cursus_registry.index.index import replace_files
+from cursus_registry.index.index import Index, replace_files
 from cursus_registry.layout import READ, FileKind
 from cursus_registry.project.constants import Constants
-from cursus_registry.project.reach import reached_files
+from cursus_registry.project.reach import reaching
 from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import ReadSettings, read_settings
 from cursus_registry.text import SourceText
 from cursus_registry.turns import Turns, at_once
+
+_FILES_IN_A_TURN = 32
 
 
 def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapshot, set[str]]:
@@ -53,9 +55,9 @@ def revising(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> Turns[tuple
         if read is not None:
             facts = read.facts
             changes[path] = link_facts(facts, partial(resolve, place.workspace)) if facts.references else facts
-    index = replace_files(before, changes)
+    index = yield from _replacing(before, changes)
     view = View(index, snapshot.view, indexed=snapshot.view.indexed)
-    affected = reached_files(before, index, set(changes), snapshot.settings)
+    affected = yield from reaching(before, index, set(changes), snapshot.settings)
     after = replace(snapshot, view=view, revision=snapshot.revision + 1)
     if snapshot.settings_file is not None and snapshot.settings_file.path in texts:
         after = _reconfigured(after, read_settings(overlay, snapshot.root))
@@ -75,6 +77,15 @@ def _pinned_otherwise(before: Snapshot, after: Snapshot) -> set[str]:
     old, new = before.settings.pins, after.settings.pins
     names = {name for name in {*old, *new} if old.get(name) != new.get(name)}
     return {row.path for name in names for row in after.view.index.names.get(name, ())}
+
+
+def _replacing(index: Index, changes: Mapping[str, FileFacts | None]) -> Turns[Index]:
+    """The index with the facts of these files, a few at a time."""
+    paths = list(changes)
+    for start in range(0, len(paths), _FILES_IN_A_TURN):
+        index = replace_files(index, {path: changes[path] for path in paths[start : start + _FILES_IN_A_TURN]})
+        yield
+    return index
 
 
 def _is_open_notebook(facts: FileFacts | None) -> bool:

@@ -57,7 +57,7 @@ def trying_fix(snapshot: Snapshot, path: str, findings: list[Finding], fix: Quic
     """The same in turns."""
     if fix.silences or fix.is_kept:
         return True
-    files = fix.changes()
+    files = yield from fix.changing()
     mended = [] if fix.eases else [(path, findings[number]) for number in fix.mends]
     yield
     return _may_change(snapshot, path, files) and (yield from trying_change(snapshot, files, mended))

@@ -22,6 +22,7 @@ from cursus_registry.project.renaming import merged, renamed, row_at
 from cursus_registry.resolution.names import PASCAL_CASE, pascal_case
 from cursus_registry.resolution.steps import declarations_of, step_of
 from cursus_registry.text import Edit, folded
+from cursus_registry.turns import Turns
 
 _STRATEGY, _USUAL_STRATEGY, _MANUAL = "conflict_resolution_strategy", "workspace_priority", "manual"
 _ELSEWHERE = "Change other workspaces"
@@ -120,10 +121,11 @@ def _strategy(snapshot: Snapshot, facts: FileFacts, rows: Sequence[Declaration])
         yield Way(title, later=partial(_stated, snapshot, facts, missing), eases=True, sane=False)
 
 
-def _stated(snapshot: Snapshot, facts: FileFacts, rows: Sequence[Declaration]) -> tuple[FileEdits, ...]:
+def _stated(snapshot: Snapshot, facts: FileFacts, rows: Sequence[Declaration]) -> Turns[tuple[FileEdits, ...]]:
     """All of it, or nothing."""
     files: list[FileEdits] = []
     for row in rows:
+        yield
         other = snapshot.view.index.files[row.path]
         edit = insert_field(other, other.tables[row.variable], row.ordinal, _STRATEGY, _USUAL_STRATEGY)
         if edit is None:

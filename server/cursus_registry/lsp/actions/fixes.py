@@ -76,7 +76,7 @@ class Fixes:
                 diagnostics=[self._shown(number, sent) for number in fix.mends],
                 is_preferred=True if fix.preferred and self._desk.shape.preferred else None,
             )
-            if self._complete(action, fix):
+            if (yield from self._complete(action, fix)):
                 actions.append(action)
         return actions
 
@@ -114,7 +114,7 @@ class Fixes:
         for fix in quick_fixes(self._place.snapshot, self._place.path, self._findings, wanted):
             identity = self._identity(fix)
             if all(data.get(name) == value for name, value in identity.items()):
-                return (_changes(fix) or None) if (yield from self._trying(fix)) else None
+                return ((yield from _changing(fix)) or None) if (yield from self._trying(fix)) else None
         return None
 
     def _sound(self, fixes: Iterable[QuickFix]) -> Turns[list[QuickFix]]:
@@ -135,24 +135,24 @@ class Fixes:
         said = [(one.code, one.message) for one in self._findings]
         return any(said.count(said[number]) > 1 for number in wanted)
 
-    def _complete(self, action: lsp.CodeAction, fix: QuickFix) -> bool:
+    def _complete(self, action: lsp.CodeAction, fix: QuickFix) -> Turns[bool]:
         """Give an action its edit, or what it can be found by; false if it cannot be offered at all."""
         if self._desk.shape.lazy:
-            reason = self._desk.reason_against(fix.files) or self._reason_against_later(fix)
+            reason = self._desk.reason_against(fix.files) or (yield from self._reason_against_later(fix))
             action.data = None if reason else self._desk.data(self._identity(fix))
             return self._desk.refused(action, reason) if reason else True
         try:
-            files = fix.changes()
+            files = yield from fix.changing()
         except CannotPinError as error:
             return self._desk.refused(action, error.reason)
         return bool(files) and self._desk.complete(action, files)
 
-    def _reason_against_later(self, fix: QuickFix) -> str:
+    def _reason_against_later(self, fix: QuickFix) -> Turns[str]:
         """Why the client cannot make a change whose files are looked for only when it is wanted."""
         if fix.later is None or self._desk.changes_others:
             return ""
         try:
-            return self._desk.reason_against(fix.changes())
+            return self._desk.reason_against((yield from fix.changing()))
         except CannotPinError as error:
             return error.reason
 
@@ -179,8 +179,8 @@ class Fixes:
         return known or to_lsp_diagnostic(self._diagnostics[number], diagnostic_shape(session.client), session)
 
 
-def _changes(fix: QuickFix) -> tuple[FileEdits, ...]:
+def _changing(fix: QuickFix) -> Turns[tuple[FileEdits, ...]]:
     try:
-        return fix.changes()
+        return (yield from fix.changing())
     except CannotPinError as error:
         raise failed(f"{error.path}: {error.reason}") from None
