@@ -21,7 +21,8 @@ def at(notebook, number=3, character=35):
 def locations(desk, params):
     context = lsp.ReferenceContext(include_declaration=True)
     found = desk.ask(lsp.TEXT_DOCUMENT_REFERENCES, lsp.ReferenceParams(context=context, **params))
-    return {(one.uri, one.range.start.line, one.range.start.character) for one in asyncio.run(found)}
+    places = [(one["uri"], one["range"]["start"]) for one in asyncio.run(found).value]
+    return {(uri, start["line"], start["character"]) for uri, start in places}
 
 
 def test_references_p9_cells():

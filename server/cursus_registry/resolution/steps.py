@@ -6,6 +6,7 @@ A step that a workspace declares under a name of the core is another one. It mus
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cursus_registry.facts.model import FileFacts, Mention, Surface
@@ -73,14 +74,22 @@ def is_used(view: View, step: Step) -> bool:
 def step_meant(view: View, facts: FileFacts, mention: Mention) -> Step | None:
     """The step that a mention means; None if that cannot be told, or there is none."""
     told, workspace = view.workspace_of(facts, mention)
-    row = view.look_up(mention.name, workspace).declaration if told else None
-    return step_of(view, row) if row is not None and view.is_certain(mention) else None
+    return _step_named(view, mention.name, workspace) if told and view.is_certain(mention) else None
 
 
 def _find_uses(view: View, step: Step) -> Iterator[StepUse]:
+    length = len(step.name.encode("utf-8", "surrogatepass"))
+    is_meant = cache(lambda name, workspace: _step_named(view, name, workspace) == step)  # few names, many places
     for path in view.index.mentions.get(step.name, ()):
         facts = view.index.files[path]
         for mention in facts.mentions:
-            if mention.name.startswith(step.name) and (found := step_meant(view, facts, mention)) and found == step:
-                end = mention.span.start + len(step.name.encode("utf-8", "surrogatepass"))
-                yield StepUse(facts, mention, Span(mention.span.start, end))
+            if not mention.name.startswith(step.name):
+                continue
+            told, workspace = view.workspace_of(facts, mention)
+            if told and is_meant(mention.name, workspace) and view.is_certain(mention):
+                yield StepUse(facts, mention, Span(mention.span.start, mention.span.start + length))
+
+
+def _step_named(view: View, name: str, workspace: str | None) -> Step | None:
+    row = view.look_up(name, workspace).declaration
+    return None if row is None else step_of(view, row)
