@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from cursus_registry.facts.model import LONGEST_STEP_NAME
-from cursus_registry.text.near import edits_between, is_near, near_names, nearest
+from cursus_registry.text.near import edits_between, is_near, is_within, near_names, nearest
 
 __all__ = [
     "LEGACY_NAMES",
@@ -15,6 +15,7 @@ __all__ = [
     "VALID_CHARACTERS",
     "edits_between",
     "is_near",
+    "is_within",
     "near_names",
     "nearest",
     "pascal_case",

@@ -11,7 +11,7 @@ from cursus_registry.facts.values import Value
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
 from cursus_registry.layout import FileKind
-from cursus_registry.resolution.names import edits_between, is_near
+from cursus_registry.resolution.names import is_near, is_within
 from cursus_registry.text import folded
 from cursus_registry.text.look_alikes import skeleton
 
@@ -59,7 +59,7 @@ class Base:
                 for ends in _ends_of(other):
                     self._by_ends.setdefault(ends, []).append(other)
         alike = [other for ends in _ends_of(name) for other in self._by_ends.get(ends, ()) if len(other) >= shortest]
-        return min((other for other in alike if edits_between(name, other) == 1), default=None)
+        return min((other for other in alike if other != name and is_within(name, other, 1)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
