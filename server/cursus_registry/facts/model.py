@@ -60,6 +60,11 @@ class Surface(Enum):
     DAG_FILE = "DAG file"
     CONFIG_KEY = "config key"
     COMPATIBLE_SOURCE = "compatible source"
+    VARIANT = "variant"
+
+
+SAID_BY_REGISTRIES = frozenset({Surface.COMPATIBLE_SOURCE, Surface.VARIANT})
+"""Where a registry itself speaks of a step: that is no use of it, and other names than steps' stand there, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cursus_registry.components.find import CLASS_FIELDS
 from cursus_registry.components.outside import NOTHING_OUTSIDE, Outside
-from cursus_registry.facts.model import Surface
+from cursus_registry.facts.model import SAID_BY_REGISTRIES
 from cursus_registry.features.hover.classes import class_blocks
 from cursus_registry.features.hover.field import field_blocks
 from cursus_registry.features.hover.markup import Line, join, text
@@ -68,8 +68,8 @@ def _of_step(snapshot: Snapshot, path: str, place: Place) -> list[list[Line]]:
 
 
 def _is_guess(place: Place) -> bool:
-    """Whether what stands there need not be a step at all: other sources than steps are listed as well."""
-    return place.mention is not None and place.mention.surface is Surface.COMPATIBLE_SOURCE
+    """Whether what stands there need not be a step at all: other names stand in such places as well."""
+    return place.mention is not None and place.mention.surface in SAID_BY_REGISTRIES
 
 
 def _own_workspace(snapshot: Snapshot, place: Place) -> str | None:
