@@ -73,7 +73,7 @@ def test_completion_p4_describes_a_step_with_the_same_count(desk):
     desk.type(f"/two{PIPELINE}", text, 2)
     place = lsp.TextDocumentIdentifier(to_uri(f"/two{PIPELINE}")), lsp.Position(1, 28)
     found = desk.ask(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionParams(*place))
-    [item] = [item for item in found["items"] if item["label"] == "Package"]
+    [item] = [item for item in found.value["items"] if item["label"] == "Package"]
     given = lsp.CompletionItem(item["label"], data=item["data"])
     described = desk.ask(lsp.COMPLETION_ITEM_RESOLVE, given).documentation
     assert last_line(described) == "Mentioned 2 times in 1 file."
