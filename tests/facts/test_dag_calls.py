@@ -66,7 +66,7 @@ def test_p5_calls(code: str, expected: list[str]) -> None:
         ("import cursus.api.dag as d\ndef build(dag: d.PipelineDAG):\n    dag.add_node('A')", ["A"]),
         ("def build(dag: PipelineDAG):\n    dag = other()\n    dag.add_node('A')", []),
         ("def build(*dag: PipelineDAG):\n    dag.add_node('A')", []),
-        ("def build(dag: 'PipelineDAG', b: list[PipelineDAG], c: PipelineDAG | int):\n    b.add_node('A')", []),
+        ("def build(b: list[PipelineDAG], c: PipelineDAG | int):\n    b.add_node('A')\n    c.add_node('B')", []),
         (
             "class B:\n    def __init__(self):\n        self.dag = PipelineDAG()\n    def go(me):\n        me.dag.add_node('A')",
             ["A"],
@@ -99,6 +99,38 @@ def test_p5_calls(code: str, expected: list[str]) -> None:
 )
 def test_p5_a_dag_that_is_received_or_kept(code: str, expected: list[str]) -> None:
     assert names(f"{FROM}{code}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [
+        ("'PipelineDAG'", ["A"]),
+        ('"PipelineDAG | None"', ["A"]),
+        ("' PipelineDAG '", ["A"]),
+        ("Optional['PipelineDAG']", ["A"]),
+        ("'Optional[PipelineDAG]'", ["A"]),
+        ("'typing.Optional[ d.PipelineDAG ]'", ["A"]),
+        ("'d.PipelineDAG'", ["A"]),
+        ('"""PipelineDAG"""', ["A"]),
+        ("'Pipeline' 'DAG'", []),
+        ("'list[PipelineDAG]'", []),
+        ("'PipelineDAG | int'", []),
+        ("'PipelineDAG()'", []),
+        ("''", []),
+        ("b'PipelineDAG'", []),
+        ("f'PipelineDAG'", []),
+        ("'Unknown'", []),
+    ],
+)
+def test_p5_an_annotation_in_quotes(annotation: str, expected: list[str]) -> None:
+    head = f"from typing import TYPE_CHECKING, Optional\nif TYPE_CHECKING:\n    {FROM}    import cursus.api.dag as d\n"
+    assert names(f"{head}def build(dag: {annotation}, x=1):\n    dag.add_node('A')\n") == expected
+    assert names(f"{head}def build(*, dag: {annotation} = None):\n    dag.add_node('A')\n") == expected
+
+
+def test_p5_a_string_that_is_no_annotation_names_no_class() -> None:
+    assert names(f"{FROM}'PipelineDAG'().add_node('A')\ndag = 'PipelineDAG'\ndag.add_node('B')\n") == []
+    assert names(f"{FROM}def f(dag='PipelineDAG'):\n    dag.add_node('A')\n") == []
 
 
 def test_p5_a_manager_that_is_received_says_nothing_of_its_workspace() -> None:

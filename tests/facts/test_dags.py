@@ -182,3 +182,11 @@ def test_p5_ten_thousand_nodes_and_a_thousand_functions() -> None:
     assert (len(large.nodes), large.complete) == (10_000, True)
     assert len(dags(f"{FROM}{many}")) == 900
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "annotation", ["PipelineDAG", "'PipelineDAG'", "Optional['PipelineDAG']", "'PipelineDAG | None'"]
+)
+def test_p5_a_graph_that_is_received_is_never_complete(annotation: str) -> None:
+    code = f"from typing import Optional\ndef f(dag: {annotation}):\n    dag.add_node('A')\n    dag.add_edge('A', 'B')"
+    assert only(code) == (("A",), (("A", "B"),), False)

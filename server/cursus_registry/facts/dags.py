@@ -25,6 +25,7 @@ from cursus_registry.syntax.python import span_of, text_of
 MAX_DAGS = 1_000
 """DAGs of one file that are read; no hand writes more."""
 
+_IN_ANNOTATIONS = frozenset({"attribute", "type", "type_parameter", "generic_type", "binary_operator", "string"})
 _MADE = f"{DAG_CLASS}()"
 _CLASS = re.compile(rb"(?<![\w\x80-\xff])" + DAG_CLASS.encode() + rb"(?![\w\x80-\xff])")
 
@@ -223,7 +224,7 @@ def _call_of(name: Node) -> Node | None:
 def _parameter_of(name: Node) -> Node | None:
     """The parameter in whose annotation a name stands."""
     node = name.parent
-    while node is not None and node.type in {"attribute", "type", "type_parameter", "generic_type", "binary_operator"}:
+    while node is not None and node.type in _IN_ANNOTATIONS:
         node = node.parent
     return node if node is not None and node.type in {"typed_parameter", "typed_default_parameter"} else None
 

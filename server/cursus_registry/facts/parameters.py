@@ -29,7 +29,7 @@ class Received(NamedTuple):
 
 
 def read_parameters(parameters: Node, data: bytes) -> Iterator[tuple[str, Received | None]]:
-    """Each parameter's name, with its class if an annotation says one: `X`, `a.X`, `X | None`, `Optional[X]`."""
+    """Each parameter's name, with its class if an annotation says one: `X`, `a.X`, `X | None`, `Optional[X]`, `"X"`."""
     stack = [parameters]
     while stack:
         node = stack.pop()
@@ -61,7 +61,7 @@ def _plain_name(parameter: Node) -> Node | None:
 
 def _class_in(annotation: Node | None, data: bytes) -> Node | None:
     inner = annotation.named_children[0] if annotation is not None and annotation.named_children else None
-    if inner is None or inner.type in {"identifier", "attribute"}:
+    if inner is None or inner.type in {"identifier", "attribute", "string"}:
         return inner
     parts = inner.named_children
     if inner.type == "binary_operator" and len(parts) == 2 and parts[1].type == "none":

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from cursus_registry.facts.annotations import quoted_class
 from cursus_registry.facts.attributes import OwnValue, own_attribute, own_values
 from cursus_registry.facts.bindings import Assigned, Bindings, FileNames, Imported, Known, read_bindings
 from cursus_registry.facts.parameters import Received, first_parameter
@@ -189,8 +190,16 @@ def _resolve_bindings(scope: Scope, name: str, steps: int) -> Targets:
 def _resolve_binding(binding: Assigned | Received, scope: Scope, steps: int) -> Targets:
     if isinstance(binding, Assigned):
         return _resolve(binding.value, scope, steps + 1)
-    classes = _resolve(binding.annotation, scope.parent or scope, steps + 1)
+    classes = _resolve_class(binding.annotation, scope.parent or scope, steps + 1)
     return tuple(Target(f"{found.path}()", found.calls, received=True) for found in classes)
+
+
+def _resolve_class(annotation: Node, scope: Scope, steps: int) -> Targets:
+    """The class that an annotation says, be it in quotes."""
+    if annotation.type != "string":
+        return _resolve(annotation, scope, steps)
+    first, *rest = quoted_class(annotation, scope.file.data) or ("",)
+    return tuple(one._replace(path=".".join((one.path, *rest))) for one in _look_up(first, scope, steps) if first)
 
 
 def _resolve_own(node: Node, scope: Scope, steps: int) -> Targets:
