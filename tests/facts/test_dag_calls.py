@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import Mention, Surface
-from cursus_registry.facts.scopes import module_scope
+from cursus_registry.facts.scopes import module_scope, read_exports
 from cursus_registry.syntax.python import parse_python
 
 FROM = "from cursus.api.dag import PipelineDAG, DAGConfigFactory\n"
@@ -128,6 +128,57 @@ def test_p5_an_annotation_in_quotes(annotation: str, expected: list[str]) -> Non
     assert names(f"{head}def build(*, dag: {annotation} = None):\n    dag.add_node('A')\n") == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("dag: PipelineDAG", ["A"]),
+        ("dag: 'PipelineDAG'", ["A"]),
+        ("dag: PipelineDAG | None = None", ["A"]),
+        ("dag: Optional[PipelineDAG] = None", ["A"]),
+        ("dag: PipelineDAG = field(default_factory=PipelineDAG)", ["A"]),
+        ("name: str\n    dag: PipelineDAG\n    def __init__(self):\n        self.dag = PipelineDAG()", ["A"]),
+        ("def __init__(self, dag):\n        self.dag: PipelineDAG = dag", ["A"]),
+        ("def __init__(self, dag):\n        self.dag: 'PipelineDAG | None' = load()", ["A"]),
+        ("dag: Graph\n    def __init__(self):\n        self.dag = PipelineDAG()", ["A"]),
+        ("dag: PipelineDAG\n    def set(self, dag):\n        self.dag = dag", []),
+        ("dag: PipelineDAG\n    def set(self):\n        self.dag, x = load()", []),
+        ("def __init__(self, dag):\n        self.dag: PipelineDAG = dag\n        self.dag = load()", []),
+        ("dag: list[PipelineDAG]", []),
+        ("dag: ClassVar[PipelineDAG]", []),
+        ("dag: PipelineDAG | int", []),
+        ("dag: dict", []),
+        ("other: PipelineDAG", []),
+        ("def f(self):\n        dag: PipelineDAG = load()", []),
+    ],
+)
+@pytest.mark.parametrize("decorator", ["@dataclass\n", ""])
+def test_p5_an_attribute_that_a_class_declares(decorator: str, body: str, expected: list[str]) -> None:
+    head = "from dataclasses import dataclass, field\nfrom typing import ClassVar, Optional\n"
+    text = f"{head}{FROM}{decorator}class B:\n    {body}\n    def go(self):\n        self.dag.add_node('A')\n"
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("dag: PipelineDAG = load()\ndag.add_node('A')", ["A"]),
+        ("def f():\n    dag: 'PipelineDAG' = load()\n    dag.add_node('A')", ["A"]),
+        ("dag: PipelineDAG\ndag = load()\ndag.add_node('A')", []),
+        ("dag: PipelineDAG = load()\ndag = load()\ndag.add_node('A')", []),
+        ("dag: Graph = load()\ndag.add_node('A')", []),
+        ("other = dag = load()\ndag.add_node('A')", []),
+    ],
+)
+def test_p5_a_variable_with_an_annotation(code: str, expected: list[str]) -> None:
+    assert names(f"{FROM}{code}\n") == expected
+
+
+def test_what_an_annotation_says_is_not_handed_on() -> None:
+    data = f"{FROM}dag: PipelineDAG = load()\n".encode()
+    exports = read_exports(module_scope(parse_python(data).root, data, "app.main"))
+    assert dict(exports) == {"PipelineDAG": PATH, "DAGConfigFactory": "cursus.api.dag.DAGConfigFactory"}
+
+
 def test_p5_a_string_that_is_no_annotation_names_no_class() -> None:
     assert names(f"{FROM}'PipelineDAG'().add_node('A')\ndag = 'PipelineDAG'\ndag.add_node('B')\n") == []
     assert names(f"{FROM}def f(dag='PipelineDAG'):\n    dag.add_node('A')\n") == []
@@ -179,4 +230,12 @@ def test_p5_ten_thousand_nodes() -> None:
     begun = time.perf_counter()
     assert len(mentions(lists)) == 10_000
     assert len(mentions(calls)) == 10_000
+    assert time.perf_counter() - begun < 10
+
+
+def test_p5_five_thousand_declared_attributes() -> None:
+    fields = "".join(f"    dag{number}: PipelineDAG\n" for number in range(5_000))
+    calls = "".join(f"        self.dag{number}.add_node('Step{number}')\n" for number in range(5_000))
+    begun = time.perf_counter()
+    assert len(mentions(f"{FROM}class B:\n{fields}    def go(self):\n{calls}")) == 5_000
     assert time.perf_counter() - begun < 10

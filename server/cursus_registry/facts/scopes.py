@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from cursus_registry.facts.annotations import quoted_class
+from cursus_registry.facts.annotations import class_beside, declared_classes, quoted_class
 from cursus_registry.facts.attributes import OwnValue, own_attribute, own_values
 from cursus_registry.facts.bindings import Assigned, Bindings, FileNames, Imported, Known, read_bindings
 from cursus_registry.facts.parameters import Received, first_parameter
@@ -46,6 +46,7 @@ class Scope:
     _bindings: Bindings | None = None
     _of_names: dict[str, Bindings] = field(default_factory=dict)
     _own: dict[str, list[OwnValue]] | None = None
+    _declared: dict[str, Node] | None = None
     _resolved: dict[str, Targets] = field(default_factory=dict)
 
     @property
@@ -84,6 +85,13 @@ class Scope:
                 self._own.setdefault(own.attribute, []).append(own)
         return self._own
 
+    @property
+    def declared(self) -> dict[str, Node]:
+        """The classes that this class declares for the attributes of its objects."""
+        if self._declared is None:
+            self._declared = declared_classes(self.node, self.file.data)
+        return self._declared
+
     def resolve_own(self, name: str, steps: int) -> Targets:
         """Where an attribute of this class's own object leads."""
         key = f".{name}"
@@ -116,7 +124,7 @@ def read_exports(scope: Scope) -> tuple[tuple[str, str], ...]:
         return ()
     exports = dict.fromkeys(("*", star) for star in scope.bindings.stars)
     for name in scope.bindings.names:
-        paths = [target.path for target in scope.resolve_name(name) if not target.calls]
+        paths = [target.path for target in scope.resolve_name(name) if not (target.calls or target.received)]
         if not paths and scope.bindings.stars:
             paths = [f"{module}.{name}"]
         exports.update(dict.fromkeys((name, path) for path in paths))
@@ -189,17 +197,24 @@ def _resolve_bindings(scope: Scope, name: str, steps: int) -> Targets:
 
 def _resolve_binding(binding: Assigned | Received, scope: Scope, steps: int) -> Targets:
     if isinstance(binding, Assigned):
-        return _resolve(binding.value, scope, steps + 1)
-    classes = _resolve_class(binding.annotation, scope.parent or scope, steps + 1)
+        return _resolve(binding.value, scope, steps + 1) or _declared(binding.value, scope, steps)
+    return _instance_of(binding.annotation, scope.parent or scope, steps)
+
+
+def _declared(value: Node | None, scope: Scope, steps: int) -> Targets:
+    """What the annotation beside a value says, where the value itself cannot be told."""
+    return _instance_of(class_beside(value, scope.file.data) if value else None, scope, steps)
+
+
+def _instance_of(annotation: Node | None, scope: Scope, steps: int) -> Targets:
+    """An object of the class that an annotation says, be it in quotes."""
+    if annotation is not None and annotation.type == "string":
+        first, *rest = quoted_class(annotation, scope.file.data) or ("",)
+        found = _look_up(first, scope, steps + 1) if first else ()
+        classes = tuple(one._replace(path=".".join((one.path, *rest))) for one in found)
+    else:
+        classes = _resolve(annotation, scope, steps + 1)
     return tuple(Target(f"{found.path}()", found.calls, received=True) for found in classes)
-
-
-def _resolve_class(annotation: Node, scope: Scope, steps: int) -> Targets:
-    """The class that an annotation says, be it in quotes."""
-    if annotation.type != "string":
-        return _resolve(annotation, scope, steps)
-    first, *rest = quoted_class(annotation, scope.file.data) or ("",)
-    return tuple(one._replace(path=".".join((one.path, *rest))) for one in _look_up(first, scope, steps) if first)
 
 
 def _resolve_own(node: Node, scope: Scope, steps: int) -> Targets:
@@ -214,11 +229,12 @@ def _resolve_own(node: Node, scope: Scope, steps: int) -> Targets:
 
 
 def _resolve_values(of_class: Scope, name: str, steps: int) -> Targets:
-    found: list[Target] = []
+    found = [*_instance_of(of_class.declared.get(name), of_class, steps)]
     for own in of_class.own_values.get(name, ()):
         if own.value is not None and own.value.type == "none":
             continue
-        targets = _resolve(own.value, Scope(own.method, of_class.file, of_class), steps + 1)
+        method = Scope(own.method, of_class.file, of_class)
+        targets = _resolve(own.value, method, steps + 1) or _declared(own.value, method, steps)
         if not targets:
             return ()
         found += targets
