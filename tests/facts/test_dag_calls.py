@@ -179,6 +179,59 @@ def test_what_an_annotation_says_is_not_handed_on() -> None:
     assert dict(exports) == {"PipelineDAG": PATH, "DAGConfigFactory": "cursus.api.dag.DAGConfigFactory"}
 
 
+SUBCLASSES = {
+    "its object": ("class My(PipelineDAG):\n    pass\nMy().add_node('A')", ["A"]),
+    "a variable": ("class My(PipelineDAG):\n    x = 1\ndag = My('x')\ndag.add_edge('A', 'B')", ["A", "B"]),
+    "its own methods": ("class My(PipelineDAG):\n    def f(me, x):\n        [me.add_node('A') for x in y]", ["A"]),
+    "its constructor": ("class My(PipelineDAG):\n    def __init__(self):\n        self.add_node('A')\nMy()", ["A"]),
+    "behind a module": ("import cursus.api.dag as d\nclass My(d.PipelineDAG): x = 1\nMy().add_node('A')", ["A"]),
+    "another name": ("Base = PipelineDAG\nclass My(Base): x = 1\nMy().add_node('A')", ["A"]),
+    "of a subclass": ("class My(PipelineDAG): x = 1\nclass Mine(My): x = 1\nMine().add_node('A')", ["A"]),
+    "as a parameter": ("class My(PipelineDAG): x = 1\ndef f(dag: 'My'):\n    dag.add_node('A')", ["A"]),
+    "an attribute": ("class My(PipelineDAG):\n    def f(self):\n        self.nodes.add_node('A')", []),
+    "other bases behind": ("class My(PipelineDAG, Mixin):\n    def f(self):\n        self.add_node('A')", ["A"]),
+    "in a function": ("def f():\n    class My(PipelineDAG): x = 1\n    My().add_node('A')", ["A"]),
+    "a mixin first": ("class My(Mixin, PipelineDAG): x = 1\nMy().add_node('A')", []),
+    "another base": ("class My(Base):\n    def f(self):\n        self.add_node('A')\nMy().add_node('B')", []),
+    "another method": (
+        "class My(PipelineDAG):\n    def add_node(self, x): x\n    def f(self):\n        self.add_node('A')\nMy().add_edge('A', 'B')",
+        [],
+    ),
+    "a method by name": ("class My(PipelineDAG):\n    if x:\n        add_edge = None\nMy().add_node('A')", []),
+    "attributes of its own": ("class My(PipelineDAG):\n    def __getattribute__(s, x): x\nMy().add_node('A')", []),
+    "an attribute in its place": (
+        "class My(PipelineDAG):\n    def f(self):\n        self.add_node = x\n        self.add_node('A')",
+        [],
+    ),
+    "a metaclass": ("class My(PipelineDAG, metaclass=M): x = 1\nMy().add_node('A')", []),
+    "a decorator": ("@wrapped\nclass My(PipelineDAG): x = 1\nMy().add_node('A')", []),
+    "two of a name": ("class My(PipelineDAG): x = 1\nclass My: x = 1\nMy().add_node('A')", []),
+    "of itself": ("class My(My): x = 1\nMy().add_node('A')", []),
+    "of each other": ("class A(B): x = 1\nclass B(A): x = 1\nA().add_node('A')", []),
+    "in the place of the DAG": (
+        "import cursus.api.dag as d\nclass PipelineDAG(d.PipelineDAG): x = 1\nPipelineDAG(['A'])",
+        [],
+    ),
+    "the class itself": ("class My(PipelineDAG): x = 1\nMy.add_node('A')", []),
+    "lists for a constructor of its own": ("class My(PipelineDAG): x = 1\nMy(nodes=['A'])", []),
+    "the factory's method": ("class My(PipelineDAG):\n    def f(self):\n        self.set_step_config('A')", []),
+}
+
+
+@pytest.mark.parametrize(("code", "expected"), SUBCLASSES.values(), ids=SUBCLASSES)
+def test_p5_subclasses_of_a_dag(code: str, expected: list[str]) -> None:
+    text = f"{FROM}{code}\n"
+    assert names(text) == expected
+    assert {path for one in mentions(text) for path in one.callee} <= {f"{PATH}().add_node", f"{PATH}().add_edge"}
+
+
+def test_p5_a_subclass_is_handed_on_as_what_it_is_made_from() -> None:
+    text = f"{FROM}class My(PipelineDAG): x = 1\nclass Other(DAGConfigFactory): x = 1\nclass Third: x = 1\n"
+    data = text.encode()
+    exports = read_exports(module_scope(parse_python(data).root, data, "app.main"))
+    assert dict(exports) == {"PipelineDAG": PATH, "DAGConfigFactory": "cursus.api.dag.DAGConfigFactory", "My": PATH}
+
+
 def test_p5_a_string_that_is_no_annotation_names_no_class() -> None:
     assert names(f"{FROM}'PipelineDAG'().add_node('A')\ndag = 'PipelineDAG'\ndag.add_node('B')\n") == []
     assert names(f"{FROM}def f(dag='PipelineDAG'):\n    dag.add_node('A')\n") == []

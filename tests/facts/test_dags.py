@@ -67,6 +67,8 @@ MADE = "dag = PipelineDAG()\ndag.add_node('A')\n"
         f"{MADE}dag = load()",
         f"{MADE}from other import dag",
         f"{MADE}def dag(): pass",
+        f"class My(PipelineDAG):\n    x = 1\n{MADE}dag = My()",
+        f"Other = PipelineDAG\n{MADE}dag = Other(['B'])",
         f"{MADE}for dag in dags: pass",
         f"{MADE}def f():\n    global dag\n    dag = load()",
         f"{MADE}def f():\n    yield dag",

@@ -19,7 +19,7 @@ from cursus_registry.facts.dag_uses import Parts, parts_of_class, parts_of_use
 from cursus_registry.facts.model import Dag
 from cursus_registry.facts.parameters import first_parameter
 from cursus_registry.facts.registry_calls import DAG_CLASS
-from cursus_registry.facts.scopes import Scope, Targets
+from cursus_registry.facts.scopes import Scope, Targets, tail_name
 from cursus_registry.syntax.python import span_of, text_of
 
 MAX_DAGS = 1_000
@@ -244,7 +244,8 @@ def _call_made(binding: Assigned, scope: Scope) -> bool:
     value = binding.value
     while value.type == "parenthesized_expression" and len(value.named_children) == 1:
         value = value.named_children[0]
-    return value.type == "call" and _are_dags(scope.resolve(value))
+    is_named = value.type == "call" and tail_name(value, scope.file.data) == DAG_CLASS
+    return is_named and _are_dags(scope.resolve(value))
 
 
 def _are_dags(targets: Targets) -> bool:

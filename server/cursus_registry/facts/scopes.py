@@ -13,9 +13,10 @@ from tree_sitter import Node
 
 from cursus_registry.facts.annotations import class_beside, declared_classes, quoted_class
 from cursus_registry.facts.attributes import OwnValue, own_attribute, own_values
-from cursus_registry.facts.bindings import Assigned, Bindings, FileNames, Imported, Known, read_bindings
+from cursus_registry.facts.bindings import Assigned, Bindings, Derived, FileNames, Imported, Known, read_bindings
 from cursus_registry.facts.parameters import Received, first_parameter
 from cursus_registry.facts.read_value import named
+from cursus_registry.facts.subclasses import ADDING, adds_as_base, base_of
 from cursus_registry.syntax.python import text_of
 
 MAX_STEPS = 32
@@ -185,7 +186,7 @@ def _resolve_bindings(scope: Scope, name: str, steps: int) -> Targets:
     for binding in scope.bindings_of(name).names[name]:
         if isinstance(binding, Imported):
             found.append(Target(binding.path))
-        elif isinstance(binding, Assigned | Received):
+        elif isinstance(binding, Assigned | Derived | Received):
             targets = _resolve_binding(binding, scope, steps)
             if not targets:
                 return ()
@@ -195,7 +196,9 @@ def _resolve_bindings(scope: Scope, name: str, steps: int) -> Targets:
     return _distinct(found)
 
 
-def _resolve_binding(binding: Assigned | Received, scope: Scope, steps: int) -> Targets:
+def _resolve_binding(binding: Assigned | Derived | Received, scope: Scope, steps: int) -> Targets:
+    if isinstance(binding, Derived):
+        return _resolve_base(binding.of_class, scope, steps)
     if isinstance(binding, Assigned):
         return _resolve(binding.value, scope, steps + 1) or _declared(binding.value, scope, steps)
     return _instance_of(binding.annotation, scope.parent or scope, steps)
@@ -225,7 +228,17 @@ def _resolve_own(node: Node, scope: Scope, steps: int) -> Targets:
     if method is None or method.parent is None or method.node.type != "function_definition":
         return ()
     name = own_attribute(node, first_parameter(method.node, scope.file.data), scope.file.data)
+    if name in ADDING and not method.parent.own_values.get(name):
+        bases = _resolve_base(method.parent.node, method.parent.parent or scope, steps)
+        return tuple(Target(f"{base.path}().{name}", base.calls, received=True) for base in bases)
     return method.parent.resolve_own(name, steps) if name else ()
+
+
+def _resolve_base(of_class: Node, scope: Scope, steps: int) -> Targets:
+    """The class of DAGs that a class is made from, and stands for."""
+    found = _resolve(base_of(of_class), scope, steps + 1)
+    is_known = adds_as_base(of_class, (target.path for target in found), scope.file.data) if found else False
+    return found if is_known else ()
 
 
 def _resolve_values(of_class: Scope, name: str, steps: int) -> Targets:
