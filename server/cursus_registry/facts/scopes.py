@@ -1,6 +1,7 @@
 """What an expression of a Python file leads to by the file's own imports: scopes, aliases, exports.
 
-It must not know other files, nor which of the paths that it finds matter.
+It must not know other files, nor which of the paths that it finds matter, but for DAGs: a class made from one of them
+stands for it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from cursus_registry.facts.attributes import OwnValue, own_attribute, own_values
 from cursus_registry.facts.bindings import Assigned, Bindings, Derived, FileNames, Imported, Known, read_bindings
 from cursus_registry.facts.parameters import Received, first_parameter
 from cursus_registry.facts.read_value import named
+from cursus_registry.facts.registry_calls import DAG_CLASS
 from cursus_registry.facts.subclasses import ADDING, adds_as_base, base_of
 from cursus_registry.syntax.python import text_of
 
@@ -48,6 +50,7 @@ class Scope:
     _of_names: dict[str, Bindings] = field(default_factory=dict)
     _own: dict[str, list[OwnValue]] | None = None
     _declared: dict[str, Node] | None = None
+    _names_dags: bool | None = None
     _resolved: dict[str, Targets] = field(default_factory=dict)
 
     @property
@@ -85,6 +88,13 @@ class Scope:
             for own in own_values(self.node, self.file.data):
                 self._own.setdefault(own.attribute, []).append(own)
         return self._own
+
+    @property
+    def names_dags(self) -> bool:
+        """Whether a class of DAGs could be made in this module; most never speak of any."""
+        if self._names_dags is None:
+            self._names_dags = DAG_CLASS.encode() in self.file.data
+        return self._names_dags
 
     @property
     def declared(self) -> dict[str, Node]:
@@ -236,7 +246,7 @@ def _resolve_own(node: Node, scope: Scope, steps: int) -> Targets:
 
 def _resolve_base(of_class: Node, scope: Scope, steps: int) -> Targets:
     """The class of DAGs that a class is made from, and stands for."""
-    found = _resolve(base_of(of_class), scope, steps + 1)
+    found = _resolve(base_of(of_class), scope, steps + 1) if scope.module.names_dags else ()
     is_known = adds_as_base(of_class, (target.path for target in found), scope.file.data) if found else False
     return found if is_known else ()
 
