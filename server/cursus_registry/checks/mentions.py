@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cursus_registry.checks.model import Context, LookedUp, Severity
-from cursus_registry.facts.model import Mention, Surface
+from cursus_registry.facts.model import SAID_BY_REGISTRIES, Mention, Surface
 from cursus_registry.index.callee import function_of
 from cursus_registry.resolution.view import Status
 
@@ -41,12 +41,12 @@ def _judged(context: Context) -> Iterator[LookedUp]:
 
 def is_guess(mention: Mention) -> bool:
     """Whether other things than steps stand in such a place too, so that no name there is surely wrong."""
-    return mention.surface is Surface.COMPATIBLE_SOURCE
+    return mention.surface in SAID_BY_REGISTRIES
 
 
 def severity_of(mention: Mention) -> Severity | None:
     """How much a wrong name in that place matters; None where it is as the rule says."""
-    return Severity.HINT if is_guess(mention) else None
+    return Severity.HINT if mention.surface is Surface.COMPATIBLE_SOURCE else None
 
 
 def is_test(context: Context) -> bool:

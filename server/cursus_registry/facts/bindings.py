@@ -38,6 +38,12 @@ class Assigned(NamedTuple):
     value: Node
 
 
+class Derived(NamedTuple):
+    """A name bound to a class, which may be made from one that an import brings."""
+
+    of_class: Node
+
+
 class Known(Enum):
     """A name bound to what no import tells: nothing (None, an empty display), or anything else."""
 
@@ -45,7 +51,7 @@ class Known(Enum):
     OTHER = "other"
 
 
-Binding = Imported | Assigned | Received | Known
+Binding = Imported | Assigned | Derived | Received | Known
 
 
 @dataclass(slots=True)
@@ -266,7 +272,11 @@ def _read_augmented(node: Node, file: FileNames, found: Bindings) -> Iterable[No
 
 
 def _read_definition(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
-    _bind_pattern(node.child_by_field_name("name"), file.data, found)
+    name = node.child_by_field_name("name")
+    if node.type == "class_definition" and name is not None:
+        found.add(text_of(name, file.data), Derived(node))
+    else:
+        _bind_pattern(name, file.data, found)
     return ()
 
 

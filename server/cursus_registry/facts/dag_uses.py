@@ -73,7 +73,15 @@ def parts_of_use(name: Node, around: Surroundings) -> Parts | None:
         return None if parent.child_by_field_name("attribute") == name else _parts_of_attribute(parent, around)
     if kind == "argument_list" and parent.parent is not None and parent.parent.type == "call":
         return NOTHING if _calls_harmless(parent.parent, around.data) else OPEN
-    return NOTHING if kind in _HARMLESS or _is_returned(name) else OPEN
+    return NOTHING if kind in _HARMLESS or is_returned(name) else OPEN
+
+
+def is_returned(name: Node) -> bool:
+    """Whether a variable is returned, alone or among others: who gets it may add to the DAG in it."""
+    node = name.parent
+    while node is not None and node.type in _BUNDLES:
+        node = node.parent
+    return node is not None and node.type == "return_statement"
 
 
 def _parts_of_attribute(attribute: Node, known: Surroundings) -> Parts:
@@ -127,11 +135,3 @@ def _is_changed(attribute: Node) -> bool:
 def _calls_harmless(call: Node, data: bytes) -> bool:
     function = call.child_by_field_name("function")
     return function is not None and function.type == "identifier" and tail_name(function, data) in _HARMLESS_CALLS
-
-
-def _is_returned(name: Node) -> bool:
-    """Whether a name is returned, alone or among others."""
-    node = name.parent
-    while node is not None and node.type in _BUNDLES:
-        node = node.parent
-    return node is not None and node.type == "return_statement"

@@ -54,7 +54,8 @@ class OfferedFix:
 class Diagnostic:
     """One finding, ready to be shown. `fingerprint` stays the same when the finding moves to another line.
 
-    `cell` is the number, from 1, of the cell that it is in, in a notebook on the disk, whose JSON text has the range.
+    `cell` is the number of the cell that it is in, and the line there, both from 1, in a notebook on the disk, whose
+    JSON text has the range.
     """
 
     code: str
@@ -68,7 +69,7 @@ class Diagnostic:
     tags: tuple[str, ...]
     fixes: tuple[OfferedFix, ...]
     fingerprint: str
-    cell: int | None = None
+    cell: tuple[int, int] | None = None
 
 
 def diagnostics(snapshot: Snapshot, path: str, encoding: Encoding) -> list[Diagnostic]:

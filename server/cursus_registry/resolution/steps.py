@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from cursus_registry.facts.model import FileFacts, Mention, Surface
+from cursus_registry.facts.model import SAID_BY_REGISTRIES, FileFacts, Mention
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.resolution.effective import entry_below
 from cursus_registry.resolution.view import View
@@ -57,12 +57,12 @@ def uses_of(view: View, step: Step) -> Iterator[StepUse]:
 def is_used(view: View, step: Step) -> bool:
     """Whether anything mentions a step, or may: a look-up counts also where its workspace cannot be told.
 
-    What a registry itself says of a step (`compatible_sources`) is no use of it.
+    What a registry itself says of a step (`compatible_sources`, `variants`) is no use of it.
     """
     for path in view.index.mentions.get(step.name, ()):
         facts = view.index.files[path]
         for mention in facts.mentions:
-            if mention.surface is Surface.COMPATIBLE_SOURCE or not mention.name.startswith(step.name):
+            if mention.surface in SAID_BY_REGISTRIES or not mention.name.startswith(step.name):
                 continue
             if mention.computed_workspace and view.is_certain(mention):
                 return True

@@ -3,8 +3,8 @@
 The call fails at run time, and so does a pipeline made of such a DAG or configuration. Names with a job-type suffix
 (`Package_training`) mean the step before the suffix. Nothing is said where the code asks for, or expects, absence
 (`validate_step_name`, `has_step`, `in`, below `pytest.raises` or `except ValueError`), in tests, and while a registry
-that could hold the name was not read in full. In the `compatible_sources` of an interface file other things than steps stand too: there only what is near a step's name is
-told, as a hint.
+that could hold the name was not read in full. In the `compatible_sources` of an interface file other things than steps
+stand too, and a variant may have a name of its own: there only what is near a step's name is told, of a source as a hint.
 
 ## Example
 

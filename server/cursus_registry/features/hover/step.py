@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cursus_registry.features.hover.markup import (
     LONGEST_CELL,
@@ -24,7 +23,7 @@ from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Resolution, resolve
 from cursus_registry.resolution.effective import DERIVED, EffectiveField, effective_entry
 from cursus_registry.resolution.names import LEGACY_NAMES, split_suffix
-from cursus_registry.resolution.steps import step_of, uses_of
+from cursus_registry.resolution.steps import Step, step_of, uses_of
 from cursus_registry.resolution.strategies import ResolutionContext, Stated, resolve_with_strategy
 from cursus_registry.resolution.view import Status
 
@@ -33,14 +32,24 @@ _MOST_FIELDS = 40
 _MOST_WEIGHED = 200
 
 
-def describe_step(snapshot: Snapshot, name: str, workspace: str | None) -> Markup | None:
-    """A step as it counts in a workspace; None if it has none of that name."""
+def describe_step(
+    snapshot: Snapshot, name: str, workspace: str | None, others: Sequence[Snapshot] = ()
+) -> Markup | None:
+    """A step as it counts in a workspace; None if it has none of that name. Mentions count in other projects too."""
     row = snapshot.view.look_up(name, workspace).declaration
-    return join(step_blocks(snapshot, row, workspace, name)) if row else None
+    return join(step_blocks(snapshot, row, workspace, name, others)) if row else None
 
 
-def step_blocks(snapshot: Snapshot, row: Declaration, workspace: str | None, as_written: str) -> list[list[Line]]:
-    """All that is said of one declaration, to somebody in a workspace; kept as long as nothing changes."""
+def step_blocks(
+    snapshot: Snapshot, row: Declaration, workspace: str | None, as_written: str, others: Sequence[Snapshot]
+) -> list[list[Line]]:
+    """All that is said of one declaration, to somebody in a workspace; mentions are counted in other projects, too."""
+    mentions = list(_mentions((snapshot, *others), step_of(snapshot.view, row)))
+    return [*_kept_blocks(snapshot, row, workspace, as_written), mentions]
+
+
+def _kept_blocks(snapshot: Snapshot, row: Declaration, workspace: str | None, as_written: str) -> list[list[Line]]:
+    """What the project itself says, kept as long as nothing changes."""
     key = ("hover", snapshot.revision, id(row), workspace, as_written)
     kept: list[list[Line]] | None = snapshot.view.kept.get(key)
     if kept is None:
@@ -60,7 +69,6 @@ def _step_blocks(snapshot: Snapshot, row: Declaration, workspace: str | None, as
         list(_others(resolution, row, workspace)),
         list(_across(snapshot, row, workspace)),
         list(_components(snapshot, row)),
-        list(_mentions(snapshot, row)),
     ]
 
 
@@ -156,11 +164,15 @@ def _components(snapshot: Snapshot, row: Declaration) -> Iterator[Line]:
         yield f"Components: {links}", f"Components: {paths}"
 
 
-def _mentions(snapshot: Snapshot, row: Declaration) -> Iterator[Line]:
-    """How often the step is used, by whichever of its declarations: those of the core count for an override too."""
-    uses = Counter(use.facts.path for use in uses_of(snapshot.view, step_of(snapshot.view, row)))
+def _mentions(snapshots: Sequence[Snapshot], step: Step) -> Iterator[Line]:
+    """How often the step is used, by whichever of its declarations: those of the core count for an override too.
+
+    A place that several projects read is one.
+    """
+    uses = {(use.facts.path, use.span.start) for snapshot in snapshots for use in uses_of(snapshot.view, step)}
     if uses:
-        words = f"Mentioned {_counted(uses.total(), 'time')} in {_counted(len(uses), 'file')}."
+        files = len({path for path, _ in uses})
+        words = f"Mentioned {_counted(len(uses), 'time')} in {_counted(files, 'file')}."
         yield words, words
 
 
