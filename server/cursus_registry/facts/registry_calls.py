@@ -118,7 +118,8 @@ def _other_names(standing: Mapping[str, Sequence[tuple[int, int]]], data: bytes)
     for name, places in standing.items():
         gives_no_table = name in _ONLY_CALLED
         for start, end in places:
-            if gives_no_table and data[end : end + 1] == b"(":
+            behind = data[end : end + 1]
+            if behind == b"[" or (gives_no_table and behind == b"("):  # a step is looked up: that is no other name
                 continue
             other = _BEHIND_AS.match(data, end)
             if other is not None:
