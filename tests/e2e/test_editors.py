@@ -243,7 +243,7 @@ async def test_hover(editor, path, text, word):
             ALICE,
             'WORKSPACE_STEPS = {\n    "New": {"description": "ä🚀", "sagemaker<|>"}\n}\n',
             "sagemaker_step_type",
-            '    "New": {"description": "ä🚀", "sagemaker_step_type"}',
+            '    "New": {"description": "ä🚀", "sagemaker_step_type": }',
         ),
         (
             ALICE,
