@@ -18,6 +18,7 @@ from cursus_registry.features.conflicts import (
     ShownConflict,
     ShownDefinition,
     Winner,
+    conflict_json,
     find_all_conflicts,
     find_conflicts,
 )
@@ -96,7 +97,7 @@ def _block(snapshot: Snapshot, workspace: str | None, shown: ShownConflict) -> I
 
 
 def _about(snapshot: Snapshot, one: ShownDefinition) -> str:
-    path, line = _shown_path(snapshot, one.path), one.range.start.line + 1
+    path, line = snapshot.shown(one.path), one.range.start.line + 1
     seen = f"seen by {_some(one.seen_by)}" if one.seen_by else "seen by no workspace"
     return f"{one.definition.row.registry_type.value:<9}  {path}:{line}  {seen}"
 
@@ -141,10 +142,6 @@ def _cut(text: str) -> str:
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
 
 
-def _shown_path(snapshot: Snapshot, path: str) -> str:
-    return path.removeprefix(f"{snapshot.root.rstrip('/')}/")
-
-
 def _json(
     snapshot: Snapshot, workspace: str | None, everything: bool, conflicts: list[ShownConflict]
 ) -> dict[str, Any]:
@@ -163,13 +160,8 @@ def _json(
 
 
 def _conflict(snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
-    conflict = shown.conflict
     return {
-        "name": conflict.name,
-        "type": conflict.type.value,
-        "plain": conflict.plain,
-        "severity": shown.severity,
-        "pin": conflict.pin,
+        **conflict_json(shown),
         "definitions": [_definition(snapshot, one) for one in shown.definitions],
         "unseen_by": _counted(shown.unseen_by),
         "differences": {
@@ -188,7 +180,6 @@ def _conflict(snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
             }
             for winner in shown.winners
         ],
-        "recommendations": list(conflict.recommendations),
     }
 
 
@@ -198,7 +189,7 @@ def _definition(snapshot: Snapshot, one: ShownDefinition) -> dict[str, Any]:
         "qualified_name": definition.row.qualified_name,
         "namespace": definition.row.namespace,
         "registry_type": definition.row.registry_type.value,
-        "path": _shown_path(snapshot, one.path),
+        "path": snapshot.shown(one.path),
         "range": to_json(one.range),
         "framework": definition.framework,
         "priority": definition.priority,

@@ -98,8 +98,7 @@ def _place(snapshot: Snapshot, row: Declaration, name: str) -> str:
         if found is not None:
             start = view.table_of(stating).starts[stating.ordinal] + found.key_span.start
             line = view.index.files[stating.path].source.line_at(start) + 1
-            below_root = f"{snapshot.root.rstrip('/')}/"
-            return f"{stating.path.removeprefix(below_root)}:{line}"
+            return f"{snapshot.shown(stating.path)}:{line}"
         stating = entry_below(view, stating)
     raise LookupError(f"no declaration of {row.name} states {name}")
 

@@ -42,6 +42,10 @@ class Snapshot:
         """A path as seen from the root."""
         return seen_from(self.root, path)
 
+    def shown(self, path: str) -> str:
+        """A path as people are told it: as seen from the root, but whole where it lies elsewhere."""
+        return path.removeprefix(f"{self.root.rstrip('/')}/")
+
     def facts(self, path: str) -> FileFacts | None:
         """The facts of a file, if it belongs to the project or holds its settings."""
         if self.settings_file is not None and self.settings_file.path == path:

@@ -73,8 +73,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _about(snapshot: Snapshot, one: ShownDefinition) -> tuple[str, ...]:
     row = one.definition.row
-    path = one.path.removeprefix(f"{snapshot.root.rstrip('/')}/")
-    place = f"{shown_path(path)}:{one.range.start.line + 1}"
+    place = f"{shown_path(snapshot.shown(one.path))}:{one.range.start.line + 1}"
     seen = _some(one.seen_by) if one.seen_by else "no workspace"
     return _text(row.qualified_name), row.registry_type.value, escape(place), seen
 

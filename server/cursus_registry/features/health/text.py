@@ -44,7 +44,7 @@ def _kind(snapshot: Snapshot, health: Health, kind: str) -> Iterator[str]:
 
 
 def _source(snapshot: Snapshot, source: Source) -> Iterator[str]:
-    path = shown_path(snapshot, source.path)
+    path = snapshot.shown(source.path)
     if not source.gaps:
         yield f"  {'':<{_WIDTH}}  {path}: {source.status.value}"
     for gap in source.gaps[:_MOST_GAPS]:
@@ -71,9 +71,4 @@ def _number(count: int, noun: str) -> str:
 
 def settings_path(snapshot: Snapshot) -> str | None:
     """The project file that is in force, as seen from the root."""
-    return shown_path(snapshot, snapshot.settings_file.path) if snapshot.settings_file else None
-
-
-def shown_path(snapshot: Snapshot, path: str) -> str:
-    """A path below the root as seen from there, any other whole."""
-    return path.removeprefix(f"{snapshot.root.rstrip('/')}/")
+    return snapshot.shown(snapshot.settings_file.path) if snapshot.settings_file else None

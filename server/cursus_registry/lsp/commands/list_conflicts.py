@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cursus_registry.features.conflicts import ShownConflict, find_all_conflicts, find_conflicts
+from cursus_registry.features.conflicts import ShownConflict, conflict_json, find_all_conflicts, find_conflicts
 from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.location import location_json
 from cursus_registry.lsp.commands.subject import project_asked, workspace_asked
@@ -46,14 +46,9 @@ async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
 
 
 def _conflict(server: Server, snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
-    conflict = shown.conflict
     rows = [one.definition.row for one in shown.definitions]
     return {
-        "name": conflict.name,
-        "type": conflict.type.value,
-        "plain": conflict.plain,
-        "severity": shown.severity,
-        "pin": conflict.pin,
+        **conflict_json(shown),
         "definitions": [
             {
                 "qualifiedName": row.qualified_name,
@@ -63,5 +58,4 @@ def _conflict(server: Server, snapshot: Snapshot, shown: ShownConflict) -> dict[
             }
             for row in rows
         ],
-        "recommendations": list(conflict.recommendations),
     }
