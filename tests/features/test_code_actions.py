@@ -32,8 +32,8 @@ def offered(code, text, path=ALICE):
     return quick_fixes(snapshot, path, findings, numbers[:1])
 
 
-def titles(code, text, path=ALICE):
-    return [fix.title for fix in offered(code, text, path)]
+def titles(code, text):
+    return [fix.title for fix in offered(code, text, ALICE)]
 
 
 def after(code, title, text, path=ALICE):

@@ -107,10 +107,10 @@ class Editor:
 
     # Documents
 
-    def open(self, path: str, text: str | None = None, language: str = "python", uri: str | None = None) -> None:
+    def open(self, path: str, text: str | None = None, language: str = "python") -> None:
         text = self.path(path).read_bytes().decode() if text is None else text
         self.texts[path], self.versions[path] = text, 1
-        item = lsp.TextDocumentItem(uri or self.uri(path), language, 1, text)
+        item = lsp.TextDocumentItem(self.uri(path), language, 1, text)
         self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
 
     def type(self, path: str, text: str) -> None:

@@ -25,9 +25,9 @@ OTHER = CellText("python", 'get_config_class_name("XGBoostTraning")')
 FIRST = CellText("python", IMPORT)
 
 
-def desk_with(cells, path=NOTEBOOK, project=PROJECT, capabilities=None):
+def desk_with(cells, path=NOTEBOOK, capabilities=None):
     """A server on a project, and a notebook of it open, with everything done that has to be."""
-    desk = Desk(project, capabilities)
+    desk = Desk(PROJECT, capabilities)
     notebook = OpenNotebook(desk, path).open(cells)
     desk.run()
     return desk, notebook

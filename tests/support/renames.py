@@ -35,10 +35,9 @@ def check_rename(text: str, new: str) -> Plan:
     return plan
 
 
-def texts_after(plan: Plan, *, everything: bool = False) -> dict[str, str]:
+def texts_after(plan: Plan) -> dict[str, str]:
     """The texts of the files that change, by the path that they had."""
-    groups = plan.groups if everything else plan.of_name
-    return {path: str(one.applied()) for path, one in edits_of(groups).items()}
+    return {path: str(one.applied()) for path, one in edits_of(plan.of_name).items()}
 
 
 def prepared(text: str) -> tuple[str, Note] | None:
