@@ -8,7 +8,8 @@ from cursus_registry.api.definitions import ResolutionContext
 from cursus_registry.api.errors import RegistryError, RegistryLoadError, RegistryValidationError, WorkspaceRegistryError
 from cursus_registry.api.legacy import from_legacy_format
 from cursus_registry.api.manager import UnifiedRegistryManager
-from support.registration import ALICE, BOB, contents, core_step, entry, step
+from support.editor import contents
+from support.registration import ALICE, BOB, core_step, entry, step
 
 
 def test_a_step_in_memory_is_seen_in_its_workspace_and_in_no_file(project, manager):

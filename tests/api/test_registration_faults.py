@@ -9,8 +9,8 @@ from cursus_registry.api.errors import RegistryError, RegistryLoadError, Workspa
 from cursus_registry.api.manager import UnifiedRegistryManager
 from cursus_registry.files import Disk
 from support.checks import CORE
-from support.editor import write_fixture
-from support.registration import ALICE, BOB, CORE_FILE, contents, core_step, step, told
+from support.editor import contents, write_fixture
+from support.registration import ALICE, BOB, CORE_FILE, core_step, step, told
 
 
 def refused(project, manager, words, error=RegistryError):

@@ -7,8 +7,8 @@ from cursus_registry.api.errors import RegistryValidationError
 from cursus_registry.api.legacy import from_legacy_format
 from cursus_registry.api.manager import UnifiedRegistryManager
 from support.checks import registry
-from support.editor import write_fixture
-from support.registration import ALICE, BOB, CORE_FILE, INTERFACES, contents, core_step, entry, step, told
+from support.editor import contents, write_fixture
+from support.registration import ALICE, BOB, CORE_FILE, INTERFACES, core_step, entry, step, told
 
 
 def test_a_new_entry_goes_to_the_end_of_the_table(project, manager):

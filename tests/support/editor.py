@@ -51,6 +51,12 @@ def write_fixture(root: Path, text: str) -> Fixture:
     return fixture
 
 
+def contents(root: Path) -> dict[str, bytes]:
+    """All files below a folder but the record of what was changed."""
+    files = (path for path in root.rglob("*") if path.is_file() and ".cursus-registry" not in path.parts)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
 async def until(get: Callable[[], _Got | None], what: Callable[[], object]) -> _Got:
     """What `get` gives as soon as it is not None; `what` tells in the failure what there was instead."""
     end = time.monotonic() + DEADLINE_SECONDS

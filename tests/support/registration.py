@@ -56,11 +56,5 @@ def core_step(name="Grading", **more):
     return from_legacy_format(name, {**classes, **entry(), **more})
 
 
-def contents(root):
-    """All files but the record of what was changed."""
-    files = (path for path in root.rglob("*") if path.is_file() and ".cursus-registry" not in path.parts)
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
-
-
 def told(root):
     return [json.loads(line) for line in (root / ".cursus-registry/audit.jsonl").read_text().splitlines()]

@@ -23,7 +23,7 @@ from cursus_registry.features.conflicts import (
     find_conflicts,
 )
 from cursus_registry.project import Snapshot
-from cursus_registry.resolution.names import listed
+from cursus_registry.resolution.names import counted, listed
 from cursus_registry.resolution.strategies import Decision
 from cursus_registry.text import Encoding
 
@@ -65,8 +65,7 @@ def _lines(snapshot: Snapshot, workspace: str | None, conflicts: list[ShownConfl
     detail = f" ({', '.join(f'{number} {kind}' for kind, number in sorted(kinds.items()))})" if kinds else ""
     where = f" of workspace {workspace}" if workspace else ""
     total = len(snapshot.view.index.workspaces)
-    scope = f"in {total} workspace{'' if total == 1 else 's'}"
-    yield f"{count or 'No'} conflict{'' if count == 1 else 's'}{detail}{where} {scope}"
+    yield f"{counted(count, 'conflict') if count else 'No conflicts'}{detail}{where} in {counted(total, 'workspace')}"
 
 
 def _block(snapshot: Snapshot, workspace: str | None, shown: ShownConflict) -> Iterator[str]:

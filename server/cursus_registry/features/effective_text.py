@@ -12,6 +12,7 @@ from cursus_registry.facts.values import DictValue, ListValue, OtherValue, Sprea
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.effective import DERIVED, EffectiveField, effective_entry, entry_below
+from cursus_registry.resolution.names import counted
 from cursus_registry.text.harmless import harmless
 
 VARIABLE = "EFFECTIVE_STEPS"
@@ -25,7 +26,7 @@ def effective_lines(snapshot: Snapshot, workspace: str | None) -> Iterator[str]:
     view = snapshot.view
     names = list(view.visible_names(workspace))
     who = f"workspace {workspace}" if workspace else "a look-up without a workspace"
-    yield _comment(f"The {_number(len(names))} that {who} sees, and the place that each field comes from.")
+    yield _comment(f"The {counted(len(names), 'step')} that {who} sees, and the place that each field comes from.")
     yield _comment(f"Made from the registries of {snapshot.root}; nothing reads this text.")
     if not view.is_complete(workspace):
         yield _comment("Not everything could be read: there may be more.")
@@ -143,7 +144,3 @@ def _remark(words: str) -> str:
 
 def _comment(words: str) -> str:
     return f"# {harmless(words)}"
-
-
-def _number(count: int) -> str:
-    return f"{count} step{'' if count == 1 else 's'}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cursus_registry.features.health.gather import INSTALLED_CORE, Counts, Health, Source, SourceStatus
 from cursus_registry.project import Snapshot
+from cursus_registry.resolution.names import counted
 
 _MOST = 10
 _MOST_GAPS = 3
@@ -56,17 +57,13 @@ def _source(snapshot: Snapshot, source: Source) -> Iterator[str]:
 
 def _numbers(counts: Counts) -> Iterator[tuple[str, str]]:
     spaces = [f"{count} in {namespace}" for namespace, count in counts.steps.items() if namespace != "workspaces"]
-    yield "steps", f"{', '.join(spaces)}, {counts.steps['workspaces']} in {_number(counts.workspaces, 'workspace')}"
+    yield "steps", f"{', '.join(spaces)}, {counts.steps['workspaces']} in {counted(counts.workspaces, 'workspace')}"
     yield "overrides", str(counts.overrides)
     yield "conflicts", f"{counts.conflicts} ({counts.all_conflicts} with overrides and names of the core's)"
     yield "findings", ", ".join(f"{count} {severity.label}" for severity, count in counts.findings.items())
-    yield "look-ups", f"{counts.mentions} in {_number(counts.mentioning_files, 'file')}"
+    yield "look-ups", f"{counts.mentions} in {counted(counts.mentioning_files, 'file')}"
     files = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.files.items()))
     yield "files", f"{sum(counts.files.values())} ({files})"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' if count != 1 else ''}"
 
 
 def settings_path(snapshot: Snapshot) -> str | None:

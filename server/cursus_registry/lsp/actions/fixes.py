@@ -16,7 +16,8 @@ from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.edits.pinning import CannotPinError
 from cursus_registry.features.code_actions import QuickFix, fix_all, has_safe_fix, is_sound, quick_fixes, touches
 from cursus_registry.features.diagnostics import Diagnostic, described
-from cursus_registry.lsp.actions.desk import Desk, failed
+from cursus_registry.lsp.actions.desk import Desk
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic, to_lsp_location
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Span
@@ -173,4 +174,4 @@ def _changes(fix: QuickFix) -> tuple[FileEdits, ...]:
     try:
         return fix.changes()
     except CannotPinError as error:
-        raise failed(f"{error.path}: {error.reason}") from None
+        raise RequestFailedError(f"{error.path}: {error.reason}") from None

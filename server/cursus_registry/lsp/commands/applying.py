@@ -9,7 +9,7 @@ from lsprotocol import types as lsp
 
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.files.uris import to_uri
-from cursus_registry.lsp.commands.failure import RequestFailedError
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_new_files, to_lsp_edit
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from cursus_registry.features.scaffold.plan import STANDARD
 from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.applying import create_files
-from cursus_registry.lsp.commands.failure import RequestFailedError
 from cursus_registry.lsp.commands.subject import project_asked
+from cursus_registry.lsp.failure import RequestFailedError
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server

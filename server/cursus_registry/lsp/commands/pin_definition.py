@@ -11,8 +11,8 @@ from cursus_registry.edits.pinning import CannotPinError, pin_change
 from cursus_registry.edits.rewriting import edit_between
 from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.applying import apply_edits, create_files
-from cursus_registry.lsp.commands.failure import RequestFailedError
 from cursus_registry.lsp.commands.subject import project_asked
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.definitions import candidate_rows
 from cursus_registry.resolution.names import listed
