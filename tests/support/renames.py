@@ -35,9 +35,10 @@ def check_rename(text: str, new: str) -> Plan:
     return plan
 
 
-def texts_after(plan: Plan) -> dict[str, str]:
+def texts_after(plan: Plan, *, everything: bool = False) -> dict[str, str]:
     """The texts of the files that change, by the path that they had."""
-    return {path: str(one.applied()) for path, one in edits_of(plan.of_name).items()}
+    groups = plan.groups if everything else plan.of_name
+    return {path: str(one.applied()) for path, one in edits_of(groups).items()}
 
 
 def prepared(text: str) -> tuple[str, Note] | None:
@@ -46,7 +47,9 @@ def prepared(text: str) -> tuple[str, Note] | None:
     subject = find_subject(snapshot, path, offset)
     if subject is None:
         return None
-    start, end = snapshot.view.index.files[path].source.range(subject.span, Encoding.UTF32)
+    facts = snapshot.facts(path)
+    assert facts
+    start, end = facts.source.range(subject.span, Encoding.UTF32)
     return subject.step.name, Note(path, start.line, start.character, end.character, "name")
 
 
