@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from support.checks import CORE, registry
-from support.editor import write_fixture
+from support.editor import contents, write_fixture
 from support.terminal import run_in_process
 
 CORE_FILE = "src/cursus/registry/step_names.py"
@@ -37,12 +37,6 @@ def project(tmp_path, monkeypatch):
     write_fixture(tmp_path, PROJECT)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def contents(root):
-    """All files but the record of what was changed."""
-    files = (path for path in root.rglob("*") if path.is_file() and ".cursus-registry" not in path.parts)
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 def rename(*arguments):

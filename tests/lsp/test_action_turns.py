@@ -37,7 +37,7 @@ QUICK = [lsp.CodeActionKind.QuickFix]
 
 @pytest.fixture(autouse=True)
 def _every_step_is_a_turn(monkeypatch):
-    monkeypatch.setattr("cursus_registry.lsp.turns.SLICE_SECONDS", 0.0)
+    monkeypatch.setattr("cursus_registry.lsp.pauses.SLICE_SECONDS", 0.0)
 
 
 def opened(known, files=CORE + PIPELINES):

@@ -5,8 +5,8 @@ import asyncio
 from lsprotocol import types as lsp
 
 from cursus_registry.files.uris import to_uri
-from lsp.test_notebooks import ALICE, FIRST, HERS, NOTEBOOK, PROJECT, desk_with
-from support.notebooks import CellText, to_json
+from support.notebook_desk import ALICE, FIRST, HERS, PROJECT, desk_with
+from support.notebooks import NOTEBOOK, CellText, to_json
 from support.server import Desk, ended, settled
 
 CALL = CellText("python", 'x = "🚀"; get_config_class_name("Same_training")\nget_config_class_name("Package")')

@@ -145,7 +145,7 @@ def test_references_p11_end_early_when_the_person_has_enough():
             work_done_token="work",
         )
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("cursus_registry.lsp.requests.references.SLICE_SECONDS", 0)
+            patch.setattr("cursus_registry.lsp.pauses.SLICE_SECONDS", 0)
             task = asyncio.ensure_future(desk.ask(lsp.TEXT_DOCUMENT_REFERENCES, params))
             await asyncio.sleep(0)
             desk.server.reporter.cancel("work")

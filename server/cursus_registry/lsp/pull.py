@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping
 from weakref import WeakKeyDictionary
 
@@ -16,6 +15,7 @@ from lsprotocol import types as lsp
 
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.lsp.notebook import Notebook
+from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.lsp.publish import Publisher, result_id
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic
@@ -23,7 +23,6 @@ from cursus_registry.lsp.work import Work
 from cursus_registry.project import Project
 
 WAIT_SECONDS = 0.02
-SLICE_SECONDS = 0.005
 ASK_SECONDS = 0.25
 ANSWER_SECONDS = 5.0
 _log = logging.getLogger(__name__)
@@ -66,15 +65,11 @@ class Pull:
         with self._publisher.asked(None):
             for root in list(self._session.projects):
                 await self._until_read(f"{root.rstrip('/')}/")
-            started = time.perf_counter()
             self._work.refresh()
-            for path in self._paths(had):
+            async for path in with_pauses(self._paths(had)):
                 self._work.refresh()
                 for report in self._reports(path, had.get(path, {})):
                     yield report
-                if time.perf_counter() - started > SLICE_SECONDS:
-                    await asyncio.sleep(0)
-                    started = time.perf_counter()
 
     def _paths(self, had: Mapping[str, object]) -> list[str]:
         """The open documents first; files with an old answer are among them, whatever the client says that it has."""

@@ -71,6 +71,11 @@ def pascal_case(name: str, known: Iterable[str]) -> str:
     return "".join(spelling.get(word.casefold(), word[:1].upper() + word[1:]) for word in words)
 
 
+def counted(count: int, noun: str) -> str:
+    """A number of things in a sentence."""
+    return f"{count} {noun}{'s' if count != 1 else ''}"
+
+
 def listed(names: Sequence[str], most: int = 10) -> str:
     """Some names in a sentence: at most so many, then a number."""
     left = len(names) - most

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, INTERFACE
-from cursus_registry.facts.values import Value
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
 from cursus_registry.layout import FileKind
@@ -165,8 +164,3 @@ def near_type(value: str) -> str | None:
     if value in SAGEMAKER_STEP_TYPES:
         return None
     return next((known for known in SAGEMAKER_STEP_TYPES if is_near(value, known)), None)
-
-
-def text_of_value(value: Value) -> str | None:
-    """A value that is a string; None for every other."""
-    return value if isinstance(value, str) else None

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcContentModified, JsonRpcException
+from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_new_files, knows_versioned_edits, to_lsp_edit
 
@@ -101,16 +102,11 @@ class Desk:
             raise JsonRpcContentModified("the text has changed")
 
     def edit(self, files: Sequence[FileEdits]) -> lsp.WorkspaceEdit:
-        """The edit that was asked for. Raises JsonRpcException, or JsonRpcContentModified for a text that moved on."""
+        """The edit that was asked for. Raises RequestFailedError; JsonRpcContentModified for a text that moved on."""
         reason = self.reason_against(files)
         if reason:
-            raise failed(reason)
+            raise RequestFailedError(reason)
         try:
             return to_lsp_edit(files, self.session)
         except ContentModifiedError:
             raise JsonRpcContentModified("a file that this changes has changed") from None
-
-
-def failed(reason: str) -> JsonRpcException:
-    """The answer to a request that was understood, and cannot be done."""
-    return JsonRpcException(reason, lsp.LSPErrorCodes.RequestFailed.value)

@@ -16,7 +16,8 @@ from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.edits.pinning import CannotPinError
 from cursus_registry.features.code_actions import QuickFix, fixing_all, has_safe_fix, quick_fixes, touches, trying_fix
 from cursus_registry.features.diagnostics import Diagnostic, described
-from cursus_registry.lsp.actions.desk import Desk, failed
+from cursus_registry.lsp.actions.desk import Desk
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic, to_lsp_location
 from cursus_registry.lsp.turns import between_messages
 from cursus_registry.project import Snapshot
@@ -183,4 +184,4 @@ def _changing(fix: QuickFix) -> Turns[tuple[FileEdits, ...]]:
     try:
         return (yield from fix.changing())
     except CannotPinError as error:
-        raise failed(f"{error.path}: {error.reason}") from None
+        raise RequestFailedError(f"{error.path}: {error.reason}") from None

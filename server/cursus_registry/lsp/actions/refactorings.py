@@ -10,7 +10,7 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.features.refactor import CannotRefactorError, Refactoring, making, refactorings
-from cursus_registry.lsp.actions.desk import Desk, failed
+from cursus_registry.lsp.actions.desk import Desk
 from cursus_registry.lsp.turns import between_messages
 from cursus_registry.text import Span
 from cursus_registry.turns import Turns
@@ -32,7 +32,7 @@ def offered(desk: Desk, span: Span, is_wanted: Callable[[str], bool]) -> Turns[l
 async def edit_of(desk: Desk, data: dict[str, Any]) -> lsp.WorkspaceEdit:
     """The edit of a refactoring that was offered for this very text, worked out between messages.
 
-    Raises JsonRpcContentModified for another text, and JsonRpcException with the reason if it cannot be made.
+    Raises JsonRpcContentModified for another text, and RequestFailedError with the reason if it cannot be made.
     """
     span = _span(data)
     if data.get("version") != desk.version or span is None:
@@ -43,7 +43,7 @@ async def edit_of(desk: Desk, data: dict[str, Any]) -> lsp.WorkspaceEdit:
     try:
         files = await between_messages(making(desk.place.snapshot, chosen))
     except CannotRefactorError as error:
-        raise failed(str(error)) from None
+        raise RequestFailedError(str(error)) from None
     return desk.edit(files)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cursus_registry.features.conflicts import ShownConflict, find_all_conflicts, find_conflicts
-from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.features.conflicts import ShownConflict, conflict_json, find_all_conflicts, find_conflicts
+from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.location import location_json
 from cursus_registry.lsp.commands.subject import project_asked, workspace_asked
 from cursus_registry.lsp.pauses import with_pauses
-from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.lsp.virtual_uris import Page
 from cursus_registry.project import Snapshot
 
@@ -29,34 +28,27 @@ class _Arguments:
 
 def register(server: Server) -> None:
     """Register the command."""
+    answer_with(server, NAME, _Arguments, _answer)
 
-    @server.command(NAME)
-    async def answer(*given: Any) -> JsonAnswer:
-        asked = read_arguments(given, _Arguments)
-        project = await project_asked(server, asked.uri)
-        workspace = workspace_asked(project, asked.workspace, None) if asked.workspace else None
-        snapshot = project.snapshot
-        find = find_all_conflicts if asked.all else find_conflicts
-        found = find(snapshot, workspace, server.session.encoding)
-        return JsonAnswer(
-            {
-                "root": project.root,
-                "workspace": workspace,
-                "uri": server.virtual.uri_of(project, workspace, Page.CONFLICTS),
-                "conflicts": [_conflict(server, snapshot, shown) async for shown in with_pauses(found)],
-            }
-        )
+
+async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+    project = await project_asked(server, asked.uri)
+    workspace = workspace_asked(project, asked.workspace, None) if asked.workspace else None
+    snapshot = project.snapshot
+    find = find_all_conflicts if asked.all else find_conflicts
+    found = find(snapshot, workspace, server.session.encoding)
+    return {
+        "root": project.root,
+        "workspace": workspace,
+        "uri": server.virtual.uri_of(project, workspace, Page.CONFLICTS),
+        "conflicts": [_conflict(server, snapshot, shown) async for shown in with_pauses(found)],
+    }
 
 
 def _conflict(server: Server, snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
-    conflict = shown.conflict
     rows = [one.definition.row for one in shown.definitions]
     return {
-        "name": conflict.name,
-        "type": conflict.type.value,
-        "plain": conflict.plain,
-        "severity": shown.severity,
-        "pin": conflict.pin,
+        **conflict_json(shown),
         "definitions": [
             {
                 "qualifiedName": row.qualified_name,
@@ -66,5 +58,4 @@ def _conflict(server: Server, snapshot: Snapshot, shown: ShownConflict) -> dict[
             }
             for row in rows
         ],
-        "recommendations": list(conflict.recommendations),
     }

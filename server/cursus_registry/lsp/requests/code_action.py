@@ -13,6 +13,7 @@ from cursus_registry.lsp.actions import refactorings
 from cursus_registry.lsp.actions.desk import Desk, shape_of
 from cursus_registry.lsp.actions.fixes import FIX_ALL, QUICK_FIX, Fixes, LastFindings
 from cursus_registry.lsp.requests.place import asked
+from cursus_registry.lsp.requests.sent_back import data_of, uri_of
 from cursus_registry.lsp.turns import between_messages
 from cursus_registry.text import Span
 from cursus_registry.turns import Turns, at_once
@@ -39,9 +40,8 @@ def register(server: Server) -> None:
 
     @server.feature(lsp.CODE_ACTION_RESOLVE)
     def resolve(action: lsp.CodeAction) -> Coroutine[Any, Any, lsp.CodeAction]:
-        data = action.data if isinstance(action.data, dict) else {}
-        uri = data.get("uri")
-        desk = _desk(server, uri) if isinstance(uri, str) else None
+        data, uri = data_of(action.data), uri_of(action.data)
+        desk = _desk(server, uri) if uri else None
         if desk is None:
             raise JsonRpcContentModified("the document of this action is not open any more")
         is_refactoring = "refactoring" in data

@@ -15,6 +15,7 @@ from cursus_registry.lsp.outside import HOVER_SECONDS
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.lsp.requests.locations import all_snapshots
 from cursus_registry.lsp.requests.place import asked
+from cursus_registry.lsp.requests.sent_back import uri_of
 from cursus_registry.project import Project
 
 if TYPE_CHECKING:
@@ -130,8 +131,8 @@ class _Drawer:
 
 def _project_of(server: Server, data: object) -> Project | None:
     """The project that an item is of, with all edits in it; a client may send anything back."""
-    uri = data.get("uri") if isinstance(data, dict) else None
-    path = server.session.documents.path_of(uri) if isinstance(uri, str) else None
+    uri = uri_of(data)
+    path = server.session.documents.path_of(uri) if uri else None
     project = server.session.project_of(path) if path else None
     if project is not None:
         server.work.refresh()

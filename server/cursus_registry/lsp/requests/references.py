@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +11,10 @@ from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.features.place import find_place
 from cursus_registry.features.references import Kind, Reference, references, search_strings, subject_at
+from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.lsp.progress import Task
 from cursus_registry.lsp.protocol import JsonAnswer
-from cursus_registry.lsp.pull import SLICE_SECONDS, WAIT_SECONDS
+from cursus_registry.lsp.pull import WAIT_SECONDS
 from cursus_registry.lsp.requests.locations import all_snapshots, to_json_location
 from cursus_registry.lsp.requests.place import Asked, asked
 
@@ -51,16 +51,12 @@ async def _find(server: Server, params: lsp.ReferenceParams) -> JsonAnswer | Non
         shown = _Shown(server, params)
         snapshots = all_snapshots(server, place.snapshot.root)
         shown.add(references(snapshots, subject))
-        started = time.perf_counter()
         total = sum(len(snapshot.view.index.files) for snapshot in snapshots) * len(subject.steps)
-        for done, found in enumerate(search_strings(snapshots, subject.steps), 1):
+        async for done, found in with_pauses(enumerate(search_strings(snapshots, subject.steps), 1)):
             shown.add(found)
             if task.cancelled:
                 break
-            if time.perf_counter() - started > SLICE_SECONDS:
-                task.report(done, total)
-                await asyncio.sleep(0)
-                started = time.perf_counter()
+            task.report(done, total)
         return shown.rest()
 
 

@@ -10,8 +10,9 @@ from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.features.rename import CannotRenameError, Plan, Subject, planning
 from cursus_registry.lsp.annotated_edit import asks_about_changes, to_annotated_edit, to_plain_edit
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.lsp.requests.place import Asked, asked
-from cursus_registry.lsp.requests.prepare_rename import refused, subject_at
+from cursus_registry.lsp.requests.prepare_rename import subject_at
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import ContentModifiedError
 from cursus_registry.lsp.turns import between_messages
@@ -35,7 +36,7 @@ async def _rename(place: Asked, subject: Subject, new_name: str) -> lsp.Workspac
         plan = await between_messages(planning(place.snapshot, subject, new_name))
         return _edit(plan, subject, place.server.session)
     except CannotRenameError as error:
-        raise refused(str(error)) from None
+        raise RequestFailedError(str(error)) from None
     except ContentModifiedError:
         raise JsonRpcContentModified("a file that this changes has changed") from None
 
