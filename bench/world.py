@@ -14,7 +14,7 @@ COLLISION = "CUR204"
 PIPELINES = 3
 
 _CORE_STEP = re.compile(r'^    "(\w+)": \{', re.MULTILINE)
-_LOOKED_UP = re.compile(r"^    get_\w+\(\"(\w+)\"\),$", re.MULTILINE)
+_MENTIONED = re.compile(r"^    (?:get_\w+|dag\.add_\w+)\((\"\w+\"(?:, \"\w+\")?)\),?$", re.MULTILINE)
 _GENERATOR = runpy.run_path(str(FIXTURES / "generate.py"))
 SHARED_STEP: str = _GENERATOR["COMMON_STEP"]
 
@@ -42,7 +42,7 @@ class World:
         return [self.registry(number) for number in range(self.workspaces)]
 
     def pipeline(self, number: int = 0) -> Path:
-        """A file that looks up core steps."""
+        """A file that looks up core steps, and makes a graph of some."""
         return self.root / "pipelines" / f"pipeline_{number:04}.py"
 
     def names(self, number: int) -> list[str]:
@@ -54,10 +54,11 @@ class World:
         return self.root / "src/cursus/registry/step_names.py"
 
     def mentions(self) -> Counter[str]:
-        """How often each step is looked up in all pipelines."""
+        """How often each step is mentioned in all pipelines."""
         found: Counter[str] = Counter()
         for path in (self.root / "pipelines").glob("*.py"):
-            found.update(_LOOKED_UP.findall(path.read_text("utf-8")))
+            for names in _MENTIONED.findall(path.read_text("utf-8")):
+                found.update(name.strip('"') for name in names.split(", "))
         return found
 
     def core_names(self) -> list[str]:
@@ -66,6 +67,6 @@ class World:
 
 
 def create_world(root: Path, workspaces: int, steps: int, pipelines: int = PIPELINES) -> World:
-    """Write a project; each of its pipelines looks ten steps up."""
+    """Write a project; each of its pipelines mentions steps ten times."""
     _GENERATOR["generate"](root, workspaces, steps, pipelines=pipelines)
     return World(root, workspaces, steps)

@@ -11,6 +11,7 @@ from cursus_registry.checks.catalogue import RULES
 from cursus_registry.checks.model import Severity
 from cursus_registry.files import Memory
 from cursus_registry.project import Project
+from cursus_registry.project.fixing import files_of
 from cursus_registry.project.revise import revise
 from cursus_registry.syntax.lexer import Kind, tokens
 from cursus_registry.text import decode_python, encode_python
@@ -77,7 +78,7 @@ def test_every_fix_does_what_it_says_and_nothing_else(files, way):
         for fix in finding.fixes:
             assert fix.applicability in {"safe", "unsafe", "manual"}
             assert fix.title
-            check_fix(disk, snapshot, found, path, finding, fix.files(snapshot.facts(path)))
+            check_fix(disk, snapshot, found, path, finding, files_of(snapshot, snapshot.facts(path), finding, fix))
 
 
 def check_fix(disk, snapshot, found, path, finding, changes):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from checks.test_fixes import check_fix, errors, judged
 from cursus_registry.files import Memory
 from cursus_registry.project import Project, Snapshot
-from cursus_registry.project.fixing import fix_project
+from cursus_registry.project.fixing import files_of, fix_project
 from support.checks import registry
 
 NAMES = [
@@ -101,7 +101,7 @@ def test_every_fix_keeps_its_promises(files):
     found = judged(snapshot)
     for path, finding in found:
         for fix in finding.fixes:
-            check_fix(disk, snapshot, found, path, finding, fix.files(snapshot.facts(path)))
+            check_fix(disk, snapshot, found, path, finding, files_of(snapshot, snapshot.facts(path), finding, fix))
 
 
 @settings(max_examples=100, deadline=None)

@@ -7,10 +7,10 @@ import pytest
 
 from cursus_registry.facts.model import Mention, Surface
 from cursus_registry.features.rename import CannotRenameError, Kind, find_subject, plan_rename, subject_named
-from cursus_registry.features.rename.uses import use_changes
 from cursus_registry.files import Memory
 from cursus_registry.index.index import replace_files
 from cursus_registry.project import Project
+from cursus_registry.project.renaming.uses import use_changes
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import Settings
 from cursus_registry.text import Span, apply_edits
@@ -179,7 +179,44 @@ WORKSPACE_STEPS = {{ {own("Sampling")} }}
     assert set(texts_after(plan_at(his, "Pruning")[2])) == {BOB}
 
 
-def test_rename_classes_and_files_each_by_itself():
+STRINGS = f"""
+#- {CORE_PATH}
+STEP_NAMES = {{
+    "Pack<|>age": {{"description": "Package", "config_class": "Config"}},
+#   ^^^^^^^^^ name
+}}
+#- {ALICE}
+STEP_OVERRIDES = {{"Package": {{"description": "Package"}}}}
+#                 ^^^^^^^^^ name?
+ORDER = ["🚀", "Package"]
+#              ^^^^^^^ strings?
+#- {BOB}
+WORKSPACE_STEPS = {{{own("Package")}}}
+ORDER = ["Package"]
+#- /pipelines/order.py
+# Package
+print("Package is packed", "Packages", "Package_x")
+if step == "Package" or kind == 'Package':
+#           ^^^^^^^ strings?
+#                                ^^^^^^^ strings?
+    order = {{"Package": 1, "x": "Package"}}
+#             ^^^^^^^ strings?
+#                                ^^^^^^^ strings?
+graph.add_node("Package")
+"""
+
+
+def test_rename_p11_other_strings_are_a_group_that_is_asked_about():
+    check_rename(STRINGS, "Bundle")
+
+
+def test_rename_p11_other_strings_keep_the_name_unless_somebody_agrees():
+    plan = plan_at(STRINGS, "Bundle")[2]
+    assert texts_after(plan)[ALICE].endswith('ORDER = ["🚀", "Package"]\n')
+    assert texts_after(plan, everything=True)[ALICE].endswith('ORDER = ["🚀", "Bundle"]\n')
+
+
+def test_rename_p2_p10_classes_and_files_each_by_itself():
     text = f"""
 {EMPTY_CORE}
 #- {ALICE}

@@ -151,6 +151,20 @@ def test_p6_dag_file_p7_config_file():
     )
 
 
+def test_p8_compatible_sources():
+    check_tokens(
+        """
+#- /src/cursus/steps/interfaces/score.step.yaml
+step_type: Score
+#          ^^^^^ class declaration defaultLibrary
+spec: {note: "🚀", compatible_sources: [Package, "Package", Pakage, Graph]}
+#                                      ^^^^^^^ class defaultLibrary
+#                                                ^^^^^^^ class defaultLibrary
+""",
+        "/src/cursus/steps/interfaces/score.step.yaml",
+    )
+
+
 def test_a_collision_and_half_typed_text():
     check_tokens(
         """

@@ -494,7 +494,7 @@ class TestAsked:
         report = asyncio.run(desk.ask(lsp.WORKSPACE_DIAGNOSTIC, params))
         return {one.uri: one for one in report.items if ".ipynb" in one.uri}
 
-    def test_the_whole_workspace_p9(self):
+    def test_pull_p9_the_whole_workspace(self):
         text = to_json([FIRST, WRONG])
         capabilities = clients.vscode()
         desk = Desk(f"{PROJECT}\n#- {NOTEBOOK}\n{text}", capabilities)

@@ -40,7 +40,9 @@ def prepared(text: str) -> tuple[str, Note] | None:
     subject = find_subject(snapshot, path, offset)
     if subject is None:
         return None
-    start, end = snapshot.view.index.files[path].source.range(subject.span, Encoding.UTF32)
+    facts = snapshot.facts(path)
+    assert facts
+    start, end = facts.source.range(subject.span, Encoding.UTF32)
     return subject.step.name, Note(path, start.line, start.character, end.character, "name")
 
 

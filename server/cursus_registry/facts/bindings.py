@@ -76,7 +76,15 @@ SCOPES = frozenset({"function_definition", "class_definition", "lambda"}) | COMP
 
 _USED = (b".", b"(")
 _INDENTED = 100
-_BEGINS_STATEMENT = re.compile(rb"[^\\]\n[ \t]*+\Z")
+_BEFORE_USE = (b"=", b"(", b"[", b"{", b":", b",", b" return")
+_BINDS_OTHERWISE = (b"import", b"case")
+"""Statements in which a name with something behind it is bound all the same: `import name.a`, `case name(a)`."""
+_USUAL_NAME = rb"[\w\x80-\xff]++(?:[ \t]++as[ \t]++[\w\x80-\xff]++)?"
+_USUAL_NAMES = rb"%b(?:[ \t\r\n]*+,[ \t\r\n]*+%b)*+" % (_USUAL_NAME, _USUAL_NAME)
+_USUAL_IMPORT = re.compile(
+    rb"from[ \t]++(\.*+)([\w\x80-\xff.]*+)[ \t]++import[ \t]*+(?:\([ \t\r\n]*+)?"
+    rb"(%b)(?:[ \t\r\n]*+,)?(?:[ \t\r\n]*+\))?" % _USUAL_NAMES
+)
 _PLAIN_DOTTED = re.compile(r"\w++(?:\.\w++)*+")
 _EMPTY = frozenset({"none", "dictionary", "list", "tuple"})
 _FOLLOWED = frozenset({"identifier", "attribute", "call", "parenthesized_expression", "named_expression"})
@@ -97,7 +105,7 @@ def read_bindings(scope: Node, file: FileNames, name: str | None = None) -> Bind
                 _bind_pattern(clause.child_by_field_name("left"), file.data, found)
         return found
     parameters = scope.child_by_field_name("parameters")
-    if parameters is not None:
+    if parameters is not None and (offsets is None or children_at(parameters, offsets)):
         for parameter, received in read_parameters(parameters, file.data):
             found.add(parameter, received or Known.OTHER)
     body = scope.child_by_field_name("body") or scope
@@ -116,16 +124,24 @@ def dotted(node: Node, data: bytes) -> str:
 
 
 def _places_of(name: bytes, data: bytes, scope: Node) -> list[int]:
-    """Where a name stands in a scope, be it part of a longer one; left out where it begins a call or an attribute."""
+    """Where a name stands in a scope, be it part of a longer one; left out where it is only called or looked into."""
     found: list[int] = []
-    last = scope.end_byte
-    start = data.find(name, scope.start_byte, last)
+    first, last = scope.start_byte, scope.end_byte
+    start = data.find(name, first, last)
     while start >= 0:
         end = start + len(name)
-        if data[end : end + 1] not in _USED or not _BEGINS_STATEMENT.search(data, max(start - _INDENTED, 0), start):
+        if data[end : end + 1] not in _USED or not _is_used(data, start, first, last):
             found.append(start)
         start = data.find(name, end, last)
     return found
+
+
+def _is_used(data: bytes, start: int, first: int, last: int) -> bool:
+    """Whether what stands before a name, which is called or asked for an attribute, can only be followed by a use."""
+    before = data[max(start - _INDENTED, first) : start].rstrip(b" \t")
+    if before.endswith(b"\n"):
+        return not before.endswith((b"\\\n", b"\\\r\n"))
+    return before.endswith(_BEFORE_USE) and not any(word in data[first:last] for word in _BINDS_OTHERWISE)
 
 
 def _read_statements(body: Node, file: FileNames, found: Bindings, offsets: list[int] | None) -> None:
@@ -133,12 +149,12 @@ def _read_statements(body: Node, file: FileNames, found: Bindings, offsets: list
     stack = [body]
     while stack:
         node = stack.pop()
-        reader = _READERS.get(node.type)
+        kind = node.type
+        reader = _READERS.get(kind)
         if reader is not None:
-            inside = reader(node, file, found)
-        else:
-            inside = reversed(node.named_children if offsets is None else children_at(node, offsets))
-        stack.extend(child for child in inside if child.type not in SCOPES or child.type in _READERS)
+            stack.extend(reader(node, file, found))
+        elif kind not in SCOPES or node == body:
+            stack.extend(reversed(node.named_children if offsets is None else children_at(node, offsets)))
 
 
 def imported_names(statement: Node, file: FileNames) -> Iterator[tuple[str, str | None]]:
@@ -164,12 +180,25 @@ def starred_module(statement: Node, file: FileNames) -> str | None:
 
 
 def _read_import(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
+    usual = _USUAL_IMPORT.fullmatch(file.data, node.start_byte, node.end_byte)
+    if usual is not None and not node.has_error:
+        _read_usual_import(usual, file, found)
+        return ()
     star = starred_module(node, file)
     if star is not None:
         found.stars.append(star)
     for name, path in imported_names(node, file):
         found.add(name, Known.OTHER if path is None else Imported(path))
     return ()
+
+
+def _read_usual_import(usual: re.Match[bytes], file: FileNames, found: Bindings) -> None:
+    """`from a.b import c, d as e` by its text: a file has many, and their nodes are slower to walk."""
+    dots, module, names = (group.decode("utf-8", "replace") for group in usual.groups())
+    base = _resolved(len(dots), [module] if module else [], file)
+    for item in names.split(","):
+        path, *alias = item.split()
+        found.add(alias[-1] if alias else path, Known.OTHER if base is None else Imported(f"{base}.{path}"))
 
 
 def _import_item(item: Node, data: bytes) -> tuple[str, str]:
@@ -184,15 +213,25 @@ def _absolute(source: Node, file: FileNames) -> str | None:
     """The module that an import names; None if it leads out of what this file's own name tells."""
     if source.type != "relative_import":
         return dotted(source, file.data) or None
-    parts = file.module.split(".") if file.module else []
-    package = parts if file.is_package else parts[:-1]
-    rest: list[str] = []
+    dots, rest = 0, []
     for child in source.named_children:
         if child.type == "import_prefix":
-            package = package[: len(package) + 1 - text_of(child, file.data).count(".")]
+            dots = text_of(child, file.data).count(".")
         else:
             rest.append(dotted(child, file.data))
-    return ".".join([*package, *rest]) if package else None
+    return _resolved(dots, rest, file)
+
+
+def _resolved(dots: int, rest: list[str], file: FileNames) -> str | None:
+    """The module that stands behind so many dots; None if they lead out of what this file's own name tells."""
+    package: list[str] = []
+    if dots:
+        parts = file.module.split(".") if file.module else []
+        package = parts if file.is_package else parts[:-1]
+        package = package[: max(len(package) + 1 - dots, 0)]
+        if not package:
+            return None
+    return ".".join([*package, *rest])
 
 
 def chained_assignment(node: Node) -> tuple[list[Node], Node | None]:

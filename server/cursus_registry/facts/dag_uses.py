@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from cursus_registry.facts.arguments import Arguments, PlainString, plain_string, read_arguments
+from cursus_registry.facts.arguments import PlainString, plain_string, read_arguments
+from cursus_registry.facts.around import Surroundings
 from cursus_registry.facts.read_value import named
 from cursus_registry.facts.registry_calls import DAG_LISTS, DAG_METHODS
 from cursus_registry.facts.scopes import tail_name
@@ -53,7 +54,7 @@ def parts_of_class(call: Node, data: bytes) -> Parts:
     return Parts(tuple(string for string in listed if string), tuple(pair for pair in pairs if pair), is_whole)
 
 
-def parts_of_use(name: Node, data: bytes) -> Parts | None:
+def parts_of_use(name: Node, around: Surroundings) -> Parts | None:
     """What a use of the variable gives to the DAG in it; None if the name is bound there, and not used.
 
     `name` is the variable, or the whole of `self.variable`.
@@ -69,9 +70,9 @@ def parts_of_use(name: Node, data: bytes) -> Parts | None:
     if kind in {"keyword_argument", "default_parameter"} and parent.child_by_field_name("name") == name:
         return None
     if kind == "attribute":
-        return None if parent.child_by_field_name("attribute") == name else _parts_of_attribute(parent, data)
+        return None if parent.child_by_field_name("attribute") == name else _parts_of_attribute(parent, around)
     if kind == "argument_list" and parent.parent is not None and parent.parent.type == "call":
-        return NOTHING if _calls_harmless(parent.parent, data) else OPEN
+        return NOTHING if _calls_harmless(parent.parent, around.data) else OPEN
     return NOTHING if kind in _HARMLESS or is_returned(name) else OPEN
 
 
@@ -83,19 +84,24 @@ def is_returned(name: Node) -> bool:
     return node is not None and node.type == "return_statement"
 
 
-def _parts_of_attribute(attribute: Node, data: bytes) -> Parts:
+def _parts_of_attribute(attribute: Node, known: Surroundings) -> Parts:
     method, around = attribute.child_by_field_name("attribute"), attribute.parent
-    what = "" if method is None else text_of(method, data)
+    what = "" if method is None else text_of(method, known.data)
     if around is not None and around.type == "call" and around.child_by_field_name("function") == attribute:
         if what in {ADD_NODE, ADD_EDGE}:
-            return _parts_of_call(what, read_arguments(around, data), data)
+            return _parts_of_call(what, around, known)
         return NOTHING if what in _ASKED else OPEN
     return NOTHING if what in _READ and not _is_changed(attribute) else OPEN
 
 
-def _parts_of_call(method: str, arguments: Arguments, data: bytes) -> Parts:
-    given = [arguments.find((name,), index) for index, name in enumerate(DAG_METHODS[method])]
-    strings = [plain_string(node, data) for node in given]
+def _parts_of_call(method: str, call: Node, around: Surroundings) -> Parts:
+    plain = around.plain_call(call)
+    if plain is not None:
+        strings = list[PlainString | None](plain.strings)
+    else:
+        arguments = read_arguments(call, around.data)
+        given = [arguments.find((name,), index) for index, name in enumerate(DAG_METHODS[method])]
+        strings = [plain_string(node, around.data) for node in given]
     if method == ADD_EDGE:
         edge = _edge(strings)
         return Parts(edges=(edge,) if edge else ())

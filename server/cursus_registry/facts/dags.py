@@ -6,19 +6,19 @@ is the framework's: that takes the other files.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tree_sitter import Node
 
+from cursus_registry.facts.around import Surroundings
 from cursus_registry.facts.attributes import hidden_name, is_hidden, own_attribute
-from cursus_registry.facts.bindings import COMPREHENSIONS, SCOPES, Assigned, Known
+from cursus_registry.facts.bindings import Assigned, Known
 from cursus_registry.facts.dag_uses import Parts, is_returned, parts_of_class, parts_of_use
 from cursus_registry.facts.model import Dag
 from cursus_registry.facts.parameters import first_parameter
-from cursus_registry.facts.registry_calls import DAG_CLASS
+from cursus_registry.facts.registry_calls import DAG_CLASS, places_of
 from cursus_registry.facts.scopes import Scope, Targets, tail_name
 from cursus_registry.syntax.python import span_of, text_of
 
@@ -27,7 +27,6 @@ MAX_DAGS = 1_000
 
 _IN_ANNOTATIONS = frozenset({"attribute", "type", "type_parameter", "generic_type", "binary_operator", "string"})
 _MADE = f"{DAG_CLASS}()"
-_CLASS = re.compile(rb"(?<![\w\x80-\xff])" + DAG_CLASS.encode() + rb"(?![\w\x80-\xff])")
 
 
 class _Holder(NamedTuple):
@@ -60,11 +59,14 @@ class _Graph:
         )
 
 
-def read_dags(module: Scope) -> tuple[Dag, ...]:
-    """The DAGs that are made or received in a file, in the order of the text; those without a node or edge are none."""
+def read_dags(module: Scope, around: Surroundings | None = None) -> tuple[Dag, ...]:
+    """The DAGs that are made or received in a file, in the order of the text; those without a node or edge are none.
+
+    `around` is what is known already of the places of that file.
+    """
     if DAG_CLASS.encode() not in module.file.data:
         return ()
-    reader = _Reader(module)
+    reader = _Reader(module, around or Surroundings(module))
     graphs = reader.graphs()
     found = (graph.result() for graph in graphs)
     return tuple(sorted((dag for dag in found if dag.nodes or dag.edges), key=lambda dag: dag.span))
@@ -73,14 +75,13 @@ def read_dags(module: Scope) -> tuple[Dag, ...]:
 class _Reader:
     """Finds the places where the class is named, who holds what is made there, and what is done with it."""
 
-    def __init__(self, module: Scope) -> None:
-        self.root, self.file, self.data = module.node, module.file, module.file.data
-        self.scopes: dict[int, Scope] = {module.node.id: module}
+    def __init__(self, module: Scope, around: Surroundings) -> None:
+        self.root, self.data, self.around = module.node, module.file.data, around
 
     def graphs(self) -> Iterator[_Graph]:
         held: dict[_Holder, _Graph] = {}
-        for count, match in enumerate(_CLASS.finditer(self.data)):
-            node = self.root.descendant_for_byte_range(*match.span())
+        for count, (start, end) in enumerate(places_of(DAG_CLASS.encode(), self.data)):
+            node = self.root.descendant_for_byte_range(start, end)
             if count == MAX_DAGS or node is None:
                 break
             call, parameter = _call_of(node), _parameter_of(node)
@@ -131,14 +132,13 @@ class _Reader:
             function = function.parent
         if function.type != "function_definition":
             return
-        scope = self.scope_of(function)
+        scope = self.around.scope_of(function)
         name = parameter.child_by_field_name("name") or parameter.named_children[0]
-        targets = (
-            scope.resolve_name(text_of(name, self.data)) if text_of(name, self.data) in scope.bindings.names else ()
-        )
+        text = text_of(name, self.data)
+        targets = scope.resolve_name(text) if text in scope.bindings_of(text).names else ()
         if _are_dags(targets):
             graph = _Graph(name, _classes(targets), whole=False)
-            self.hold(_Holder(function.id, text_of(name, self.data)), graph, scope, held)
+            self.hold(_Holder(function.id, text), graph, scope, held)
 
     def hold(self, holder: _Holder, graph: _Graph, scope: Scope, held: dict[_Holder, _Graph]) -> None:
         """A variable that holds a DAG. Made again under the same name, both are one: either may be meant below."""
@@ -152,7 +152,7 @@ class _Reader:
 
     def is_only_dags(self, name: str, scope: Scope) -> bool:
         """Whether all that a name is bound to in its scope are DAGs made there."""
-        bindings = scope.bindings
+        bindings = scope.bindings_of(name)
         if scope.node.type == "class_definition" or name in bindings.globals_ | bindings.nonlocals:
             return False
         values = [binding for binding in bindings.names.get(name, ()) if binding is not Known.NOTHING]
@@ -161,7 +161,7 @@ class _Reader:
     def uses_of(self, name: str, scope: Scope) -> Iterator[Parts]:
         """What each use of a variable gives to the DAG in it, in its scope and those inside."""
         for node in self.named(name, scope.node):
-            parts = parts_of_use(node, self.data) if self.is_bound_in(name, node, scope) else None
+            parts = parts_of_use(node, self.around) if self.is_bound_in(name, node, scope) else None
             if parts is not None:
                 yield parts
 
@@ -169,7 +169,7 @@ class _Reader:
         """What each use of an attribute gives to the DAG in it, in the methods of the class."""
         for node in self.named(name, of_class.node):
             attribute = self.own_attribute_at(node, of_class)
-            parts = parts_of_use(attribute, self.data) if attribute is not None else None
+            parts = parts_of_use(attribute, self.around) if attribute is not None else None
             if parts is not None:
                 yield parts
 
@@ -189,7 +189,7 @@ class _Reader:
         """
         if not is_hidden(name) or hidden_name(of_class.node, name, self.data) in self.data:
             return False
-        values = ((own.value, Scope(own.method, self.file, of_class)) for own in of_class.own_values.get(name, ()))
+        values = ((own.value, Scope(own.method, of_class.file, of_class)) for own in of_class.own_values.get(name, ()))
         if not all(value is not None and (value.type == "none" or _is_made(value, scope)) for value, scope in values):
             return False
         uses = (self.own_attribute_at(node, of_class) for node in self.named(name, of_class.node))
@@ -203,17 +203,16 @@ class _Reader:
 
     def named(self, name: str, inside: Node) -> Iterator[Node]:
         """The identifiers of that name."""
-        pattern = re.compile(rb"(?<![\w\x80-\xff])" + re.escape(name.encode()) + rb"(?![\w\x80-\xff])")
-        for match in pattern.finditer(self.data, inside.start_byte, inside.end_byte):
-            node = self.root.descendant_for_byte_range(*match.span())
-            if node is not None and node.type == "identifier" and node.end_byte == match.end():
+        for start, end in places_of(name.encode(), self.data, inside.start_byte, inside.end_byte):
+            node = self.root.descendant_for_byte_range(start, end)
+            if node is not None and node.type == "identifier" and node.end_byte == end:
                 yield node
 
     def is_bound_in(self, name: str, node: Node, scope: Scope) -> bool:
         """Whether a name that stands somewhere inside a scope is that scope's, not one of a scope between."""
         inner: Scope | None = self.scope_at(node)
         while inner is not None and inner.node.id != scope.node.id:
-            own = inner.bindings
+            own = inner.bindings_of(name)
             if name in own.names and name not in own.nonlocals | own.globals_:
                 return False
             inner = inner.parent
@@ -221,19 +220,10 @@ class _Reader:
 
     def scope_at(self, node: Node) -> Scope:
         """The scope that a node stands in."""
-        inner, outer = node, node.parent
-        while outer is not None:
-            is_inside = outer.type in COMPREHENSIONS or outer.child_by_field_name("body") == inner
-            if outer.type in SCOPES and is_inside:
-                return self.scope_of(outer)
-            inner, outer = outer, outer.parent
-        return self.scopes[self.root.id]
-
-    def scope_of(self, node: Node) -> Scope:
-        """The scope that a function, class, lambda or comprehension is."""
-        if node.id not in self.scopes:
-            self.scopes[node.id] = Scope(node, self.file, self.scope_at(node))
-        return self.scopes[node.id]
+        attribute = node.parent
+        call = attribute.parent if attribute is not None and attribute.type == "attribute" else None
+        # what is done with a name most often is to call a method, and that call is known already
+        return self.around.at(call if call is not None and call.type == "call" else node).scope
 
 
 def _call_of(name: Node) -> Node | None:

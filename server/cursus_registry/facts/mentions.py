@@ -5,16 +5,13 @@ It must not know whether a path really leads to a registry: that takes the other
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tree_sitter import Node
 
 from cursus_registry.facts.arguments import (
     COMPUTED,
-    NO_CHOICE,
     Arguments,
     Choice,
     PlainString,
@@ -23,122 +20,74 @@ from cursus_registry.facts.arguments import (
     read_arguments,
     workspace_of_instance,
 )
-from cursus_registry.facts.bindings import SCOPES
+from cursus_registry.facts.around import CHANGING, RAISING, Around, Surroundings
 from cursus_registry.facts.dag_calls import names_for_dag, of_dags
 from cursus_registry.facts.model import Mention, Surface
+from cursus_registry.facts.plain_call import PlainCall
 from cursus_registry.facts.read_value import named
 from cursus_registry.facts.registry_calls import (
+    DAG_METHODS,
     FUNCTIONS,
     LISTINGS,
     TABLES,
-    WORKSPACE_CONTEXT,
     Signature,
     has_any_name,
     names_in_use,
-    offsets_of,
 )
 from cursus_registry.facts.scopes import Scope, Target, Targets, tail_name
 from cursus_registry.syntax.python import children_at
 
-_RAISING = frozenset({"raises", "assertRaises", "assertRaisesRegex", "assert_raises"})
-_EXPECTING = _RAISING | {"assertIsNone"}
-_ABSENCE = re.compile(rb"\b(?:ValueError|KeyError|LookupError|Exception|BaseException)\b")
-_BARE_EXCEPT = re.compile(rb"except\s*:")
 
+def read_mentions(module: Scope, around: Surroundings | None = None) -> tuple[Mention, ...]:
+    """All step names in calls, subscripts and membership tests of a module, in the order of the text.
 
-class Around(NamedTuple):
-    """What holds at a place: its scope, whether a missing name is expected, the workspace in force."""
-
-    scope: Scope
-    tolerant: bool = False
-    choice: Choice = NO_CHOICE
-
-
-def read_mentions(module: Scope) -> tuple[Mention, ...]:
-    """All step names in calls, subscripts and membership tests of a module, in the order of the text."""
+    `around` is what is known already of the places of that file.
+    """
     data = module.file.data
     if not has_any_name(data):
         return ()
-    wanted = names_in_use(data)
-    offsets = offsets_of(wanted, data)
-    found = _Reader(data, wanted, offsets).mentions(module.node, Around(module))
+    found = _Reader(module, around or Surroundings(module)).mentions()
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    data: bytes
-    wanted: frozenset[str]
-    offsets: list[int]
+class _Callee(NamedTuple):
+    """What a call leads to: all that its mentions have in common, whatever the strings in it."""
 
-    def mentions(self, root: Node, start: Around) -> Iterator[Mention]:
+    path: tuple[str, ...]
+    signature: Signature | None
+    names: int
+    choice: Choice | None
+
+
+class _Reader:
+    """Reads the mentions of one module."""
+
+    def __init__(self, module: Scope, around: Surroundings) -> None:
+        self.root, self.data, self.around = module.node, module.file.data, around
+        in_use = names_in_use(self.data)
+        self.wanted, self.offsets = in_use.names, [start for start, _ in in_use.places]
+        self._plain: dict[tuple[Scope, tuple[str, ...]], _Callee | None] = {}
+
+    def mentions(self) -> Iterator[Mention]:
         """Walks only where a wanted name stands: large files hold few of them."""
-        stack = [(root, start)]
+        stack = [(self.root, self.around.at(self.root))]
         while stack:
             node, around = stack.pop()
-            reader = _READERS.get(node.type)
+            kind = node.type
+            if kind == "call":
+                plain = self.around.plain_call(node, around)
+                callee = None if plain is None else self.callee(plain.words, around.scope)
+                if plain is not None and callee is not None and not (callee.signature and len(plain.strings) > 1):
+                    yield from self.read_plain(plain, callee, around)
+                    continue
+            reader = _READERS.get(kind)
             if reader is not None:
                 yield from reader(self, node, around)
-            children = children_at(node, self.offsets)
-            if not children:
-                continue
-            part, inside = self.inside(node, around) if node.type in _CHANGING else (None, around)
-            stack.extend((child, inside if part is None or child == part else around) for child in reversed(children))
-
-    def inside(self, node: Node, around: Around) -> tuple[Node | None, Around]:
-        """What holds inside a node, and in which part of it alone (None: in all of it)."""
-        kind = node.type
-        if kind in SCOPES:
-            scope = Scope(node, around.scope.file, around.scope)
-            # Decorators, defaults and bases belong to the scope around; a function's body runs elsewhere.
-            fresh = Around(scope) if kind == "function_definition" else around._replace(scope=scope)
-            return node.child_by_field_name("body") if kind in _WITH_BODY else None, fresh
-        if kind == "with_statement":
-            return node.child_by_field_name("body"), self.inside_with(node, around)
-        if kind == "try_statement":
-            return node.child_by_field_name("body"), around._replace(tolerant=around.tolerant or self.catches(node))
-        if kind == "call" and tail_name(node, self.data) in _EXPECTING:
-            return node.child_by_field_name("arguments"), around._replace(tolerant=True)
-        if kind == "assignment":
-            return node.child_by_field_name("left"), around._replace(tolerant=True)
-        if kind == "delete_statement" or _asks_for_none(node):
-            return None, around._replace(tolerant=True)
-        return None, around
-
-    def inside_with(self, node: Node, around: Around) -> Around:
-        """The body of a with statement: its items may expect an error, or choose a workspace."""
-        clause = next((child for child in node.named_children if child.type == "with_clause"), None)
-        for item in clause.named_children if clause is not None else ():
-            call = item.child_by_field_name("value") if item.type == "with_item" else None
-            if call is not None and call.type == "as_pattern":
-                call = call.named_children[0]
-            if call is None or call.type != "call":
-                continue
-            name = tail_name(call, self.data)
-            if name in _RAISING or (name == "suppress" and _ABSENCE.search(self.text(call))):
-                around = around._replace(tolerant=True)
+            inside = reversed(children_at(node, self.offsets))
+            if kind in CHANGING:
+                stack.extend((child, self.around.through(node, child, around)) for child in inside)
             else:
-                around = around._replace(choice=self.opened(call, name, around.scope) or around.choice)
-        return around
-
-    def opened(self, call: Node, name: str, scope: Scope) -> Choice | None:
-        """The workspace that a call opens, if it opens any. One that no import brings may be anybody's."""
-        if WORKSPACE_CONTEXT.encode() not in self.data:
-            return None
-        if not any(_tail(target) == f"{WORKSPACE_CONTEXT}()" for target in scope.resolve(call)):
-            return COMPUTED if name == WORKSPACE_CONTEXT else None
-        node = read_arguments(call, self.data).find(("workspace_id",), 0)
-        return COMPUTED if node is None else named_workspace(node, self.data) or NO_CHOICE
-
-    def catches(self, node: Node) -> bool:
-        """Whether an except clause takes what a missing name raises."""
-        clauses = (child for child in node.named_children if child.type.startswith("except"))
-        heads = (self.data[clause.start_byte : _body_start(clause)] for clause in clauses)
-        return any(_ABSENCE.search(head) or _BARE_EXCEPT.match(head) for head in heads)
-
-    def text(self, node: Node) -> bytes:
-        """The text of a node."""
-        return self.data[node.start_byte : node.end_byte]
+                stack.extend((child, around) for child in inside)
 
     def read_call(self, call: Node, around: Around) -> Iterator[Mention]:
         """`f("X")`, `TABLE.get("X")`, `dag.add_node("X")`, `assertRaises(E, f, "X")`."""
@@ -152,8 +101,42 @@ class _Reader:
             tables = self.tables(function.child_by_field_name("object"), around.scope, TABLES)
             string = plain_string(arguments.find(("key",), 0), self.data)
             yield from self.mention(string, tables, around)
-        elif name in _RAISING:
+        elif name in RAISING:
             yield from self.read_handed_over(arguments, around)
+
+    def read_plain(self, call: PlainCall, callee: _Callee, around: Around) -> Iterator[Mention]:
+        """The names of a call that has nothing but strings in it."""
+        choice = callee.choice or around.choice
+        asks, surface = False, Surface.DAG_CALL
+        if callee.signature is not None:
+            asks, surface = callee.signature.asks, Surface.CALL
+        for string in call.strings[: callee.names]:
+            yield Mention(
+                string.text,
+                callee.path,
+                choice.workspace,
+                choice.computed,
+                not (asks or around.tolerant),
+                string.span,
+                surface,
+            )
+
+    def callee(self, words: tuple[str, ...], scope: Scope) -> _Callee | None:
+        """What `f` or `object.method` leads to; None if that takes a closer look."""
+        key = (scope, words)
+        if key not in self._plain:
+            self._plain[key] = self.find_callee(words, scope)
+        return self._plain[key]
+
+    def find_callee(self, words: tuple[str, ...], scope: Scope) -> _Callee | None:
+        """See `callee`."""
+        targets = self.chosen(scope.resolve_words(words)) if words[-1] in self.wanted else ()
+        if not targets:
+            return None
+        tail = _tail(targets[0])
+        signature = FUNCTIONS.get(tail)
+        names = len(DAG_METHODS.get(tail, ())) if signature is None else 1
+        return _Callee(tuple(target.path for target in targets), signature, names, self.made_for(targets))
 
     def read_targets(self, arguments: Arguments, targets: Targets, around: Around) -> Iterator[Mention]:
         """The names that a call hands to what it leads to."""
@@ -197,7 +180,10 @@ class _Reader:
         """The functions for step names, those of DAGs among them, that an expression can stand for."""
         if node is None or node.type == "call" or tail_name(node, self.data) not in self.wanted:
             return ()
-        found = scope.resolve(node)
+        return self.chosen(scope.resolve(node))
+
+    def chosen(self, found: Targets) -> Targets:
+        """Those of some targets that are functions for step names, those of DAGs among them."""
         made_here = (target for target in found if not target.received)
         return tuple(target for target in made_here if _tail(target) in FUNCTIONS) or of_dags(found)
 
@@ -215,6 +201,11 @@ class _Reader:
         node = arguments.find(signature.workspace_keywords, signature.workspace)
         return COMPUTED if node is None and arguments.spread else named_workspace(node, self.data)
 
+    def made_for(self, targets: Targets) -> Choice | None:
+        """The workspace that the objects on the way to a callee were made for, if it is said."""
+        makers = [workspace_of_instance(call, self.data) for target in targets for call in target.calls]
+        return max((made for made in makers if made is not None), key=lambda made: made.computed, default=None)
+
     def mention(
         self,
         string: PlainString | None,
@@ -228,9 +219,7 @@ class _Reader:
         """The mention, if the name is a plain string and the way to the callee is known."""
         if string is None or not targets:
             return
-        makers = [workspace_of_instance(call, self.data) for target in targets for call in target.calls]
-        made_for = [choice for choice in makers if choice is not None]
-        choice = own or (max(made_for, key=lambda made: made.computed) if made_for else around.choice)
+        choice = own or self.made_for(targets) or around.choice
         callee = tuple(target.path for target in targets)
         expected = not (asks or around.tolerant)
         yield Mention(string.text, callee, choice.workspace, choice.computed, expected, string.span, surface)
@@ -241,30 +230,7 @@ _READERS: dict[str, Callable[[_Reader, Node, Around], Iterator[Mention]]] = {
     "subscript": _Reader.read_subscript,
     "comparison_operator": _Reader.read_membership,
 }
-_CHANGING = SCOPES | {
-    "with_statement",
-    "try_statement",
-    "call",
-    "assignment",
-    "delete_statement",
-    "comparison_operator",
-}
-"""The nodes inside which something else can hold than around them."""
-_WITH_BODY = frozenset({"function_definition", "class_definition", "lambda"})
 
 
 def _tail(target: Target) -> str:
     return target.path.rpartition(".")[2]
-
-
-def _body_start(clause: Node) -> int:
-    body = next((child for child in clause.named_children if child.type == "block"), None)
-    return clause.end_byte if body is None else body.start_byte
-
-
-def _asks_for_none(node: Node) -> bool:
-    """`f("X") is None`."""
-    if node.type != "comparison_operator":
-        return False
-    kinds = {child.type for child in node.children}
-    return "none" in kinds and not kinds.isdisjoint({"is", "is not"})

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from cursus_registry.facts.around import Surroundings
 from cursus_registry.facts.dags import read_dags
 from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import Dag, FileFacts, Mention, NotebookCode, Suppression
@@ -78,12 +79,13 @@ def read_cells(
         raise NotebookBoundError("its blocks are nested too deeply")
     parsed = parse_python(source.data, previous)
     module = module_scope(parsed.root, source.data, "")
+    around = Surroundings(module)
     facts = FileFacts(
         path,
         place,
         source,
-        mentions=read_mentions(module),
-        dags=read_dags(module),
+        mentions=read_mentions(module, around),
+        dags=read_dags(module, around),
         suppressions=suppressions,
         broken=parsed.has_error,
     )

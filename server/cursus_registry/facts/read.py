@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from cursus_registry.facts.around import Surroundings
 from cursus_registry.facts.bound_names import read_bound_names
 from cursus_registry.facts.dags import read_dags
 from cursus_registry.facts.entry import Entry, Problem
@@ -114,6 +115,7 @@ def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, prev
     read = read_registry(parsed, place, _memo(previous)) if place.kind in TABLES else None
     rest = read.rest if read else parsed
     module = module_scope(rest.root, rest.data, place.module, is_package=place.is_package)
+    around = Surroundings(module)
     return FileFacts(
         path,
         place,
@@ -122,8 +124,8 @@ def _read_tree(path: str, place: Place, source: SourceText, parsed: Parsed, prev
         classes=_read_classes(source.data),
         bound=_read_bound(place, source.data),
         tables_read=read_table_names(rest.root, rest.data) if place.is_framework else (),
-        mentions=read_mentions(module),
-        dags=read_dags(module),
+        mentions=read_mentions(module, around),
+        dags=read_dags(module, around),
         exports=read_exports(module),
         suppressions=read_suppressions(source),
         problems=tuple(sorted(read.problems, key=lambda problem: problem.span)) if read else (),

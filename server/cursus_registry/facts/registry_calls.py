@@ -6,7 +6,7 @@ A name here proves nothing by itself: it is the imports that say whose function 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 STEP_NAME = ("step_name", "name")
@@ -61,6 +61,8 @@ DAG_LISTS = ("nodes", "edges")
 """What the class itself takes: names, and pairs of them."""
 NAMES = frozenset(name.removesuffix("()") for name in (*FUNCTIONS, *TABLES, *LISTINGS, *DAG_METHODS, DAG_CLASS))
 
+_ONLY_CALLED = NAMES - {name.removesuffix("()") for name in (*TABLES, *LISTINGS)}
+"""The names whose call gives neither a table nor a list of names."""
 MAX_ROUNDS = 4
 
 # Bytes beyond ASCII are letters in an identifier.
@@ -80,51 +82,63 @@ _BEGINNINGS = tuple(
         DAG_CLASS,
     )
 )
-_ENCODED_NAMES = tuple(name.encode() for name in sorted(NAMES))
+_ENCODED = [(name, name.encode()) for name in sorted(NAMES)]
 
 
 def has_any_name(data: bytes) -> bool:
     """Whether one of the names stands in a text, be it part of a longer word: most texts have none."""
-    return any(beginning in data for beginning in _BEGINNINGS) and any(name in data for name in _ENCODED_NAMES)
+    return any(beginning in data for beginning in _BEGINNINGS) and any(word in data for _, word in _ENCODED)
 
 
-def names_in_use(data: bytes) -> frozenset[str]:
+class NamesInUse(NamedTuple):
+    """The names, those that a text calls them besides among them, and where one stands: (first byte, end), in order."""
+
+    names: frozenset[str]
+    places: list[tuple[int, int]]
+
+
+def names_in_use(data: bytes) -> NamesInUse:
     """The names, and what a text may call them besides; a name too many does no harm."""
-    found, latest = NAMES, NAMES
+    found, places = NAMES, list[tuple[int, int]]()
+    latest = [(name, word) for name, word in _ENCODED if word in data]
     for _ in range(MAX_ROUNDS):
-        latest = frozenset(_other_names(latest, data)) - found
-        if not latest:
+        standing = {name: places_of(word, data) for name, word in latest}
+        for in_order in standing.values():
+            places += in_order
+        others = frozenset(_other_names(standing, data)) - found
+        if not others:
             break
-        found |= latest
-    return found
+        found |= others
+        latest = [(name, name.encode()) for name in others]
+    return NamesInUse(found, sorted(places))
 
 
-def _other_names(names: frozenset[str], data: bytes) -> Iterator[str]:
+def _other_names(standing: Mapping[str, Sequence[tuple[int, int]]], data: bytes) -> Iterator[str]:
     """`other = a.X`, `other: T = X`, `import X as other`; a DAG itself needs no name: its methods are looked for."""
-    for name in names:
-        for start, end in _places_of(name.encode(), data):
+    for name, places in standing.items():
+        gives_no_table = name in _ONLY_CALLED
+        for start, end in places:
+            if gives_no_table and data[end : end + 1] == b"(":
+                continue
             other = _BEHIND_AS.match(data, end)
             if other is not None:
                 yield other[1].decode("utf-8", "replace")
             equals = data.rfind(b"=", max(start - _SO_FAR, 0), start)
-            is_made = name == DAG_CLASS and data[end : end + 1] == b"("
-            if equals < 0 or is_made or _BEHIND_EQUALS.fullmatch(data, equals + 1, start) is None:
+            if equals < 0 or _BEHIND_EQUALS.fullmatch(data, equals + 1, start) is None:
                 continue
             assigned = _BEFORE_EQUALS.search(data[max(equals - 2 * _SO_FAR, 0) : equals])
             if assigned is not None:
                 yield assigned[1].decode("utf-8", "replace")
 
 
-def offsets_of(names: Iterable[str], data: bytes) -> list[int]:
-    """Where any of the names begins in a text, in order."""
-    return sorted(start for name in names for start, _ in _places_of(name.encode(), data))
-
-
-def _places_of(name: bytes, data: bytes) -> Iterator[tuple[int, int]]:
-    """Where a name stands as a whole word; several times faster than a pattern of all names."""
-    start = data.find(name)
-    while start >= 0:
-        end = start + len(name)
-        if (start == 0 or data[start - 1] not in _LETTERS) and (end == len(data) or data[end] not in _LETTERS):
-            yield start, end
-        start = data.find(name, end)
+def places_of(word: bytes, data: bytes, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Where a word stands by itself in a part of a text; several times faster than a pattern."""
+    last = len(data) if end is None else end
+    found = []
+    at = data.find(word, start, last)
+    while at >= 0:
+        behind = at + len(word)
+        if (at == 0 or data[at - 1] not in _LETTERS) and (behind == len(data) or data[behind] not in _LETTERS):
+            found.append((at, behind))
+        at = data.find(word, behind, last)
+    return found

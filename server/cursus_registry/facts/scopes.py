@@ -6,7 +6,7 @@ stands for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -80,6 +80,13 @@ class Scope:
         """Where an expression that stands in this scope can lead; empty if any part of it cannot be told."""
         return _resolve(node, self, 0)
 
+    def resolve_words(self, words: Sequence[str]) -> Targets:
+        """Where `name` or `name.attribute` leads; an attribute of one's own object is not followed."""
+        targets = _look_up(words[0], self, len(words) - 1)
+        for word in words[1:]:
+            targets = tuple(target._replace(path=f"{target.path}.{word}") for target in targets)
+        return targets
+
     @property
     def own_values(self) -> dict[str, list[OwnValue]]:
         """What the methods of this class assign to the attributes of their object."""
@@ -134,7 +141,10 @@ def read_exports(scope: Scope) -> tuple[tuple[str, str], ...]:
     if b"import" not in scope.file.data:
         return ()
     exports = dict.fromkeys(("*", star) for star in scope.bindings.stars)
-    for name in scope.bindings.names:
+    for name, (first, *others) in scope.bindings.names.items():
+        if isinstance(first, Imported) and not others:  # as nearly all are
+            exports[(name, first.path)] = None
+            continue
         paths = [target.path for target in scope.resolve_name(name) if not (target.calls or target.received)]
         if not paths and scope.bindings.stars:
             paths = [f"{module}.{name}"]

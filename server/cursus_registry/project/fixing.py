@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from cursus_registry.checks.model import Finding, Severity
+from cursus_registry.checks.model import Finding, Fix, Severity
 from cursus_registry.edits.apply import Change
 from cursus_registry.edits.combine import combined, compatible
 from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.facts.model import FileFacts
 from cursus_registry.layout import SKIPPED_FOLDERS
+from cursus_registry.project.renaming import renamed, row_at
 from cursus_registry.project.revise import revise
 from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.text import SourceText
@@ -43,9 +45,18 @@ def fix_project(snapshot: Snapshot, choose: Choose, applicabilities: Collection[
     for _ in range(MAX_ROUNDS):
         if not rounds.run():
             break
-    before = snapshot.view.index.files
-    changes = tuple(Change(path, before[path].source, text) for path, text in sorted(rounds.texts.items()))
+    before = ((snapshot.facts(path), text) for path, text in sorted(rounds.texts.items()))
+    changes = (Change(facts.path, facts.source, text) for facts, text in before if facts)
     return Fixed(rounds.snapshot, rounds.count, tuple(change for change in changes if change.before != change.after))
+
+
+def files_of(snapshot: Snapshot, facts: FileFacts, finding: Finding, fix: Fix) -> tuple[FileEdits, ...]:
+    """All that a fix of a finding in a file changes: with another name for a step, all that has the old one.
+
+    Nothing if the name cannot be changed everywhere.
+    """
+    row = row_at(snapshot, facts.path, finding.span) if fix.new_name else None
+    return fix.files(facts) if row is None else renamed(snapshot, row, fix.new_name)
 
 
 def is_sound_change(snapshot: Snapshot, files: tuple[FileEdits, ...], findings: list[tuple[str, Finding]]) -> bool:
@@ -92,7 +103,7 @@ class _Rounds:
             for finding in self.choose(self.snapshot, path):
                 candidate = self._candidate(path, finding)
                 if candidate is not None:
-                    same = tuple((one.path, one.edits) for one in candidate.files)
+                    same = frozenset((one.path, one.edits) for one in candidate.files)
                     found.setdefault(same, candidate).findings.append((path, finding))
         return list(found.values())
 
@@ -101,8 +112,8 @@ class _Rounds:
         fix = next((fix for fix in finding.fixes if fix.applicability in self.applicabilities), None)
         if facts is None or fix is None:
             return None
-        files = fix.files(facts)
-        if not all(is_own(self.snapshot, one.path) for one in files):
+        files = files_of(self.snapshot, facts, finding, fix)
+        if not is_own(self.snapshot, path) or not may_change(self.snapshot, files):
             return None
         return _Candidate(files, [])
 
@@ -152,6 +163,12 @@ def _errors(findings: Iterable[tuple[str, Finding]]) -> Counter[tuple[str, str]]
 
 def _texts(candidates: Iterable[_Candidate]) -> dict[str, SourceText]:
     return {path: one.applied() for path, one in combined(one.files for one in candidates).items()}
+
+
+def may_change(snapshot: Snapshot, files: Collection[FileEdits]) -> bool:
+    """Whether a fix may make a change: of what is ours, and of the settings, where a pin follows a name."""
+    settings = snapshot.settings_file.path if snapshot.settings_file else None
+    return bool(files) and all(one.path == settings or is_own(snapshot, one.path) for one in files)
 
 
 def is_own(snapshot: Snapshot, path: str) -> bool:

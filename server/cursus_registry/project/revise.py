@@ -18,7 +18,7 @@ from cursus_registry.project.constants import Constants
 from cursus_registry.project.reach import reached_files
 from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.resolution.view import View
-from cursus_registry.settings import read_settings
+from cursus_registry.settings import ReadSettings, read_settings
 from cursus_registry.text import SourceText
 from cursus_registry.turns import Turns, at_once
 
@@ -26,7 +26,8 @@ from cursus_registry.turns import Turns, at_once
 def revise(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> tuple[Snapshot, set[str]]:
     """The snapshot with these texts in place of, or beside, the files it has; the files whose findings may differ then.
 
-    A text that no file of ours could have at that path is left out. Other settings are judged, but not in force.
+    A text that no file of ours could have at that path is left out. Other settings are judged, but of them only the
+    pins are in force: no file is read, and no finding wanted, because of these.
     """
     return at_once(revising(snapshot, texts))
 
@@ -55,11 +56,25 @@ def revising(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> Turns[tuple
     index = replace_files(before, changes)
     view = View(index, snapshot.view, indexed=snapshot.view.indexed)
     affected = reached_files(before, index, set(changes), snapshot.settings)
-    file = snapshot.settings_file
-    if file is not None and file.path in texts:
-        file = settings_facts(read_settings(overlay, snapshot.root))
-        affected |= {file.path} if file else set()
-    return replace(snapshot, view=view, revision=snapshot.revision + 1, settings_file=file), affected
+    after = replace(snapshot, view=view, revision=snapshot.revision + 1)
+    if snapshot.settings_file is not None and snapshot.settings_file.path in texts:
+        after = _reconfigured(after, read_settings(overlay, snapshot.root))
+        affected |= {snapshot.settings_file.path, *_pinned_otherwise(snapshot, after)}
+    return after, affected
+
+
+def _reconfigured(snapshot: Snapshot, read: ReadSettings) -> Snapshot:
+    """The snapshot with another settings file; the pins of one with mistakes do not count."""
+    is_sound = "pins" in read.stated and not read.problems
+    settings = replace(snapshot.settings, pins=read.settings.pins) if is_sound else snapshot.settings
+    return replace(snapshot, settings=settings, settings_file=settings_facts(read))
+
+
+def _pinned_otherwise(before: Snapshot, after: Snapshot) -> set[str]:
+    """The files that declare a step of which the pin is another."""
+    old, new = before.settings.pins, after.settings.pins
+    names = {name for name in {*old, *new} if old.get(name) != new.get(name)}
+    return {row.path for name in names for row in after.view.index.names.get(name, ())}
 
 
 def _is_open_notebook(facts: FileFacts | None) -> bool:

@@ -15,7 +15,7 @@ from cursus_registry.text import Span
 
 MAX_INDENTATIONS = 200
 
-_DEEP_LINE = re.compile(rb"[\r\n][ \t\f]{%d}" % MAX_INDENTATIONS)
+_DEEP_LINE = re.compile(rb"\n[ \t\f]{%d}" % MAX_INDENTATIONS)
 _INDENTATION = re.compile(rb"(?:\A|[\r\n])([ \t\f]*)(?=[^\s#])")
 _LONE_CARRIAGE_RETURN = re.compile(rb"\r(?!\n)")
 
@@ -61,7 +61,7 @@ def parse_python(data: bytes, previous: Parsed | None = None) -> Parsed:
 
 def is_too_deep(data: bytes) -> bool:
     """Whether blocks are nested so deeply that the parser would crash; Python itself allows 100 levels."""
-    if not _DEEP_LINE.search(data):
+    if not _DEEP_LINE.search(_with_line_feeds(data)):
         return False
     open_blocks = [0]
     for match in _INDENTATION.finditer(data):

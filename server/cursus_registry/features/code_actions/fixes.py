@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
-from cursus_registry.checks.model import Finding, Fix
+from cursus_registry.checks.model import Finding
 from cursus_registry.edits.difference import edits_of
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.features.code_actions.model import QuickFix, Way
-from cursus_registry.features.code_actions.proposals import proposals, renamed
+from cursus_registry.features.code_actions.proposals import proposals
 from cursus_registry.features.code_actions.silences import silences
 from cursus_registry.project import Snapshot
-from cursus_registry.project.fixing import fix_project, is_own, is_sound_change
+from cursus_registry.project.fixing import files_of, fix_project, is_sound_change, may_change
+from cursus_registry.project.renaming import row_at
+from cursus_registry.resolution.steps import declarations_of, step_of, uses_of
 from cursus_registry.text import Span
 
 
@@ -79,16 +82,27 @@ def _fixes(snapshot: Snapshot, facts: FileFacts, number: int, finding: Finding) 
 def _of_rule(snapshot: Snapshot, facts: FileFacts, finding: Finding) -> Iterator[Way]:
     """What the rule itself proposes; where that is another name, the uses of the step get it too."""
     for fix in finding.fixes:
-        everywhere = renamed(snapshot, facts, finding, fix.new_name) if fix.new_name else None
-        yield everywhere or Way(fix.title, fix.files(facts), sane=_is_sane(fix))
+        is_sane = fix.applicability != "manual"
+        if fix.new_name and _is_met_elsewhere(snapshot, facts, finding):
+            later = partial(files_of, snapshot, facts, finding, fix)
+            yield Way(f"Rename to '{fix.new_name}' wherever it is used", later=later, sane=is_sane)
+        else:
+            yield Way(fix.title, files_of(snapshot, facts, finding, fix), sane=is_sane)
 
 
-def _is_sane(fix: Fix) -> bool:
-    return fix.applicability != "manual"
+def _is_met_elsewhere(snapshot: Snapshot, facts: FileFacts, finding: Finding) -> bool:
+    """Whether the step whose name a finding is on is used, or declared in another file too."""
+    row = row_at(snapshot, facts.path, finding.span)
+    if row is None:
+        return False
+    step = step_of(snapshot.view, row)
+    others = (one for one in declarations_of(snapshot.view, step) if one.path != row.path)
+    return next(others, None) is not None or next(uses_of(snapshot.view, step), None) is not None
 
 
 def _may_change(snapshot: Snapshot, path: str, files: tuple[FileEdits, ...]) -> bool:
-    return bool(files) and all(one.path == path or is_own(snapshot, one.path) for one in files)
+    others = [one for one in files if one.path != path]
+    return bool(files) and (not others or may_change(snapshot, others))
 
 
 def _quick_fix(number: int, way: Way, *, preferred: bool = False) -> QuickFix:

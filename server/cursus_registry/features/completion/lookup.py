@@ -90,7 +90,7 @@ def _is_of_ours(data: bytes, written: bytes) -> bool:
         return True
     word = re.escape(written)
     bound = re.search(rb"\bas\s{1,9}" + word + rb"\b|\b" + word + rb"\s{0,9}[:=]", data)
-    return bound is not None and name in names_in_use(data)
+    return bound is not None and name in names_in_use(data).names
 
 
 def _mended(

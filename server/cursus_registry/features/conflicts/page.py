@@ -57,13 +57,14 @@ def _section(snapshot: Snapshot, workspace: str | None, shown: ShownConflict) ->
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """A table of at most ten rows and a number, with a gap behind it."""
+    """A table of at most ten rows and one more, or the number of what is left out, with a gap behind it."""
     yield _row(head)
     yield _row(("---",) * len(head))
     every = list(rows)
-    yield from (_row(row) for row in every[:_MOST])
-    if len(every) > _MOST:
-        yield _row((f"and {len(every) - _MOST} more", *("",) * (len(head) - 1)))
+    most = _MOST if len(every) > _MOST + 1 else len(every)
+    yield from (_row(row) for row in every[:most])
+    if len(every) > most:
+        yield _row((f"and {len(every) - most} more", *("",) * (len(head) - 1)))
     yield ""
 
 

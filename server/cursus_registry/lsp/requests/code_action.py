@@ -59,10 +59,12 @@ def _actions(
 ) -> Iterator[lsp.CodeAction]:
     start, end = (desk.place.offset_of(at) for at in (params.range.start, params.range.end))
     span, fixes = Span(start, max(start, end)), Fixes(desk, last)
-    if QUICK_FIX in kinds:
-        yield from fixes.quick_fixes(span, params.context.diagnostics)
+    quick = list(fixes.quick_fixes(span, params.context.diagnostics)) if QUICK_FIX in kinds else []
+    yield from quick
     if any(kind in kinds for kind in KINDS):
-        yield from refactorings.offered(desk, span, kinds.__contains__)
+        titles = {action.title for action in quick}
+        others = refactorings.offered(desk, span, kinds.__contains__)
+        yield from (action for action in others if action.title not in titles)
     if FIX_ALL in kinds:
         yield from fixes.fix_all()
 

@@ -1,0 +1,40 @@
+"""The usual call, read by its text: `f("X")`, `object.method("X", "Y")`, nothing but plain strings handed over.
+
+Such a text can be one thing only, so that the nodes inside need not be looked at. It must not know what is called.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from cursus_registry.facts.arguments import PlainString
+from cursus_registry.text import Span
+
+_WORD = rb"((?![0-9])[\w\x80-\xff]++)"
+_STRING = rb"(?:\"([^\"\\\r\n]*+)\"|'([^'\\\r\n]*+)')"
+_USUAL_CALL = re.compile(rb"%b(?:\.%b)?\(\s*+%b\s*+(?:,\s*+%b\s*+)?(?:,\s*+)?\)" % (_WORD, _WORD, _STRING, _STRING))
+_STRINGS = ((3, 4), (5, 6))
+
+
+class PlainCall(NamedTuple):
+    """What is called, by one name or two, and the one or two strings that it gets."""
+
+    words: tuple[str, ...]
+    strings: tuple[PlainString, ...]
+
+
+def plain_call(call: Node, data: bytes) -> PlainCall | None:
+    """The call, if it is a usual one; None if it takes a closer look."""
+    match = _USUAL_CALL.fullmatch(data, call.start_byte, call.end_byte)
+    if match is None or call.has_error:
+        return None
+    words = match[1].decode("utf-8", "replace"), (match[2] or b"").decode("utf-8", "replace")
+    strings = (_string(match, group) for pair in _STRINGS for group in pair if match[group] is not None)
+    return PlainCall(words if match[2] else words[:1], tuple(strings))
+
+
+def _string(match: re.Match[bytes], group: int) -> PlainString:
+    return PlainString(match[group].decode("utf-8", "replace"), Span(*match.span(group)))
