@@ -11,6 +11,7 @@ from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.features.refactor import CannotRefactorError, Refactoring, making, refactorings
 from cursus_registry.lsp.actions.desk import Desk
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.lsp.turns import between_messages
 from cursus_registry.text import Span
 from cursus_registry.turns import Turns
