@@ -1,4 +1,4 @@
-"""A usual call is read by its text, and says what its tree says; so is a usual import."""
+"""A usual call is read by its text, and says what its tree says."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from tree_sitter import Node
 
 from cursus_registry.facts.arguments import plain_string, read_arguments
-from cursus_registry.facts.bindings import imported_names, read_bindings
 from cursus_registry.facts.plain_call import plain_call
-from cursus_registry.facts.scopes import module_scope
 from cursus_registry.syntax.python import parse_python, text_of, walk
 
 
@@ -107,25 +105,3 @@ def test_what_is_read_by_the_text_is_what_the_tree_says(inside, before):
         assert list(found.strings) == [plain_string(node, text.encode()) for node in arguments.positional]
         assert not arguments.keywords
         assert not arguments.spread
-
-
-IMPORTS = [" ", "a", "b.c", ".", "..", ",", " as ", "(", ")", "\n", "\\\n", "*", "é", ",\n  ", "# c\n"]
-
-
-@given(
-    st.sampled_from(["a", ".", "..a", "a.b", "...", ""]), st.lists(st.sampled_from(IMPORTS), max_size=8).map("".join)
-)
-def test_an_import_binds_what_its_tree_says(module, names):
-    text = f"from {module} import {names}\n"
-    data = text.encode()
-    root = parse_python(data).root
-    scope = module_scope(root, data, "pack.age.mod")
-    expected: dict[str, list[str | None]] = {}
-    for node in walk(root):
-        if node.type == "import_from_statement" and not node.has_error:
-            for name, path in imported_names(node, scope.file):
-                expected.setdefault(name, []).append(path)
-    if root.has_error:
-        return
-    found = read_bindings(root, scope.file).names
-    assert {name: [getattr(one, "path", None) for one in bound] for name, bound in found.items()} == expected

@@ -14,7 +14,8 @@ from tree_sitter import Node
 
 from cursus_registry.facts.annotations import class_beside, declared_classes, quoted_class
 from cursus_registry.facts.attributes import OwnValue, own_attribute, own_values
-from cursus_registry.facts.bindings import Assigned, Bindings, Derived, FileNames, Imported, Known, read_bindings
+from cursus_registry.facts.bindings import Assigned, Bindings, Derived, Imported, Known, read_bindings
+from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.parameters import Received, first_parameter
 from cursus_registry.facts.read_value import named
 from cursus_registry.facts.registry_calls import DAG_CLASS
