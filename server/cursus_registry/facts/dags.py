@@ -15,10 +15,10 @@ from tree_sitter import Node
 from cursus_registry.facts.around import Surroundings
 from cursus_registry.facts.attributes import hidden_name, is_hidden, own_attribute
 from cursus_registry.facts.bindings import Assigned, Known
-from cursus_registry.facts.dag_uses import Parts, is_returned, parts_of_class, parts_of_use
+from cursus_registry.facts.dag_uses import Parts, is_returned, parts_of_class, parts_of_strings, parts_of_use
 from cursus_registry.facts.model import Dag
 from cursus_registry.facts.parameters import first_parameter
-from cursus_registry.facts.registry_calls import DAG_CLASS, places_of
+from cursus_registry.facts.registry_calls import ADDING, DAG_CLASS, places_of
 from cursus_registry.facts.scopes import Scope, Targets, tail_name
 from cursus_registry.syntax.python import span_of, text_of
 
@@ -160,8 +160,14 @@ class _Reader:
 
     def uses_of(self, name: str, scope: Scope) -> Iterator[Parts]:
         """What each use of a variable gives to the DAG in it, in its scope and those inside."""
-        for node in self.named(name, scope.node):
-            parts = parts_of_use(node, self.around) if self.is_bound_in(name, node, scope) else None
+        for start, end in self.places(name, scope.node):
+            call, inner = self.around.calls.get(start, (None, None))
+            if call is not None and len(call.words) == 2 and call.words[1] in ADDING:
+                if _is_bound_in(name, inner, scope):
+                    yield parts_of_strings(call.words[1], call.strings)
+                continue
+            node = self.identifier(start, end)
+            parts = parts_of_use(node, self.around) if node and _is_bound_in(name, self.scope_at(node), scope) else None
             if parts is not None:
                 yield parts
 
@@ -203,20 +209,17 @@ class _Reader:
 
     def named(self, name: str, inside: Node) -> Iterator[Node]:
         """The identifiers of that name."""
-        for start, end in places_of(name.encode(), self.data, inside.start_byte, inside.end_byte):
-            node = self.root.descendant_for_byte_range(start, end)
-            if node is not None and node.type == "identifier" and node.end_byte == end:
-                yield node
+        nodes = (self.identifier(start, end) for start, end in self.places(name, inside))
+        return (node for node in nodes if node is not None)
 
-    def is_bound_in(self, name: str, node: Node, scope: Scope) -> bool:
-        """Whether a name that stands somewhere inside a scope is that scope's, not one of a scope between."""
-        inner: Scope | None = self.scope_at(node)
-        while inner is not None and inner.node.id != scope.node.id:
-            own = inner.bindings_of(name)
-            if name in own.names and name not in own.nonlocals | own.globals_:
-                return False
-            inner = inner.parent
-        return inner is not None
+    def places(self, name: str, inside: Node) -> list[tuple[int, int]]:
+        """Where a name stands, be it in a string."""
+        return places_of(name.encode(), self.data, inside.start_byte, inside.end_byte)
+
+    def identifier(self, start: int, end: int) -> Node | None:
+        """The identifier that stands there, if one does."""
+        node = self.root.descendant_for_byte_range(start, end)
+        return node if node is not None and node.type == "identifier" and node.end_byte == end else None
 
     def scope_at(self, node: Node) -> Scope:
         """The scope that a node stands in."""
@@ -224,6 +227,16 @@ class _Reader:
         call = attribute.parent if attribute is not None and attribute.type == "attribute" else None
         # what is done with a name most often is to call a method, and that call is known already
         return self.around.at(call if call is not None and call.type == "call" else node).scope
+
+
+def _is_bound_in(name: str, inner: Scope | None, scope: Scope) -> bool:
+    """Whether a name in an inner scope is an outer one's, not one of a scope between."""
+    while inner is not None and inner.node.id != scope.node.id:
+        own = inner.bindings_of(name)
+        if name in own.names and name not in own.nonlocals | own.globals_:
+            return False
+        inner = inner.parent
+    return inner is not None
 
 
 def _call_of(name: Node) -> Node | None:

@@ -18,8 +18,8 @@ from cursus_registry.facts.bindings import Assigned, Bindings, Derived, Imported
 from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.parameters import Received, first_parameter
 from cursus_registry.facts.read_value import named
-from cursus_registry.facts.registry_calls import DAG_CLASS
-from cursus_registry.facts.subclasses import ADDING, adds_as_base, base_of
+from cursus_registry.facts.registry_calls import ADDING, DAG_CLASS
+from cursus_registry.facts.subclasses import adds_as_base, base_of
 from cursus_registry.syntax.python import text_of
 
 MAX_STEPS = 32

@@ -9,11 +9,8 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
-from cursus_registry.facts.registry_calls import DAG_CLASS
+from cursus_registry.facts.registry_calls import ADDING, DAG_CLASS
 from cursus_registry.syntax.python import text_of
-
-ADDING = frozenset({"add_node", "add_edge"})
-"""The methods that a subclass has from its base."""
 
 
 def base_of(of_class: Node) -> Node | None:
