@@ -58,6 +58,12 @@ export async function chooseServer(situation: Situation, world: World): Promise<
   return { ...(await fromSearchPath(situation, world, tell)), warnings };
 }
 
+/** How our command is called that a server was started with; undefined if that cannot be told from it. */
+export function commandOf({ command, args }: Command): Command | undefined {
+  const end = args.findIndex((word) => word === "lsp" || word === "server");
+  return end < 0 ? undefined : { command, args: args.slice(0, end) };
+}
+
 type Found = Omit<Server, "warnings"> | undefined;
 
 async function fromSetting(situation: Situation, world: World, warnings: Problem[], tell: (line: string) => void): Promise<Found> {
