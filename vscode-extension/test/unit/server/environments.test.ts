@@ -177,3 +177,23 @@ test("an interpreter that is too old or broken is passed over, and the server st
   assert.equal(version(command), `cursus-registry ${bundle.server}`);
   assert.match(here.log.text, /old python \(chosen in the editor\): not taken, exit code 2: unknown option -I/);
 });
+
+test("an environment that is ready is used with no Python looked for, but where its Python may not be run", async (context) => {
+  const storage = await newFolder(context);
+  const here = { ...site(storage), folder: BUNDLED, cwd: "/", canSelectInterpreter: false };
+  const first = await bundledServer({
+    ...here,
+    interpreter: () => Promise.resolve(PYTHON),
+    findProgram: (name) => Promise.resolve(name === PYTHON ? PYTHON : undefined),
+  });
+  const never = (): never => assert.fail("asked for an interpreter");
+  const asked: string[] = [];
+  const findProgram = (name: string): Promise<string | undefined> => {
+    asked.push(name);
+    return Promise.resolve(name);
+  };
+  assert.deepEqual(await bundledServer({ ...here, interpreter: never, findProgram }), first);
+  assert.deepEqual(asked, [python.base]);
+  const shunned = { ...here, interpreter: () => Promise.resolve(undefined), findProgram: () => Promise.resolve(undefined) };
+  await assert.rejects(bundledServer(shunned), /No Python was found/);
+});
