@@ -6,7 +6,7 @@ models from `api/`, what the server can
 (`lsp/capabilities.json`) from the requests that are registered. What the library exports decides the stubs beside its
 packages, the pages of the reference and docs/design-coverage.md, which shows where the names of its design are. The
 names of the tests make docs/requests.md and the table of requests and places in the README; docs/complaints.md names
-some of them. Run it after a rule, a
+some of them. The settings and the layout stand in the manifest of the VS Code extension, too. Run it after a rule, a
 setting, a request, a public name or their tests have changed: `python docs/generate.py`. A test fails while what is
 committed is stale.
 """
@@ -24,6 +24,7 @@ from pydantic.json_schema import models_json_schema
 import complaints
 import design_coverage
 import requests_table
+import vscode_manifest
 from cursus_registry.api import results
 from cursus_registry.api.definitions import Model, NamespacedStepDefinition, ResolutionContext, StepDefinition
 from cursus_registry.checks.catalogue import RULES, severity_label
@@ -65,6 +66,9 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield readme, _REQUESTS.sub(lambda match: match[1] + requests_table.table() + match[2], text)
     yield ROOT / "docs" / "requests.md", requests_table.page()
     yield ROOT / "docs" / "complaints.md", complaints.page()
+    yield vscode_manifest.MANIFEST, vscode_manifest.manifest()
+    yield vscode_manifest.PATTERNS, vscode_manifest.patterns()
+    yield vscode_manifest.SCHEMA, schema.schema_text()
 
 
 def models_schema() -> str:
