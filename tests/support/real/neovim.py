@@ -81,11 +81,11 @@ class Neovim(Vi):
         """Stop the client, and open the file again."""
         self.enter("lua vim.lsp.stop_client((vim.lsp.get_clients or vim.lsp.get_active_clients)())")
         self.until(self.servers.living, lambda living: not living)
-        self.enter("edit!")
+        self.enter("silent edit!")
 
     def after_crash(self) -> None:
         """Open the file again."""
-        self.enter("edit!")
+        self.enter("silent edit!")
 
     def _address(self) -> str:
         return str(self.folder / "nvim.sock")

@@ -15,7 +15,8 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
-_SIZE = struct.pack("HHHH", 50, 160, 0, 0)
+_SIZE = struct.pack("HHHH", 60, 300, 0, 0)
+"""So wide that no message needs a second line, after which editors wait for a key."""
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78PM\\])")
 
 

@@ -23,7 +23,7 @@ class Vi(RealEditor):
 
     def open(self, path: str) -> None:
         """Edit a file, whatever becomes of the one before."""
-        self.enter(f"edit! {str(self.root / path).translate(_IN_COMMANDS)}")
+        self.enter(f"silent edit! {str(self.root / path).translate(_IN_COMMANDS)}")
         self.until(lambda: self.cursor().path, lambda now: now == self.root / path)
 
     def replace(self, old: str, new: str) -> None:
