@@ -14,26 +14,28 @@ function! CursusRegistryRoot(buffer) abort
   return ''
 endfunction
 
-" One server has all files of a checkout.
-for s:filetype in ['python', 'json', 'yaml', 'toml']
-  call ale#linter#Define(s:filetype, {
+" One server has all files of a checkout. It comes beside the linters that ALE runs anyway.
+function! s:Add(filetype) abort
+  let g:ale_linters = get(g:, 'ale_linters', {})
+  if index(get(g:ale_linters, a:filetype, []), 'cursus_registry') >= 0
+    return
+  endif
+  let g:ale_linters[a:filetype] = map(copy(ale#linter#Get(a:filetype)), 'v:val.name') + ['cursus_registry']
+  call ale#linter#Define(a:filetype, {
   \   'name': 'cursus_registry',
   \   'lsp': 'stdio',
   \   'executable': 'cursus-registry',
   \   'command': '%e lsp',
   \   'project_root': function('CursusRegistryRoot'),
   \})
-endfor
+endfunction
 
-" For Python ALE runs only what is named: its own choice, or yours, and this.
-let g:ale_linters = get(g:, 'ale_linters', {})
-let g:ale_linters.python = get(g:ale_linters, 'python', ['flake8', 'mypy', 'pylint', 'pyright', 'ruff'])
-\   + ['cursus_registry']
 let g:ale_lint_on_text_changed = 'always'  " while one types, too
 
 " K tells about a step, gd goes to its definition, Ctrl-X Ctrl-O completes.
 augroup CursusRegistry
   autocmd!
+  autocmd FileType python,json,yaml,toml call s:Add(expand('<amatch>'))
   autocmd FileType python,json,yaml,toml setlocal omnifunc=ale#completion#OmniFunc
   autocmd FileType python,json,yaml,toml nmap <buffer> K <Plug>(ale_hover)
   autocmd FileType python,json,yaml,toml nmap <buffer> gd <Plug>(ale_go_to_definition)

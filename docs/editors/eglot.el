@@ -6,7 +6,10 @@
   "The server of Cursus checkouts.")
 
 (defvar cursus-registry-modes
-  '(python-mode python-ts-mode js-json-mode json-mode json-ts-mode yaml-mode yaml-ts-mode conf-toml-mode toml-ts-mode)
+  '(python-mode python-ts-mode
+    js-mode js-json-mode json-mode json-ts-mode ; js-mode is what JSON files have in Emacs 28
+    yaml-mode yaml-ts-mode
+    conf-toml-mode toml-ts-mode)
   "The modes in which steps are written. One server has all buffers of a project.")
 
 (defun cursus-registry-root (folder)

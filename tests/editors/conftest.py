@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -27,14 +26,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.editors)
-
-
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory):
-    """The broken checkout, in a folder with a name that needs care in addresses and in commands."""
-    root = tmp_path_factory.mktemp("editors") / "a check out #1 50% ä"
-    shutil.copytree(ROOT / "fixtures" / "broken", root)
-    return root
 
 
 @pytest.fixture

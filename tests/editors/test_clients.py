@@ -5,13 +5,14 @@ and stands in the table of the README.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 
 import pytest
 
 from support.real import CLIENTS
-from support.real.editor import Cursor, Shown
+from support.real.editor import ROOT, Cursor, Shown
 
 PIPELINE = "pipelines/weekly_training.py"
 CORE = "src/cursus/registry/step_names.py"
@@ -20,17 +21,19 @@ ENDS_WITHIN = 10
 
 
 @pytest.fixture(scope="module", params=CLIENTS)
-def editor(request, checkout, tmp_path_factory):
-    """One run of an editor, which the tests share. Each opens its file anew."""
-    running = CLIENTS[request.param](tmp_path_factory.mktemp("run"), checkout)
+def editor(request, tmp_path_factory):
+    """One run of an editor on a copy of the broken checkout, which the tests share. Each opens its file anew."""
+    kind = CLIENTS[request.param]
+    root = shutil.copytree(ROOT / "fixtures" / "broken", tmp_path_factory.mktemp("editors") / kind.folder_name)
+    running = kind(tmp_path_factory.mktemp("run"), root)
     yield running
     running.end()
 
 
-def told_by_the_terminal(checkout, path):
+def told_by_the_terminal(root, path):
     """What `check` says about a file; its columns are characters, as those that are seen in an editor."""
     command = [sys.executable, "-m", "cursus_registry", "check", "--exit-zero", "--output-format", "json", path]
-    report = json.loads(subprocess.run(command, cwd=checkout, capture_output=True, check=True, timeout=60).stdout)
+    report = json.loads(subprocess.run(command, cwd=root, capture_output=True, check=True, timeout=60).stdout)
     found = [one for one in report["diagnostics"] if one["path"] == path]
     places = [(one["range"]["start"]["line"], one["range"]["start"]["column"]) for one in found]
     return sorted(Shown(*place, one["code"], one["message"]) for place, one in zip(places, found, strict=True))
@@ -112,7 +115,7 @@ def test_positions(editor, seen):
     line = 'PACKAGING = "ä🚀", get_config_class_name("MIMSPackaging")'
     [shown] = editor.until(
         lambda: [one for one in editor.diagnostics() if one.code == "CUR303"],
-        lambda found: [one.column for one in found] == [editor.column_in(line, line.index('"MIMS') + 1)],
+        lambda found: [one.column for one in found] == [editor.column_in(line, line.index("MIMS") + 1)],
     )
     assert line in editor.text()
     offered = editor.servers.last().greeting()["capabilities"].get("general", {}).get("positionEncodings")
@@ -141,8 +144,8 @@ def test_crash(editor, seen):
     seen(type(editor), editor.after_crash_by)
 
 
-def test_exit(editor, seen, checkout, tmp_path):
-    leaving = type(editor)(tmp_path / "run", checkout)
+def test_exit(editor, seen, tmp_path):
+    leaving = type(editor)(tmp_path / "run", editor.root)
     try:
         opened(leaving)
         leaving.quit()

@@ -49,6 +49,9 @@ class RealEditor(ABC):
     snippet: ClassVar[str]
     """The file that the page shows, and that this runs."""
 
+    folder_name: ClassVar[str] = "a check out #1 50% ä"
+    """A folder whose name needs care in addresses and in commands."""
+
     # What it offers, and how. The tests show that it is so.
 
     diagnostics_are: ClassVar[str] = "pushed"

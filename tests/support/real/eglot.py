@@ -22,6 +22,7 @@ class Eglot(RealEditor):
     name = "Emacs with Eglot"
     page = "emacs.md"
     snippet = "eglot.el"
+    folder_name = "a check out #1 50%"  # of another letter in an address Eglot 1.9 makes raw bytes, and another file
     hovers_are = "plain text"
     names_come = "`M-TAB`"
     definition_by = "`M-.`"

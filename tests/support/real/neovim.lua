@@ -59,6 +59,7 @@ function Drive.chosen()
   return info.selected >= 0 and Drive.menu()[info.selected + 1] or ""
 end
 
-function Drive.errors()
-  return vim.v.errmsg
+-- How many servers Neovim believes to have.
+function Drive.servers()
+  return #(vim.lsp.get_clients or vim.lsp.get_active_clients)()
 end

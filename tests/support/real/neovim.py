@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 from support.real.editor import SNIPPETS, found
 from support.real.vi import CTRL, Vi
 
+PATIENCE = 4
+
 
 class Neovim(Vi):
     """Neovim 0.11: it counts in UTF-8 and asks for diagnostics."""
@@ -19,7 +21,7 @@ class Neovim(Vi):
     name = "Neovim"
     page = "neovim.md"
     snippet = "neovim.lua"
-    names_come = "while typing"
+    names_come = "`Ctrl-X Ctrl-O`"
     definition_by = "`Ctrl-]`"
     encoding = "utf-8"
     positions = "UTF-8"
@@ -57,7 +59,14 @@ class Neovim(Vi):
         words = ", ".join(json.dumps(argument, ensure_ascii=False) for argument in arguments)
         expression = f"json_encode(v:lua.Drive.{what}({words}))"
         command = [self.program(), "--server", self._address(), "--remote-expr", expression]
-        said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+        for _ in range(PATIENCE):
+            try:
+                said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=5)
+                break
+            except subprocess.TimeoutExpired:  # more messages came at once than there is room for: it waits for a key
+                self.terminal.type("\r")
+        else:
+            raise AssertionError(f"{self.name} does not answer\n{self.told()}")
         assert said.returncode == 0, f"{said.stderr}\n{self.terminal.screen()}"
         return json.loads(said.stdout or said.stderr)  # 0.7 answers on standard error
 
@@ -80,25 +89,22 @@ class Neovim(Vi):
     def restart(self) -> None:
         """Stop the client, and open the file again."""
         self.enter("lua vim.lsp.stop_client((vim.lsp.get_clients or vim.lsp.get_active_clients)())")
-        self.until(self.servers.living, lambda living: not living)
+        self.until(lambda: self.look("servers"), lambda count: count == 0)
         self.enter("silent edit!")
 
     def after_crash(self) -> None:
-        """Open the file again."""
+        """Open the file again, when Neovim has told of it."""
+        self.until(lambda: self.look("servers"), lambda count: count == 0)
         self.enter("silent edit!")
 
     def _address(self) -> str:
         return str(self.folder / "nvim.sock")
-
-    def _ask_for_names(self) -> None:
-        """They come by themselves."""
 
 
 class OldNeovim(Neovim):
     """Neovim as Debian has it: 0.7, which counts in UTF-16 and is sent diagnostics."""
 
     snippet = "neovim-0.7.lua"
-    names_come = "`Ctrl-X Ctrl-O`"
     encoding = "utf-16"
     positions = "UTF-16"
     leaves_with: ClassVar = ["shutdown", "exit"]
@@ -107,6 +113,3 @@ class OldNeovim(Neovim):
     def program(cls) -> str:
         """Debian's."""
         return found("/usr/bin/nvim")
-
-    def _ask_for_names(self) -> None:
-        Vi._ask_for_names(self)
