@@ -157,4 +157,4 @@ def test_exit(editor, seen, tmp_path):
         assert "Traceback" not in server.log()
     finally:
         leaving.end()
-    seen(type(editor), " and ".join(said) or "a signal")
+    seen(type(editor), " and ".join(said) or "nothing")

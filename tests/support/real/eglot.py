@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from support.real.editor import SNIPPETS, RealEditor, found
 
@@ -28,6 +28,7 @@ class Eglot(RealEditor):
     definition_by = "`M-.`"
     restarts_by = "`M-x eglot-reconnect`"
     after_crash_by = "by itself"
+    leaves_with: ClassVar = []  # it closes the pipe
 
     @classmethod
     def program(cls) -> str:
@@ -37,7 +38,9 @@ class Eglot(RealEditor):
     @classmethod
     def version(cls) -> str:
         """Emacs' as it says it itself, Eglot's by its package."""
-        said = subprocess.run([cls.program(), "--version"], capture_output=True, text=True, check=True, timeout=20).stdout
+        said = subprocess.run(
+            [cls.program(), "--version"], capture_output=True, text=True, check=True, timeout=20
+        ).stdout
         form = "(progn (package-initialize) (princ (package-version-join (package-desc-version (cadr (assq 'eglot package-alist))))))"
         command = [cls.program(), "--batch", "--eval", form]
         eglot = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
