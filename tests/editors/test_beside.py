@@ -63,9 +63,14 @@ def test_completion_of_each(beside):
 
 
 def test_renaming_of_each(beside):
+    def ours():
+        return beside.servers.last().methods().count("textDocument/rename")
+
     beside.put_cursor("days()\n")
     beside.call("eglot-rename", "weeks")
     beside.until(beside.text, lambda text: "DAYS = weeks()" in text and "def weeks()" in text)
+    assert ours() == 0
     beside.open(PIPELINE)
     beside.put_cursor("TabularPreprocessing")
-    assert beside.servers.last().methods().count("textDocument/prepareRename") >= 1
+    beside.begin("eglot-rename", "TableCleaning")
+    beside.until(ours, lambda count: count == 1)

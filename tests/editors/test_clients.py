@@ -113,7 +113,7 @@ def test_positions(editor, seen):
     opened(editor)
     editor.replace("PACKAGING = ", 'PACKAGING = "ä🚀", ')
     line = 'PACKAGING = "ä🚀", get_config_class_name("MIMSPackaging")'
-    [shown] = editor.until(
+    editor.until(
         lambda: [one for one in editor.diagnostics() if one.code == "CUR303"],
         lambda found: [one.column for one in found] == [editor.column_in(line, line.index("MIMS") + 1)],
     )

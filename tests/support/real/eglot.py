@@ -102,7 +102,8 @@ class Eglot(RealEditor):
         assert label in names, self.told()
         while label not in (text := self.text()):
             common = re.findall(rf"{re.escape(typed)}\w*", text)[0].lstrip("\"'")
-            assert label.startswith(common) and common != label, self.told()
+            assert label.startswith(common), self.told()
+            assert label != common, self.told()
             self.terminal.type(label[len(common)])
             self.until(self.text, lambda now, before=text: now != before)
             self._press_completion()
@@ -125,14 +126,18 @@ class Eglot(RealEditor):
         self.call("kill-emacs")
 
     def call(self, command: str, *answers: str) -> None:
-        """M-x, and the answers to what it asks."""
+        """M-x, and the answers to all that it asks."""
+        self.begin(command, *answers)
+        if command != "kill-emacs":
+            self.until(lambda: self.look("minibuffer"), lambda active: not active)
+
+    def begin(self, command: str, *answers: str) -> None:
+        """M-x, and the answers to what it asks first."""
         for answer in (command, *answers):
             if answer is command:
                 self.terminal.type(f"{META}x")
             self.until(lambda: self.look("minibuffer"), bool)
             self.terminal.type(f"{answer}\r")
-        if command != "kill-emacs":
-            self.until(lambda: self.look("minibuffer"), lambda active: not active)
 
     def _press_completion(self) -> None:
         """Press the key, and wait until something has come of it."""

