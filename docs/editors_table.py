@@ -1,8 +1,8 @@
 """The table "editor × feature × tested version", from what runs of the tests saw.
 
 `nox -s editors` writes what it saw below `artifacts/editors`, a file for each family of editors. Run this to keep it in
-`docs/editors/results.json`: `python docs/editors_table.py`; then `python docs/generate.py`. Of the editors that were not
-run the results stay. A test fails while the results tell of other features than the tests show.
+`docs/editors/results.json`: `python docs/editors_table.py`; then `python docs/generate.py`. Of the editors that were
+not run the results stay. A test fails while the results tell of other features than the tests show.
 """
 
 from __future__ import annotations

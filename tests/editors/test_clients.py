@@ -59,7 +59,7 @@ def mended_and_broken_again(editor):
 
 def test_diagnostics(editor, seen):
     expected = told_by_the_terminal(editor.root, PIPELINE)
-    assert [(one.code, one.message) for one in expected][0] == ("CUR301", SLIP)
+    assert next((one.code, one.message) for one in expected) == ("CUR301", SLIP)
     editor.open(PIPELINE)
     editor.until(editor.diagnostics, lambda found: found == expected)
     asked = "textDocument/diagnostic" in editor.servers.last().methods()

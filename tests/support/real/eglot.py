@@ -7,12 +7,14 @@ import json
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Any, ClassVar
 
 from support.real.editor import SNIPPETS, RealEditor, found
 
 META = "\x1b"
+PATIENCE = 5
 CTRL = {letter: chr(ord(letter) - 64) for letter in "CDGMUX"}
 
 
@@ -87,10 +89,15 @@ class Eglot(RealEditor):
     def hover(self, word: str) -> str:
         """What `eldoc` shows in its buffer."""
         self.put_cursor(word)
-        self.call("eldoc")
-        seen = self.until(lambda: self.look("buffer", "*eldoc*"), lambda text: word in text)
-        self.call("delete-other-windows")
-        return str(seen)
+        for _ in range(PATIENCE):  # what Emacs itself asks for in a pause can come between
+            self.call("eldoc")
+            end = time.monotonic() + 4
+            while word.strip("()\n") not in (seen := self.look("buffer", "*eldoc*")) and time.monotonic() < end:
+                time.sleep(0.05)
+            if word.strip("()\n") in seen:
+                self.call("delete-other-windows")
+                return str(seen)
+        raise AssertionError(f"nothing is told about {word!r}\n{self.told()}")
 
     def complete(self, old: str, typed: str, label: str) -> list[str]:
         """Ask for the names, which first adds what all have in common, and type until only one is left."""
