@@ -36,7 +36,7 @@ class Together(LspLogic):
             [ours] = [server for server in servers if server.name == OURS]
             place = {key: params[key] for key in ("textDocument", "position")}
             is_error, found = await self.request_server(ours, "textDocument/prepareRename", place)
-            if found and not is_error:
+            if is_error or found:  # an error of ours says why not
                 return [ours]
         return await super().on_client_request(method, params, servers)
 

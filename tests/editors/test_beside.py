@@ -31,6 +31,7 @@ def beside(tmp_path_factory):
         pipeline.write(PYTHON)
     running = Beside(tmp_path_factory.mktemp("run"), root)
     running.open(PIPELINE)
+    running.until(lambda: running.look("told"), both, 60)
     yield running
     running.end()
 
@@ -40,7 +41,8 @@ def both(told):
 
 
 def test_diagnostics_of_both(beside):
-    beside.until(lambda: beside.look("told"), both, 60)
+    beside.open(PIPELINE)
+    beside.until(lambda: beside.look("told"), both)
 
 
 def test_hover_of_each(beside):
