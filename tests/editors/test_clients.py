@@ -88,7 +88,7 @@ def test_completion(editor, seen):
     opened(editor)
     names = editor.complete('"TabularPreprocessing"', '"XGB', "XGBoostTraining")
     assert {"XGBoostTraining", "XGBoostModel"} <= {*names}
-    assert 'PREPROCESSING = get_config_class_name("XGBoostTraining")\n' in editor.text()
+    editor.until(editor.text, lambda text: 'PREPROCESSING = get_config_class_name("XGBoostTraining")\n' in text)
     seen(type(editor), editor.names_come)
 
 
