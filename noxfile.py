@@ -49,11 +49,13 @@ def traced(session: nox.Session) -> None:
 def editors(session: nox.Session) -> None:
     """Real editors, driven as people use them; installs them (Debian's packages: as root)."""
     session.install("-e", ".", *group("editors"))
-    debian(session, *TERMINAL_EDITORS)
+    terminal_editors(session)
+
+
+def terminal_editors(session: nox.Session) -> None:
+    """Neovim (the newest is in the group `editors`), Emacs and Vim."""
+    debian(session, "neovim", "emacs-nox", "elpa-eglot", "elpa-yaml-mode", "vim-nox", "vim-ale")
     session.run("pytest", "-m", "editors", "tests/editors", *session.posargs)
-
-
-TERMINAL_EDITORS = ("neovim", "emacs-nox", "elpa-eglot", "elpa-yaml-mode", "vim-nox", "vim-ale")
 
 
 def debian(session: nox.Session, *packages: str) -> None:

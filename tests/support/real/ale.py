@@ -25,7 +25,7 @@ class Ale(Vi):
     positions = "ASCII lines only"
     restarts_by = "`:ALEStopAllLSPs`, `:ALELint`"
     after_crash_by = "`:ALELint`"
-    leaves_with: ClassVar = []
+    may_leave_with: ClassVar = [[]]
 
     def __init__(self, folder: Path, root: Path) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))

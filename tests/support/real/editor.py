@@ -62,7 +62,7 @@ class RealEditor(ABC):
     positions: ClassVar[str] = "UTF-16"
     restarts_by: ClassVar[str]
     after_crash_by: ClassVar[str]
-    leaves_with: ClassVar[list[str]] = ["shutdown", "exit"]
+    may_leave_with: ClassVar[list[list[str]]] = [["shutdown", "exit"]]
     other_files: ClassVar[list[str]] = [
         "pipelines/nightly_scoring.dag.json",
         "step_pack/interfaces/package.step.yaml",

@@ -30,7 +30,7 @@ class Eglot(RealEditor):
     definition_by = "`M-.`"
     restarts_by = "`M-x eglot-reconnect`"
     after_crash_by = "by itself"
-    leaves_with: ClassVar = []  # it closes the pipe
+    may_leave_with: ClassVar = [[]]  # it closes the pipe
 
     @classmethod
     def program(cls) -> str:

@@ -27,7 +27,7 @@ class Neovim(Vi):
     positions = "UTF-8"
     restarts_by = "`vim.lsp.stop_client`, `:edit`"
     after_crash_by = "`:edit`"
-    leaves_with: ClassVar = ["shutdown"]  # it does not wait for the answer, and so has no more to say
+    may_leave_with: ClassVar = [["shutdown"], ["shutdown", "exit"]]  # it does not wait for the answer
 
     @classmethod
     def program(cls) -> str:
@@ -110,7 +110,7 @@ class OldNeovim(Neovim):
     snippet = "neovim-0.7.lua"
     encoding = "utf-16"
     positions = "UTF-16"
-    leaves_with: ClassVar = ["shutdown", "exit"]
+    may_leave_with: ClassVar = [["shutdown", "exit"]]
 
     @classmethod
     def program(cls) -> str:
