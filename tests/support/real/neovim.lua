@@ -63,3 +63,7 @@ end
 function Drive.servers()
   return #(vim.lsp.get_clients or vim.lsp.get_active_clients)()
 end
+
+function Drive.pid()
+  return vim.fn.getpid()
+end

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
+import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,6 +31,10 @@ class Neovim(Vi):
     restarts_by = "`vim.lsp.stop_client`, `:edit`"
     after_crash_by = "`:edit`"
     may_leave_with: ClassVar = [["shutdown"], ["shutdown", "exit"]]  # it does not wait for the answer
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        super().__init__(folder, root)
+        self._pid = self.look("pid")
 
     @classmethod
     def program(cls) -> str:
@@ -99,6 +106,12 @@ class Neovim(Vi):
         """Open the file again, when Neovim has told of it."""
         self.until(lambda: self.look("servers"), lambda count: count == 0)
         self.enter("silent edit!")
+
+    def end(self) -> None:
+        """Since 0.9 the editor is a process apart from what draws it, in a session of its own."""
+        super().end()
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
 
     def _address(self) -> str:
         return str(self.folder / "nvim.sock")
