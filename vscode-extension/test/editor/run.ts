@@ -1,0 +1,31 @@
+// Runs the editor tests: `run.ts [GROUP…] [--only PART-OF-A-NAME]`; without a group all of them.
+import { parseArgs } from "node:util";
+import fs from "node:fs";
+import path from "node:path";
+import { HOSTED } from "./groups.ts";
+import { startBrowser } from "./lib/browser.ts";
+import { bundleHost } from "./lib/bundle.ts";
+import { runHosted } from "./lib/hosted.ts";
+import { scratch } from "./lib/places.ts";
+import { Report } from "./lib/report.ts";
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: "string", default: "" } } });
+const report = new Report();
+const work = scratch("editor-tests");
+const wanted = (group: string): boolean => positionals.length === 0 || positionals.includes(group);
+
+try {
+  const tests = await bundleHost(path.join(work, "host.cjs"));
+  const browser = await startBrowser();
+  try {
+    for (const hosted of HOSTED.filter((one) => wanted(one.group))) {
+      await runHosted(hosted, browser, tests, path.join(work, hosted.group, "checkout"), report, values.only);
+    }
+  } finally {
+    await browser.close();
+  }
+} finally {
+  fs.rmSync(work, { recursive: true, force: true });
+}
+console.log(`${report.passed} passed, ${report.failed} failed`);
+process.exitCode = report.failed === 0 && report.passed > 0 ? 0 : 1;
