@@ -13,6 +13,7 @@ from cursus_registry.lsp.commands import (
     health_report,
     list_conflicts,
     log_level,
+    overview,
     pin_definition,
     reindex,
     server_status,
@@ -35,6 +36,7 @@ _COMMANDS = (
     reindex,
     clear_cache,
     health_report,
+    overview,
 )
 
 
