@@ -66,6 +66,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "requests.md", requests_table.page()
     yield vscode_manifest.MANIFEST, vscode_manifest.manifest()
     yield vscode_manifest.PATTERNS, vscode_manifest.patterns()
+    yield vscode_manifest.SCHEMA, schema.schema_text()
 
 
 def models_schema() -> str:

@@ -20,6 +20,7 @@ from cursus_registry.settings.editor import IN_FILES_ONLY, ServerTable
 EXTENSION = Path(__file__).resolve().parent.parent / "vscode-extension"
 MANIFEST = EXTENSION / "package.json"
 PATTERNS = EXTENSION / "src" / "generated" / "patterns.json"
+SCHEMA = EXTENSION / "schemas" / "cursus-registry.schema.json"
 OWN = ("cursusRegistry.path", "cursusRegistry.importStrategy")
 """Settings of the extension itself, written by hand."""
 _WHOLE_SESSION = {"diagnostics.scope", "log.level"}

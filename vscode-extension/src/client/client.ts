@@ -30,8 +30,9 @@ export class ServerClient implements vscode.Disposable {
   private readonly crashes = new CrashPolicy();
   private readonly starts: Coalesced;
   private ended = false;
-  /** Whether the server has ended by itself since it was last started; then it is decided what follows. */
-  private isDecided = false;
+  /** Which start this is, and the last one whose server has ended by itself: then it is decided what follows. */
+  private starting = 0;
+  private decided = 0;
   /** What the server does now, whenever that is another thing. */
   readonly onDidChangeState = this.changed.event;
 
@@ -90,7 +91,7 @@ export class ServerClient implements vscode.Disposable {
   private async startAgain(reasons: readonly string[]): Promise<void> {
     this.around.log.info(`the server is started: ${reasons.join(", ")}`);
     await this.stop();
-    this.isDecided = false;
+    const start = (this.starting += 1);
     this.tell({ kind: "starting" });
     try {
       const server = await this.around.findServer(() => {
@@ -104,7 +105,7 @@ export class ServerClient implements vscode.Disposable {
       }
     } catch (error) {
       this.around.log.error(textOf(error));
-      if (this.isDecided) {
+      if (this.decided === start) {
         return;
       }
       this.fail(error instanceof ProblemError ? error.problem : notStarted(error));
@@ -130,7 +131,7 @@ export class ServerClient implements vscode.Disposable {
 
   private tellRunning(client: LanguageClient, server: Server): void {
     const version = client.initializeResult?.serverInfo?.version ?? "of an unknown version";
-    const note = versionNote(version, String((this.around.context.extension.packageJSON as { version: string }).version));
+    const note = versionNote(version, (this.around.context.extension.packageJSON as { version: string }).version);
     this.around.log.info(`the server runs: ${version} (${server.origin})`);
     if (note !== undefined) {
       this.around.log.warn(note);
@@ -146,7 +147,7 @@ export class ServerClient implements vscode.Disposable {
         return { action: ErrorAction.Continue, handled: true };
       },
       closed: () => {
-        this.isDecided = true;
+        this.decided = this.starting;
         if (this.crashes.shouldRestart()) {
           this.tell({ kind: "starting" });
           this.request(`it has ended by itself (${String(this.crashes.count)})`);

@@ -13,8 +13,8 @@ const TEMPLATES = [
 export async function chooseWorkspace(services: Services, given?: unknown): Promise<void> {
   const project = await askProject(services);
   const workspace = project && (await askWorkspace(project, "See files outside of all workspaces from…", given));
-  if (workspace !== undefined) {
-    await services.client.ask("switchWorkspace", { workspace: workspace === CORE ? null : workspace, uri: uriOf(project!) });
+  if (project !== undefined && workspace !== undefined) {
+    await services.client.ask("switchWorkspace", { workspace: workspace === CORE ? null : workspace, uri: uriOf(project) });
     services.workspaceChosen.fire();
   }
 }

@@ -67,11 +67,11 @@ class Status implements vscode.Disposable {
       }
     } catch (error) {
       log.debug(`no overview: ${textOf(error)}`); // the server ends, or is older than the command
-      this.show(undefined);
+      this.show(null);
     }
   }
 
-  private show(overview: Overview | undefined): void {
+  private show(overview: Overview | null | undefined): void {
     const { state } = this.services.client;
     const shown = shownStatus(state, overview);
     this.server.text = shown.text;

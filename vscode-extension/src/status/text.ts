@@ -19,7 +19,8 @@ const ORIGINS: Record<Origin, string> = {
   searchPath: "found on the search path",
 };
 
-export function shownStatus(state: State, overview: Overview | undefined): Shown {
+/** `overview` is null where the server cannot tell, as an older one, and undefined where it has not yet. */
+export function shownStatus(state: State, overview: Overview | null | undefined): Shown {
   switch (state.kind) {
     case "starting":
       return { text: "Cursus Registry: starting", detail: "", weight: "information", busy: true };
@@ -34,10 +35,13 @@ export function shownStatus(state: State, overview: Overview | undefined): Shown
   }
 }
 
-function running(state: State & { kind: "running" }, overview: Overview | undefined): Shown {
+function running(state: State & { kind: "running" }, overview: Overview | null | undefined): Shown {
   const server = `server ${state.version}, ${ORIGINS[state.origin]}`;
   const detail = state.note === undefined ? server : `${server}; ${state.note}`;
   const weight = state.note === undefined ? "information" : "warning";
+  if (overview === null) {
+    return { text: "Cursus Registry", detail, weight, busy: false };
+  }
   const project = overview && meantProject(overview);
   if (overview === undefined || (project !== undefined && !project.indexed)) {
     return { text: "Cursus Registry: reading", detail, weight, busy: true };

@@ -16,7 +16,7 @@ export function registerTasks(services: Services): vscode.Disposable[] {
     },
     resolveTask: (task) => {
       const folder = typeof task.scope === "object" ? task.scope : vscode.workspace.workspaceFolders?.[0];
-      return folder && checkTask(client.program, folder, task.definition as CheckDefinition)[0];
+      return folder && checkTask(client.program, folder, task.definition)[0];
     },
   };
   return [vscode.tasks.registerTaskProvider(TASK_TYPE, provider)];

@@ -56,7 +56,9 @@ test("one that is kept fresh for too long is not waited for without end", async 
   const file = path.join(await newFolder(context), "lock");
   await writeFile(file, "12@elsewhere");
   const beat = setInterval(() => void utimes(file, new Date(), new Date()), 50);
-  context.after(() => clearInterval(beat));
+  context.after(() => {
+    clearInterval(beat);
+  });
   assert.equal(await withLock(file, () => Promise.resolve("done"), { ...TIMES, patienceMs: 600 }), "done");
   assert.deepEqual(await readdir(path.dirname(file)), ["lock"], "it is still the other's");
 });

@@ -8,10 +8,18 @@ import type { Log } from "../../../src/server/log";
 
 export class Lines implements Log {
   readonly lines: string[] = [];
-  readonly debug = (message: string): void => this.add("debug", message);
-  readonly info = (message: string): void => this.add("info", message);
-  readonly warn = (message: string): void => this.add("warn", message);
-  readonly error = (message: string): void => this.add("error", message);
+  readonly debug = (message: string): void => {
+    this.add("debug", message);
+  };
+  readonly info = (message: string): void => {
+    this.add("info", message);
+  };
+  readonly warn = (message: string): void => {
+    this.add("warn", message);
+  };
+  readonly error = (message: string): void => {
+    this.add("error", message);
+  };
 
   get text(): string {
     return this.lines.join("\n");
