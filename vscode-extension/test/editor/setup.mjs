@@ -1,8 +1,8 @@
 // What the editor tests need: a real VS Code (code-server), the Node that it runs on, a driver for Chromium, and this
-// extension built. Installed below node_modules/, which git ignores. A second run that has nothing to do takes no time.
+// extension, built and packed. Installed below node_modules/, which git ignores. A second run that has nothing to do takes no time.
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
@@ -17,7 +17,8 @@ const QUIET = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"
 const USELESS = ["extensions/copilot", "node_modules/@github", "node_modules/@microsoft/mxc-sdk"];
 
 function run(folder, ...command) {
-  execFileSync(command[0], command.slice(1), { cwd: folder, stdio: "inherit" });
+  const env = { ...process.env, PYTHON: process.env.CURSUS_REGISTRY_PYTHON ?? "python3" };
+  execFileSync(command[0], command.slice(1), { cwd: folder, env, stdio: "inherit" });
 }
 
 function fingerprint() {
@@ -57,9 +58,31 @@ function installBrowser() {
   run(here, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium");
 }
 
+/** When the newest file at or below these places was written. */
+function newest(...places) {
+  const times = places.flatMap((place) => {
+    if (!statSync(place).isDirectory()) {
+      return [statSync(place).mtimeMs];
+    }
+    const below = readdirSync(place, { recursive: true, encoding: "utf8" }).filter((name) => !name.includes("__pycache__"));
+    return below.map((name) => statSync(path.join(place, name)).mtimeMs);
+  });
+  return Math.max(...times);
+}
+
 function buildExtension() {
-  if (!existsSync(path.join(extension, "node_modules/.package-lock.json"))) {
+  const lock = path.join(extension, "package-lock.json");
+  const installed = path.join(extension, "node_modules/.package-lock.json");
+  if (!existsSync(installed) || newest(installed) < newest(lock)) {
     run(extension, "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
+  }
+  const shipped = ["src", "media", "schemas", "scripts", "package.json", "README.md", "CHANGELOG.md", "../server", "../pyproject.toml"];
+  const folder = path.resolve(extension, "../artifacts/vsix");
+  mkdirSync(folder, { recursive: true });
+  const [made] = readdirSync(folder).filter((name) => name.endsWith(".vsix"));
+  if (made === undefined || newest(path.join(folder, made)) < newest(...shipped.map((name) => path.join(extension, name)))) {
+    rmSync(folder, { recursive: true });
+    run(extension, "npm", "run", "--silent", "package", "--", "--out", folder);
   }
   run(extension, "npm", "run", "--silent", "build");
 }

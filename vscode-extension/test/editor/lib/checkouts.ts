@@ -12,6 +12,14 @@ export function copyFixture(name: string, folder: string): string {
   return folder;
 }
 
+/** The broken checkout without its settings file, in which the server would name a mistake by a message. */
+export function brokenRegistries(folder: string): string {
+  fs.cpSync(path.join(REPOSITORY, "fixtures/broken"), folder, { recursive: true });
+  fs.rmSync(path.join(folder, "cursus-registry.toml"));
+  commit(folder);
+  return folder;
+}
+
 function git(folder: string, ...command: string[]): void {
   const who = ["-c", "user.name=Test", "-c", "user.email=test@localhost", "-c", "init.defaultBranch=main"];
   execFileSync("git", [...who, ...command], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { CODE_SERVER, NODE, SERVER_COMMAND, STAGE, scratch } from "./places.ts";
+import { CODE_SERVER, NODE, PYTHON_EXTENSION, SERVER_COMMAND, STAGE, scratch } from "./places.ts";
 import { endGroup } from "./processes.ts";
 
 export type Settings = Readonly<Record<string, unknown>>;
@@ -20,8 +20,10 @@ export interface Profile {
   readonly driver?: boolean;
   /** A packed extension that is installed first. */
   readonly vsix?: string;
-  /** A folder with a built extension that is there as if it had been installed. */
-  readonly unpacked?: string;
+  /** Whether there is a Python extension; it says that CURSUS_TEST_INTERPRETER is chosen. */
+  readonly pythonExtension?: boolean;
+  /** What the home of this editor holds beforehand. */
+  readonly before?: (home: string) => void;
   /** Variables on top of the few that are always there; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -131,9 +133,10 @@ function writeProfile(profile: Profile): string {
   fs.mkdirSync(path.join(home, "stage"));
   fs.mkdirSync(path.join(home, "extensions"));
   fs.symlinkSync(STAGE, path.join(home, "extensions/stage"));
-  if (profile.unpacked !== undefined) {
-    fs.symlinkSync(profile.unpacked, path.join(home, "extensions/unpacked"));
+  if (profile.pythonExtension === true) {
+    fs.symlinkSync(PYTHON_EXTENSION, path.join(home, "extensions/python"));
   }
+  profile.before?.(home);
   fs.writeFileSync(path.join(home, "config.yaml"), "");
   return home;
 }

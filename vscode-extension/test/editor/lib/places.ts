@@ -6,6 +6,18 @@ import path from "node:path";
 export const HERE = path.resolve(import.meta.dirname, "..");
 export const EXTENSION = path.resolve(HERE, "../..");
 export const REPOSITORY = path.resolve(EXTENSION, "..");
+/** The packed extension, as the set-up has made it. */
+export function packed(): string {
+  const folder = path.join(REPOSITORY, "artifacts/vsix");
+  const [name] = fs.readdirSync(folder).filter((one) => one.endsWith(".vsix"));
+  if (name === undefined) {
+    throw new Error(`${folder} holds no .vsix; run setup.mjs`);
+  }
+  return path.join(folder, name);
+}
+
+/** Says that an interpreter is chosen, as the Python extension would. */
+export const PYTHON_EXTENSION = path.join(HERE, "python");
 export const STAGE = path.join(HERE, "stage");
 export const ARTIFACTS = path.join(REPOSITORY, "artifacts/vscode");
 export const BROWSER = "/usr/bin/chromium";

@@ -45,6 +45,11 @@ export function ownGroup(): number {
   return own.group;
 }
 
+/** The command lines of a process group. */
+export function commandLines(group: number): (readonly string[])[] {
+  return running().filter((one) => one.group === group).map((one) => one.command);
+}
+
 function signal(target: number, name: NodeJS.Signals): void {
   try {
     process.kill(target, name);

@@ -1,8 +1,8 @@
-// Tests of what a person sees: one window for a group of tests, in order; a failure leaves a picture.
+// Tests of what a person sees of the packed extension: one window for a group of tests, in order; a failure leaves a picture.
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { Editor, type Profile } from "./editor.ts";
-import { EXTENSION, artifacts } from "./places.ts";
+import { artifacts, packed } from "./places.ts";
 import type { Report } from "./report.ts";
 import { Window } from "./window.ts";
 
@@ -16,7 +16,7 @@ export interface Scene {
 
 export interface Seen {
   readonly group: string;
-  readonly profile?: () => Profile;
+  readonly profile?: (folder: string) => Profile;
   /** Makes what is opened, and returns it. */
   prepare(folder: string): string;
   /** Part of the address that a person would bring along, such as a file to open. */
@@ -27,8 +27,8 @@ export interface Seen {
 export async function runSeen(seen: Seen, browser: Browser, folder: string, report: Report, only: string): Promise<void> {
   const { group } = seen;
   const kept = artifacts(group);
-  const profile = seen.profile?.() ?? { unpacked: EXTENSION };
   const place = seen.prepare(folder);
+  const profile = { vsix: packed(), ...seen.profile?.(folder) };
   const editor = await Editor.start(profile, kept);
   try {
     const page = await editor.page(browser);

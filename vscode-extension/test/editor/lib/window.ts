@@ -11,6 +11,9 @@ export const THEMES = {
 } as const;
 export type Theme = keyof typeof THEMES;
 
+/** The braces in the status bar; what extensions say of the file is behind them. */
+export const LANGUAGE_STATUS = '[id="status.languageStatus"]';
+
 const PATIENCE = 30_000;
 
 export interface Area {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { copyFixture } from "../lib/checkouts.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
+import { LANGUAGE_STATUS } from "../lib/window.ts";
 
 const WEEKLY = "pipelines/weekly_training.py";
 
@@ -51,15 +52,10 @@ async function problems({ window }: Scene): Promise<void> {
   await window.run("workbench.action.closePanel");
 }
 
-async function rename({ window }: Scene): Promise<void> {
-  await window.click("TabularPreprocessing");
-  await window.page.keyboard.press("F2");
-  const input = await window.see(".rename-box input");
-  await input.fill("TablePreparation");
-  await window.page.keyboard.press("Enter");
-  await window.see('.bulk-edit-panel .monaco-list-row:has-text("step_names.py")');
-  await window.pictures("rename-preview");
-  await (await window.see('.bulk-edit-panel .monaco-button:has-text("Discard")')).click();
+async function status({ window }: Scene): Promise<void> {
+  await window.hover(await window.see(LANGUAGE_STATUS));
+  await window.see(`.hover-language-status:has-text("conflict")`);
+  await window.pictures("status");
 }
 
 export const LOOKS: Seen = {
@@ -72,6 +68,6 @@ export const LOOKS: Seen = {
     "the light bulb offers the fix": quickFix,
     "completion offers the names, and accepting one makes a valid call": completion,
     "the Problems panel lists every file": problems,
-    "renaming a step shows first what would change": rename,
+    "the status item tells what is seen": status,
   },
 };
