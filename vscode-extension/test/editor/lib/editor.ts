@@ -22,6 +22,8 @@ export interface Profile {
   readonly vsix?: string;
   /** Whether there is a Python extension; it says that CURSUS_TEST_INTERPRETER is chosen. */
   readonly pythonExtension?: boolean;
+  /** Files that this editor, and what it starts, cannot see. */
+  readonly hidden?: readonly string[];
   /** What the home of this editor holds beforehand. */
   readonly before?: (home: string) => void;
   /** Variables on top of the few that are always there; undefined takes one away. */
@@ -65,8 +67,8 @@ export class Editor {
     if (profile.vsix !== undefined) {
       await install(profile.vsix, home, env, log);
     }
-    // Should this process be killed, code-server dies with it, and what it started notices.
-    const running = spawn("setpriv", ["--pdeathsig", "KILL", NODE, CODE_SERVER, ...options(home, profile)], {
+    const [program, ...args] = command(home, profile);
+    const running = spawn(program, args, {
       env,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
@@ -143,9 +145,21 @@ function writeProfile(profile: Profile): string {
 
 function environment(home: string, profile: Profile): NodeJS.ProcessEnv {
   const { PATH, PYTHONPATH } = process.env;
-  // An empty address: no marketplace is asked for anything.
-  const env = { PATH, PYTHONPATH, HOME: home, CURSUS_STAGE: path.join(home, "stage"), LANG: "C.UTF-8", EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...profile.env };
+  // An empty address: no marketplace is asked for anything. As if it were started in a terminal: else a login shell is
+  // asked for the search path.
+  const env = { PATH, PYTHONPATH, HOME: home, CURSUS_STAGE: path.join(home, "stage"), LANG: "C.UTF-8", EXTENSIONS_GALLERY: '{"serviceUrl":""}', VSCODE_CLI: "1", ...profile.env };
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
+}
+
+/** In its mount namespace nothing can be read or run in the place of the files that are hidden. */
+const HIDE = 'while [ "$1" != -- ]; do mount --bind /dev/null "$1" || exit; shift; done; shift; exec "$@"';
+
+function command(home: string, profile: Profile): [string, ...string[]] {
+  const { hidden = [] } = profile;
+  const hide = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", HIDE, "hide", ...hidden, "--"];
+  // Should this process be killed, code-server dies with it, and what it started notices.
+  const [first = "", ...rest] = [...(hidden.length === 0 ? [] : hide), "setpriv", "--pdeathsig", "KILL", NODE, CODE_SERVER];
+  return [first, ...rest, ...options(home, profile)];
 }
 
 function folders(home: string): string[] {

@@ -15,21 +15,22 @@ const WEEKLY = "pipelines/weekly_training.py";
 /** Whoever would ask the network finds nobody there. */
 const OFFLINE = { http_proxy: "http://127.0.0.1:9", https_proxy: "http://127.0.0.1:9", PIP_INDEX_URL: "http://127.0.0.1:9/simple", PYTHONPATH: undefined };
 
-/** A search path with the system's programs, but of Pythons only those that are given, and no cursus-registry. */
+/** A search path of its own with the Pythons that are given; the system's programs are found behind it. */
 function searchPath(folder: string, pythons: Readonly<Record<string, string>>): string {
   const programs = path.join(folder, "programs");
   fs.mkdirSync(programs, { recursive: true });
-  for (const from of ["/usr/bin", "/bin"]) {
-    for (const name of fs.readdirSync(from).filter((one) => !/^(python|pypy|pip|cursus)/.test(one))) {
-      if (!fs.existsSync(path.join(programs, name))) {
-        fs.symlinkSync(path.join(from, name), path.join(programs, name), "file");
-      }
-    }
-  }
   for (const [name, target] of Object.entries(pythons)) {
     fs.symlinkSync(target, path.join(programs, name));
   }
-  return programs;
+  return [programs, "/usr/bin", "/bin"].join(":");
+}
+
+/** The system's Pythons and servers, which the extension would find even beside the search path. */
+function systemPythons(): string[] {
+  const found = ["/usr/local/bin", "/usr/bin"].flatMap((folder) =>
+    fs.readdirSync(folder).filter((name) => /^(python|cursus-registry)/.test(name)).map((name) => fs.realpathSync(path.join(folder, name))),
+  );
+  return [...new Set(found)];
 }
 
 /** The interpreter that the one of the tests was made from; it knows nothing of the server. */
@@ -38,7 +39,7 @@ function basePython(): string {
 }
 
 function bare(folder: string, more: Profile = {}, pythons: Readonly<Record<string, string>> = { python3: basePython() }): Profile {
-  return { machine: {}, ...more, env: { ...OFFLINE, PATH: searchPath(folder, pythons), ...more.env } };
+  return { machine: {}, hidden: systemPythons(), ...more, env: { ...OFFLINE, PATH: searchPath(folder, pythons), ...more.env } };
 }
 
 type Body = (scene: Scene) => Promise<void>;
@@ -92,7 +93,8 @@ export const FRESH: readonly Seen[] = [
   fresh("first start", (folder) => bare(folder), { "the bundled server is set up offline and finds what is wrong, without a word": firstStart }),
   fresh("not trusted", (folder) => bare(folder, { trust: true }), { "only the bundled server runs, isolated; the folder's settings name no program": untrusted }, RUN_ME),
   fresh("no Python", (folder) => bare(folder, {}, {}), { "one message says what to do, with a button": oneMessage(/No Python was found/, "no-python") }),
-  fresh("wrong interpreter", (folder) => bare(folder, { pythonExtension: true, machine: { "cursusRegistry.importStrategy": "fromEnvironment" }, env: { CURSUS_TEST_INTERPRETER: path.join(folder, "gone/bin/python") } }), {
+  fresh("wrong interpreter", (folder) =>
+    bare(folder, { pythonExtension: true, machine: { "cursusRegistry.importStrategy": "fromEnvironment" }, env: { CURSUS_TEST_INTERPRETER: path.join(folder, "gone/bin/python") } }), {
     "an interpreter that is not there gives way to the bundled server": async (scene) => void (await bundled(scene)),
   }),
   fresh("no storage", (folder) => bare(folder, { before: blockStorage }), { "a file in the place of the storage is named, once": oneMessage(/storage|cannot be written|not be written/i, "no-storage") }),
