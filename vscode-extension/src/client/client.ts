@@ -68,12 +68,13 @@ export class ServerClient implements vscode.Disposable {
   }
 
   /** What one of the server's commands answers. Rejects with a sentence if it cannot. */
-  async ask<T>(command: string, argument: object = {}): Promise<T> {
+  async ask<T>(command: string, argument?: object): Promise<T> {
     const client = this.running;
     if (client === undefined) {
       throw new Error("the server does not run; its log says why");
     }
-    return client.sendRequest("workspace/executeCommand", { command: `cursusRegistry.${command}`, arguments: [argument] });
+    const given = argument === undefined ? [] : [argument];
+    return client.sendRequest("workspace/executeCommand", { command: `cursusRegistry.${command}`, arguments: given });
   }
 
   /** End the server for good. */
@@ -81,6 +82,7 @@ export class ServerClient implements vscode.Disposable {
     this.ended = true;
     this.starts.dispose();
     await this.stop();
+    this.tell({ kind: "stopped" });
   }
 
   dispose(): void {
@@ -166,7 +168,6 @@ export class ServerClient implements vscode.Disposable {
       await client.dispose(LONGEST_END_MS).catch((error: unknown) => {
         this.around.log.debug(`the server did not end in good order: ${textOf(error)}`);
       });
-      this.tell({ kind: "stopped" });
     }
   }
 

@@ -23,6 +23,9 @@ export async function askProject({ client }: Services): Promise<ProjectOverview 
 /** A workspace of a project, or `core`; undefined if none is picked. `given` is one that need not be asked for. */
 export async function askWorkspace(project: ProjectOverview, title: string, given?: unknown, without?: string): Promise<string | undefined> {
   if (typeof given === "string") {
+    if (given !== CORE && !project.workspaces.includes(given)) {
+      throw new Error(`${project.root} has no workspace ${given}, but ${project.workspaces.join(", ") || "none"}`);
+    }
     return given;
   }
   const current = project.workspace ?? CORE;
