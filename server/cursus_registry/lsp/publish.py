@@ -73,6 +73,10 @@ class Publisher:
         if found != self._pushed.get(path) or self._versions.get(path) != (document.version if document else None):
             self._push(path, found)
 
+    def opened(self, path: str) -> None:
+        """The client has opened a file: what it was sent before it may have thrown away, whatever the version is."""
+        self._versions.pop(path, None)
+
     def publish_if_changed(self, path: str) -> None:
         """Send the diagnostics of a file unless the client has them, or has to ask for them."""
         found = self._find(path)
