@@ -14,7 +14,7 @@ export type Theme = keyof typeof THEMES;
 /** The braces in the status bar; what extensions say of the file is behind them. */
 export const LANGUAGE_STATUS = '[id="status.languageStatus"]';
 
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 export interface Area {
   readonly x: number;

@@ -1,7 +1,7 @@
 // The everyday life of a person with a broken checkout: what is underlined, told, offered and asked.
 import assert from "node:assert/strict";
 import path from "node:path";
-import { copyFixture } from "../lib/checkouts.ts";
+import { brokenRegistries } from "../lib/checkouts.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
 import { LANGUAGE_STATUS } from "../lib/window.ts";
 
@@ -47,7 +47,7 @@ async function completion({ window }: Scene): Promise<void> {
 
 async function problems({ window }: Scene): Promise<void> {
   await window.page.keyboard.press("Control+Shift+M");
-  await window.see('.markers-panel .monaco-list-row:has-text("CUR903")');
+  await window.see('.markers-panel .monaco-list-row:has-text("CUR101")');
   await window.pictures("problems");
   await window.run("workbench.action.closePanel");
 }
@@ -60,7 +60,9 @@ async function status({ window }: Scene): Promise<void> {
 
 export const LOOKS: Seen = {
   group: "looks",
-  prepare: (folder) => copyFixture("broken", path.join(folder, "shop-pipelines")),
+  // As it is installed: with the server inside.
+  profile: () => ({ machine: {}, env: { PYTHONPATH: undefined } }),
+  prepare: (folder) => brokenRegistries(path.join(folder, "shop-pipelines")),
   payload: (editor, place) => [["openFile", editor.remote(path.join(place, WEEKLY))]],
   tests: {
     "a misspelt name is underlined": squiggle,
