@@ -9,6 +9,7 @@ import { bundledServer } from "../../../src/server/bundled";
 import { ensureEnvironment, type Site } from "../../../src/server/environments";
 import type { Command } from "../../../src/server/install";
 import { probe, type Python } from "../../../src/server/probe";
+import { thisProcess, toName } from "../../../src/server/owner";
 import { ProblemError } from "../../../src/server/problem";
 import { run, type Run } from "../../../src/server/run";
 import { Lines, newFolder, PYTHON } from "../support/world";
@@ -47,10 +48,14 @@ test("a first start installs, later ones find it; its packages fit each other", 
   assert.match(here.log.text, /installed as venv in \d+ ms/);
   const check = spawnSync(command.command, ["-I", path.join(bundle.pip, "pip"), "check"], { encoding: "utf8", cwd: "/" });
   assert.equal(check.status, 0, check.stdout);
+  const [mine] = await environments(here.storage);
+  const marks = path.join(here.storage, "environments", "users", mine ?? "none");
+  await writeFile(path.join(marks, toName({ ...thisProcess(), pid: spawnSync(process.execPath, ["-e", ""]).pid })), "");
   const again = site(here.storage);
   assert.deepEqual(await ensureEnvironment(again, bundle, python), command);
   assert.match(again.log.text, /ready/);
   assert.doesNotMatch(again.log.text, /installed/);
+  assert.deepEqual(await readdir(marks), [toName(thisProcess())], "windows that have ended are forgotten");
 });
 
 test("two windows that start at once install once, and both get it", async (context) => {
@@ -72,7 +77,7 @@ test("what a killed first start leaves is repaired, a damaged environment is mad
   for (const name of old) {
     await mkdir(path.join(root, name, "lib"), { recursive: true });
   }
-  await writeFile(path.join(root, "lock"), `${String(ended)}@${(await import("node:os")).hostname()}`);
+  await writeFile(path.join(root, "lock"), toName({ ...thisProcess(), pid: ended }));
   const first = site(storage);
   const command = await ensureEnvironment(first, bundle, python);
   const [only, ...more] = await environments(storage);
