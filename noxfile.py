@@ -1,5 +1,7 @@
 """The project's habits, one name each: lint, types, tests (run by plain `nox`), docs, bench and the extension."""
 
+import subprocess
+
 import nox
 
 nox.options.sessions = ["lint", "types", "tests"]
@@ -41,6 +43,28 @@ def traced(session: nox.Session) -> None:
     """That nothing of a checkout is run, seen from outside: needs strace."""
     session.install("-e", ".", *group("test"))
     session.run("pytest", "-m", "traced", *session.posargs)
+
+
+@nox.session
+def editors(session: nox.Session) -> None:
+    """Real editors, driven as people use them; installs them (Debian's packages: as root)."""
+    session.install("-e", ".", *group("editors"))
+    debian(session, *TERMINAL_EDITORS)
+    session.run("pytest", "-m", "editors", "tests/editors", *session.posargs)
+
+
+TERMINAL_EDITORS = ("neovim", "emacs-nox", "elpa-eglot", "elpa-yaml-mode", "vim-nox", "vim-ale")
+
+
+def debian(session: nox.Session, *packages: str) -> None:
+    """Install Debian's packages, if one of them is missing."""
+    query = ["dpkg-query", "--show", "--showformat", "${db:Status-Status}\\n", *packages]
+    known = subprocess.run(query, capture_output=True, text=True, check=False).stdout.split()
+    if known != ["installed"] * len(packages):
+        session.run("apt-get", "update", "-qq", external=True)
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+        session.run(*command, external=True, env=quiet)
 
 
 @nox.session

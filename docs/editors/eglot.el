@@ -5,12 +5,16 @@
 (defvar cursus-registry-command '("cursus-registry" "lsp")
   "The server of Cursus checkouts.")
 
-(defvar cursus-registry-modes
-  '(python-mode python-ts-mode
-    js-mode js-json-mode json-mode json-ts-mode ; js-mode is what JSON files have in Emacs 28
+(defvar cursus-registry-python-command nil
+  "What to run for Python instead: a multiplexer with this server and another, or nil.")
+
+(defvar cursus-registry-python-modes '(python-mode python-ts-mode))
+
+(defvar cursus-registry-other-modes
+  '(js-mode js-json-mode json-mode json-ts-mode ; js-mode is what JSON files have in Emacs 28
     yaml-mode yaml-ts-mode
     conf-toml-mode toml-ts-mode)
-  "The modes in which steps are written. One server has all buffers of a project.")
+  "The other modes in which steps are written. One server has all buffers of a project.")
 
 (defun cursus-registry-root (folder)
   "The root of the Cursus checkout that FOLDER is in, or nil."
@@ -29,9 +33,15 @@
   "Start the server in a Cursus checkout, and leave all other buffers alone."
   (when (and buffer-file-name (cursus-registry-root default-directory))
     (setq-local eglot-server-programs
-                (cons (cons cursus-registry-modes cursus-registry-command) eglot-server-programs))
+                (append
+                 (if cursus-registry-python-command
+                     (list (cons cursus-registry-python-modes cursus-registry-python-command)
+                           (cons cursus-registry-other-modes cursus-registry-command))
+                   (list (cons (append cursus-registry-python-modes cursus-registry-other-modes)
+                               cursus-registry-command)))
+                 eglot-server-programs))
     (eglot-ensure)))
 
 (add-hook 'project-find-functions #'cursus-registry-project 90)
-(dolist (mode cursus-registry-modes)
+(dolist (mode (append cursus-registry-python-modes cursus-registry-other-modes))
   (add-hook (intern (format "%s-hook" mode)) #'cursus-registry-ensure))

@@ -59,7 +59,7 @@ def mended_and_broken_again(editor):
 
 def test_diagnostics(editor, seen):
     expected = told_by_the_terminal(editor.root, PIPELINE)
-    assert [(one.code, one.message) for one in expected][0] == ("CUR301", SLIP)
+    assert next((one.code, one.message) for one in expected) == ("CUR301", SLIP)
     editor.open(PIPELINE)
     editor.until(editor.diagnostics, lambda found: found == expected)
     asked = "textDocument/diagnostic" in editor.servers.last().methods()
@@ -113,7 +113,7 @@ def test_positions(editor, seen):
     opened(editor)
     editor.replace("PACKAGING = ", 'PACKAGING = "ä🚀", ')
     line = 'PACKAGING = "ä🚀", get_config_class_name("MIMSPackaging")'
-    [shown] = editor.until(
+    editor.until(
         lambda: [one for one in editor.diagnostics() if one.code == "CUR303"],
         lambda found: [one.column for one in found] == [editor.column_in(line, line.index("MIMS") + 1)],
     )
@@ -157,4 +157,4 @@ def test_exit(editor, seen, tmp_path):
         assert "Traceback" not in server.log()
     finally:
         leaving.end()
-    seen(type(editor), " and ".join(said) or "a signal")
+    seen(type(editor), " and ".join(said) or "nothing")

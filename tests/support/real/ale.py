@@ -24,7 +24,7 @@ class Ale(Vi):
     definition_by = "`gd`"
     positions = "ASCII lines only"
     restarts_by = "`:ALEStopAllLSPs`, `:ALELint`"
-    after_crash_by = "by itself, at the next change"
+    after_crash_by = "`:ALELint`"
     leaves_with: ClassVar = []
 
     def __init__(self, folder: Path, root: Path) -> None:
@@ -41,7 +41,9 @@ class Ale(Vi):
     @classmethod
     def version(cls) -> str:
         """Vim's as it says it itself, ALE's as Debian does: it does not say it."""
-        said = subprocess.run([cls.program(), "--version"], capture_output=True, text=True, check=True, timeout=20).stdout
+        said = subprocess.run(
+            [cls.program(), "--version"], capture_output=True, text=True, check=True, timeout=20
+        ).stdout
         asked = ["dpkg-query", "--show", "--showformat", "${Version}", "vim-ale"]
         ale = subprocess.run(asked, capture_output=True, text=True, check=True, timeout=20).stdout
         vim = re.findall(r"IMproved (\S+)", said)[0]
@@ -93,7 +95,8 @@ class Ale(Vi):
         self.enter("ALELint")
 
     def after_crash(self) -> None:
-        """ALE starts another one when something has changed."""
+        """Lint again."""
+        self.enter("ALELint")
 
     def column_in(self, line: str, column: int) -> int:
         """ALE takes what it is told for bytes, and it is told UTF-16 units."""

@@ -75,7 +75,9 @@ class RealEditor(ABC):
         self.folder = folder
         folder.mkdir(exist_ok=True)
         self.servers = Servers(folder / "servers")
-        self.servers.stand_in(folder / "bin" / "cursus-registry", str(Path(sys.executable).with_name("cursus-registry")))
+        self.servers.stand_in(
+            folder / "bin" / "cursus-registry", str(Path(sys.executable).with_name("cursus-registry"))
+        )
         folder.chmod(0o700)
         self.terminal = Terminal(self.command(), root, self._environment())
         self.until(self.ready, bool)
@@ -189,10 +191,12 @@ class RealEditor(ABC):
 
     def _environment(self) -> dict[str, str]:
         """That of a person who has set up nothing: an own home, and the server on the path."""
-        ours = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "NVIM", "VIM", "EMACS"))}
+        ours = {
+            name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "NVIM", "VIM", "EMACS"))
+        }
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
-        path = os.pathsep.join([str(self.folder / "bin"), os.environ["PATH"]])
+        path = os.pathsep.join([str(self.folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]])
         return {**ours, "HOME": str(home), "PATH": path, "TERM": "screen-256color", "LC_ALL": "C.UTF-8"}
 
 

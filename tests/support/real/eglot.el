@@ -36,6 +36,10 @@
               (match-string 1 text) (match-string 2 text))))
     (save-excursion (and (bound-and-true-p flymake-mode) (flymake-diagnostics))))))
 
+;; What is said about the file, by whomever.
+(defun drive-told ()
+  (vconcat (mapcar #'flymake-diagnostic-text (and (bound-and-true-p flymake-mode) (flymake-diagnostics)))))
+
 (defun drive-buffer (name)
   (if (get-buffer name) (with-current-buffer name (drive-text)) ""))
 

