@@ -25,6 +25,7 @@ async function hover({ window }: Scene): Promise<void> {
 
 async function quickFix({ window }: Scene): Promise<void> {
   await window.click("XGBoostTrainng");
+  await window.see('.editor-instance [class*="lightbulb" i]'); // a menu that opens before is closed by the click
   await window.page.keyboard.press("Control+.");
   await window.see(`.action-widget .monaco-list-row:has-text("Change to 'XGBoostTraining'")`);
   await window.pictures("quick-fix");
