@@ -3,11 +3,11 @@
 docs/rules.md shows for each rule where it is tested and how it can be fixed: what its example and the broken checkout
 offer. The page of the settings and their JSON schema come from the model in `settings/`, the schema of the library's
 models from `api/`, what the server can (`lsp/capabilities.json`) from the requests that are registered. What the
-library exports decides the stubs beside its packages, the pages of the reference and docs/design-coverage.md, which shows where
-the names of its design are. The names of the tests make docs/requests.md and the table of requests and places in the
-README; docs/complaints.md names some of them. docs/editors/results.json makes the README's table of editors, and the
-files beside the pages of docs/editors stand in these. The settings and the layout stand in the manifest of the VS Code
-extension, too. Run it after a rule, a setting, a request, a public name or their tests have changed:
+library exports decides the stubs beside its packages, the pages of the reference and docs/design-coverage.md, which
+shows where the names of its design are. The names of the tests make docs/requests.md and the table of requests and
+places in the README; docs/complaints.md names some of them. docs/editors/results.json makes the README's table of
+editors, and the files beside the pages of docs/editors stand in these. The settings and the layout stand in the manifest
+of the VS Code extension, too. Run it after a rule, a setting, a request, a public name or their tests have changed:
 `python docs/generate.py`. A test fails while what is committed is stale.
 """
 
