@@ -49,11 +49,11 @@ def traced(session: nox.Session) -> None:
 def editors(session: nox.Session) -> None:
     """Real editors, driven as people use them; installs them (Debian's packages: as root)."""
     session.install("-e", ".", *group("editors"))
-    terminal_editors(session)
+    all_editors(session)
 
 
-def terminal_editors(session: nox.Session) -> None:
-    """Neovim (the newest is in the group `editors`), Emacs and Vim."""
+def all_editors(session: nox.Session) -> None:
+    """Neovim (the newest is in the group `editors`), Emacs and Vim; VS Code's tests install it for themselves."""
     debian(session, "neovim", "emacs-nox", "elpa-eglot", "elpa-yaml-mode", "vim-nox", "vim-ale")
     session.run("pytest", "-m", "editors", "tests/editors", *session.posargs)
 

@@ -6,9 +6,9 @@ models from `api/`, what the server can (`lsp/capabilities.json`) from the reque
 library exports decides the stubs beside its packages, the pages of the reference and docs/design-coverage.md, which
 shows where the names of its design are. The names of the tests make docs/requests.md and the table of requests and
 places in the README; docs/complaints.md names some of them. docs/editors/results.json makes the README's table of
-editors, and the files beside the pages of docs/editors stand in these. The settings and the layout stand in the manifest
-of the VS Code extension, too. Run it after a rule, a setting, a request, a public name or their tests have changed:
-`python docs/generate.py`. A test fails while what is committed is stale.
+editors, and the files beside the pages of docs/editors stand in these. The settings and the layout stand in the
+manifest of the VS Code extension, too. Run it after a rule, a setting, a request, a public name or their tests have
+changed: `python docs/generate.py`. A test fails while what is committed is stale.
 """
 
 from __future__ import annotations
