@@ -66,9 +66,14 @@ def cli(ctx: click.Context) -> None:
         be_strict()
 
 
+def collect_seldom() -> None:
+    """Look for garbage less often than Python does by itself: facts are many, small, and stay."""
+    gc.set_threshold(50_000, 20, 20)
+
+
 def main() -> None:
     """The command; exits 0 if clean, 1 with findings, 2 if it could not run."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name that the output's encoding lacks is no failure
-    gc.set_threshold(50_000, 20, 20)  # facts are many, small, and stay: looking at them again and again is in vain
+    collect_seldom()
     cli(prog_name="cursus-registry")
