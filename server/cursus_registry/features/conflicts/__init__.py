@@ -8,14 +8,17 @@ from cursus_registry.features.conflicts.find import (
     find_all_conflicts,
     find_conflicts,
 )
+from cursus_registry.features.conflicts.meanings import Meaning, meanings
 from cursus_registry.features.conflicts.page import conflicts_lines
 
 __all__ = [
     "Difference",
+    "Meaning",
     "ShownConflict",
     "ShownDefinition",
     "Winner",
     "conflicts_lines",
     "find_all_conflicts",
     "find_conflicts",
+    "meanings",
 ]

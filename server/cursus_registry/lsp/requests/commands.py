@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cursus_registry.lsp.commands import (
     clear_cache,
     create_workspace,
+    draw_graph,
     effective_registry,
     explain_resolution,
     file_facts,
@@ -14,8 +15,11 @@ from cursus_registry.lsp.commands import (
     list_conflicts,
     log_level,
     pin_definition,
+    registry_entries,
+    registry_tree,
     reindex,
     server_status,
+    step_at,
     switch_workspace,
 )
 
@@ -35,6 +39,10 @@ _COMMANDS = (
     reindex,
     clear_cache,
     health_report,
+    registry_tree,
+    registry_entries,
+    step_at,
+    draw_graph,
 )
 
 
