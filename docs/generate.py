@@ -5,7 +5,8 @@ offer. The page of the settings and their JSON schema come from the model in `se
 models from `api/`, what the server can
 (`lsp/capabilities.json`) from the requests that are registered. What the library exports decides the stubs beside its
 packages, the pages of the reference and docs/design-coverage.md, which shows where the names of its design are. The
-names of the tests make docs/requests.md and the table of requests and places in the README. Run it after a rule, a
+names of the tests make docs/requests.md and the table of requests and places in the README. The settings and the layout
+stand in the manifest of the VS Code extension, too (`vscode_manifest`). Run it after a rule, a
 setting, a request, a public name or their tests have changed: `python docs/generate.py`. A test fails while what is
 committed is stale.
 """
@@ -22,6 +23,7 @@ from pydantic.json_schema import models_json_schema
 
 import design_coverage
 import requests_table
+import vscode_manifest
 from cursus_registry.api import results
 from cursus_registry.api.definitions import Model, NamespacedStepDefinition, ResolutionContext, StepDefinition
 from cursus_registry.checks.catalogue import RULES, severity_label
@@ -62,6 +64,9 @@ def generated() -> Iterator[tuple[Path, str]]:
     text = _TABLE.sub(lambda match: match[1] + table() + match[2], readme.read_text(encoding="utf-8"))
     yield readme, _REQUESTS.sub(lambda match: match[1] + requests_table.table() + match[2], text)
     yield ROOT / "docs" / "requests.md", requests_table.page()
+    yield vscode_manifest.MANIFEST, vscode_manifest.manifest()
+    yield vscode_manifest.PATTERNS, vscode_manifest.patterns()
+    yield vscode_manifest.SCHEMA, schema.schema_text()
 
 
 def models_schema() -> str:

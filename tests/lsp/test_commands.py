@@ -8,6 +8,7 @@ from lsprotocol import types as lsp
 from cursus_registry.edits.rewriting import edit_between
 from cursus_registry.files.uris import to_uri
 from cursus_registry.text import SourceText
+from cursus_registry.version import __version__
 from support.checks import CORE, registry
 from support.talking import TalkingWire, made
 
@@ -292,3 +293,18 @@ def hover(wire):
     return wire.result(wire.ask("textDocument/hover", {"textDocument": {"uri": to_uri(PIPELINE)}, "position": place}))[
         "contents"
     ]["value"]
+
+
+def test_execute_command_the_overview_has_what_an_editor_shows_at_a_glance(open_wire):
+    wire = open_wire()
+    found = wire.execute("overview", {"uri": to_uri(ALICE)})
+    assert (found["version"], found["root"]) == (__version__, "/")
+    [project] = found["projects"]
+    assert (project["workspace"], project["chosenWorkspace"], project["workspaces"]) == ("alice", None, ["alice", "bob"])
+    assert (project["conflicts"], project["indexed"], project["unreadable"]) == (1, True, 0)
+    without = wire.execute("overview")["projects"][0]
+    assert (without["workspace"], without["steps"] + 1) == (None, project["steps"])
+    wire.execute("switchWorkspace", {"workspace": "bob"})
+    elsewhere = wire.execute("overview", {"uri": to_uri(PIPELINE)})["projects"][0]
+    assert (elsewhere["workspace"], elsewhere["chosenWorkspace"]) == ("bob", "bob")
+    assert wire.execute("overview", {"uri": to_uri(BOB)})["projects"][0]["workspace"] == "bob"

@@ -1,15 +1,34 @@
-// Composition only: what there is, and that it ends with the extension.
+// Composition only: what there is, and that it ends with the extension. A new part is one line in PARTS.
 import * as vscode from "vscode";
-import { Client } from "./client";
+import { ServerClient } from "./client/client";
+import { findServer } from "./client/finding";
+import { pythonInterpreters } from "./client/interpreters";
+import { restartTriggers } from "./client/triggers";
+import { registerCommands } from "./commands/register";
+import { Messages } from "./messages";
+import type { Register, Services } from "./services";
+import { registerStatus } from "./status/status";
+import { registerTasks } from "./tasks/tasks";
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+const PARTS: readonly Register[] = [registerCommands, registerStatus, registerTasks];
+
+let client: ServerClient | undefined;
+
+export function activate(context: vscode.ExtensionContext): Services {
   const log = vscode.window.createOutputChannel("Cursus Registry", { log: true });
-  const client = new Client(log);
-  context.subscriptions.push(
-    log,
-    client,
-    vscode.commands.registerCommand("cursusRegistry.restart", () => client.restart()),
-    vscode.commands.registerCommand("cursusRegistry.showLog", () => log.show()),
-  );
-  await client.start();
+  const messages = new Messages(log);
+  const interpreters = pythonInterpreters(log);
+  const find = (onInstall: () => void): ReturnType<typeof findServer> => findServer({ context, log, interpreters, onInstall });
+  client = new ServerClient({ context, log, messages, findServer: find });
+  const workspaceChosen = new vscode.EventEmitter<void>();
+  const services: Services = { context, log, messages, client, workspaceChosen };
+  context.subscriptions.push(log, interpreters, client, workspaceChosen, ...restartTriggers(client, interpreters, log));
+  PARTS.forEach((register) => context.subscriptions.push(...register(services)));
+  void vscode.commands.executeCommand("setContext", "cursusRegistry.active", true);
+  client.request("the extension is active");
+  return services;
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.end();
 }

@@ -1,0 +1,195 @@
+// The life of the server: started, started again when that is asked for or it has ended by itself, and ended. What it
+// does at the moment can be seen by everybody.
+import * as vscode from "vscode";
+import { CloseAction, ErrorAction, LanguageClient, State as ClientState, type ErrorHandler } from "vscode-languageclient/node";
+import { commandOf, type Server } from "../server/choose";
+import type { Command } from "../server/install";
+import { ProblemError, textOf, type Problem } from "../server/problem";
+import type { Messages } from "../messages";
+import { AnnouncedCommands } from "./announced";
+import { Coalesced } from "./coalesced";
+import { CrashPolicy } from "./crashPolicy";
+import { clientOptions } from "./options";
+import { versionNote, type State } from "./state";
+
+const TOGETHER_MS = 200;
+const LONGEST_END_MS = 2_000;
+
+export interface Surroundings {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly messages: Messages;
+  readonly findServer: (onInstall: () => void) => Promise<Server>;
+}
+
+export class ServerClient implements vscode.Disposable {
+  private language: LanguageClient | undefined;
+  private started: Server | undefined;
+  private now: State = { kind: "stopped" };
+  private readonly changed = new vscode.EventEmitter<State>();
+  private readonly crashes = new CrashPolicy();
+  private readonly starts: Coalesced;
+  private ended = false;
+  /** Which start this is, and the last one whose server has ended by itself: then it is decided what follows. */
+  private starting = 0;
+  private decided = 0;
+  /** What the server does now, whenever that is another thing. */
+  readonly onDidChangeState = this.changed.event;
+
+  constructor(private readonly around: Surroundings) {
+    this.starts = new Coalesced((reasons) => this.startAgain(reasons), TOGETHER_MS);
+  }
+
+  get state(): State {
+    return this.now;
+  }
+
+  /** The client that runs now, for parts that speak with the server in their own way. */
+  get running(): LanguageClient | undefined {
+    return this.now.kind === "running" ? this.language : undefined;
+  }
+
+  /** How our command is called that the server was started with; undefined while none is known. */
+  get program(): Command | undefined {
+    return this.started && commandOf(this.started);
+  }
+
+  /** Start the server, or start it again; several requests that come together are one. */
+  request(reason: string): void {
+    this.starts.request(reason);
+  }
+
+  /** A person wants it to start again: nothing that went wrong before counts. */
+  async restart(): Promise<void> {
+    this.crashes.forget();
+    this.around.messages.forget();
+    this.starts.request("asked for");
+    await this.starts.flush();
+  }
+
+  /** What one of the server's commands answers. Rejects with a sentence if it cannot. */
+  async ask<T>(command: string, argument: object = {}): Promise<T> {
+    const client = this.running;
+    if (client === undefined) {
+      throw new Error("the server does not run; its log says why");
+    }
+    return client.sendRequest("workspace/executeCommand", { command: `cursusRegistry.${command}`, arguments: [argument] });
+  }
+
+  /** End the server for good. */
+  async end(): Promise<void> {
+    this.ended = true;
+    this.starts.dispose();
+    await this.stop();
+  }
+
+  dispose(): void {
+    void this.end();
+    this.changed.dispose();
+  }
+
+  private async startAgain(reasons: readonly string[]): Promise<void> {
+    this.around.log.info(`the server is started: ${reasons.join(", ")}`);
+    await this.stop();
+    const start = (this.starting += 1);
+    this.tell({ kind: "starting" });
+    try {
+      const server = await this.around.findServer(() => {
+        this.tell({ kind: "installing" });
+      });
+      server.warnings.forEach((problem) => {
+        this.around.messages.warning(problem);
+      });
+      if (!this.ended) {
+        await this.launch(server);
+      }
+    } catch (error) {
+      this.around.log.error(textOf(error));
+      if (this.decided === start) {
+        return;
+      }
+      this.fail(error instanceof ProblemError ? error.problem : notStarted(error));
+    }
+  }
+
+  private async launch(server: Server): Promise<void> {
+    const { context, log } = this.around;
+    this.started = server;
+    log.info(`starting ${[server.command, ...server.args].join(" ")}`);
+    const options = clientOptions(context, log, this.whenItEnds());
+    const executable = { command: server.command, args: [...server.args], options: { cwd: context.extensionPath } };
+    const client = new LanguageClient("cursusRegistry", "Cursus Registry", executable, options);
+    client.registerFeature(new AnnouncedCommands());
+    this.language = client;
+    client.onDidChangeState(({ newState }) => {
+      if (this.language === client && newState === ClientState.Running) {
+        this.tellRunning(client, server);
+      }
+    });
+    await client.start();
+  }
+
+  private tellRunning(client: LanguageClient, server: Server): void {
+    const version = client.initializeResult?.serverInfo?.version ?? "of an unknown version";
+    const note = versionNote(version, (this.around.context.extension.packageJSON as { version: string }).version);
+    this.around.log.info(`the server runs: ${version} (${server.origin})`);
+    if (note !== undefined) {
+      this.around.log.warn(note);
+    }
+    this.tell({ kind: "running", version, origin: server.origin, note });
+  }
+
+  /** Who decides when the server ends by itself: a few times it is started again, and then that is told. */
+  private whenItEnds(): ErrorHandler {
+    return {
+      error: (error) => {
+        this.around.log.error(`the connection with the server: ${error.message}`);
+        return { action: ErrorAction.Continue, handled: true };
+      },
+      closed: () => {
+        this.decided = this.starting;
+        if (this.crashes.shouldRestart()) {
+          this.tell({ kind: "starting" });
+          this.request(`it has ended by itself (${String(this.crashes.count)})`);
+        } else {
+          this.fail(crashedTooOften(this.crashes.count));
+        }
+        return { action: CloseAction.DoNotRestart, handled: true, message: "the server has ended by itself" };
+      },
+    };
+  }
+
+  private async stop(): Promise<void> {
+    const client = this.language;
+    this.language = undefined;
+    if (client !== undefined) {
+      await client.dispose(LONGEST_END_MS).catch((error: unknown) => {
+        this.around.log.debug(`the server did not end in good order: ${textOf(error)}`);
+      });
+      this.tell({ kind: "stopped" });
+    }
+  }
+
+  private fail(problem: Problem): void {
+    if (this.now.kind === "failed" || this.ended) {
+      return; // one end is one message
+    }
+    this.tell({ kind: "failed", problem });
+    this.around.messages.error(problem);
+  }
+
+  private tell(state: State): void {
+    this.now = state;
+    this.changed.fire(state);
+  }
+}
+
+function notStarted(error: unknown): Problem {
+  const message = `The server did not start (${textOf(error)}). The log has the rest.`;
+  return { cause: "start", message, remedies: ["restart", "showLog"] };
+}
+
+function crashedTooOften(times: number): Problem {
+  const message = `The server has ended by itself ${String(times)} times in a few minutes, and is not started again. The log has its last words.`;
+  return { cause: "start", message, remedies: ["restart", "showLog"] };
+}

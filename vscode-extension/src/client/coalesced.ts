@@ -1,0 +1,44 @@
+// One piece of work at a time, however often it is asked for: requests that come together, or while it is done, lead to
+// one more time, with all their reasons.
+
+export class Coalesced {
+  private reasons: string[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  /** `work` must not throw: nobody waits for it. */
+  constructor(
+    private readonly work: (reasons: readonly string[]) => Promise<void>,
+    private readonly delayMs: number,
+  ) {}
+
+  request(reason: string): void {
+    this.reasons = [...new Set([...this.reasons, reason])];
+    if (this.running === undefined) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.flush(), this.delayMs);
+    }
+  }
+
+  /** Do now what waits, and come back when nothing waits any more. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.running ??= this.drain().finally(() => {
+      this.running = undefined;
+    });
+    await this.running;
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.reasons = [];
+  }
+
+  private async drain(): Promise<void> {
+    while (this.reasons.length > 0) {
+      const reasons = this.reasons;
+      this.reasons = [];
+      await this.work(reasons);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// Commands about workspaces: choose one, make one, see what one sees, compare two.
+import * as vscode from "vscode";
+import { effectivePath } from "../overview";
+import type { Services } from "../services";
+import { askProject, askWorkspace, CORE, uriOf } from "./asking";
+
+const TEMPLATES = [
+  { label: "standard", description: "the tables with one step as an example" },
+  { label: "minimal", description: "empty tables" },
+  { label: "advanced", description: "with an override and components" },
+];
+
+export async function chooseWorkspace(services: Services, given?: unknown): Promise<void> {
+  const project = await askProject(services);
+  const workspace = project && (await askWorkspace(project, "See files outside of all workspaces from…", given));
+  if (project !== undefined && workspace !== undefined) {
+    await services.client.ask("switchWorkspace", { workspace: workspace === CORE ? null : workspace, uri: uriOf(project) });
+    services.workspaceChosen.fire();
+  }
+}
+
+export async function newWorkspace(services: Services): Promise<void> {
+  const project = await askProject(services);
+  if (project === undefined) {
+    return;
+  }
+  const workspace = await vscode.window.showInputBox({
+    title: "The id of the new workspace",
+    prompt: `It becomes a folder of ${project.root}`,
+    validateInput: (text) => whyNoId(text, project.workspaces),
+  });
+  const template = workspace && (await vscode.window.showQuickPick(TEMPLATES, { title: "From which template?" }));
+  if (workspace !== undefined && template) {
+    const made = await services.client.ask<{ registry: string }>("createWorkspace", { workspace, template: template.label, uri: uriOf(project) });
+    await vscode.window.showTextDocument(vscode.Uri.parse(made.registry));
+  }
+}
+
+export async function openEffectiveRegistry(services: Services, given?: unknown): Promise<void> {
+  const project = await askProject(services);
+  const workspace = project && (await askWorkspace(project, "What which workspace sees?", given));
+  if (project !== undefined && workspace !== undefined) {
+    await vscode.window.showTextDocument(effectiveUri(workspace, project.root), { preview: true });
+  }
+}
+
+export async function compareWorkspaces(services: Services, one?: unknown, other?: unknown): Promise<void> {
+  const project = await askProject(services);
+  const left = project && (await askWorkspace(project, "Compare which workspace…", one));
+  const right = left && (await askWorkspace(project, `…${left} with which?`, other, left));
+  if (project !== undefined && left !== undefined && right !== undefined) {
+    const [from, to] = [effectiveUri(left, project.root), effectiveUri(right, project.root)];
+    await vscode.commands.executeCommand("vscode.diff", from, to, `${left} ↔ ${right}`);
+  }
+}
+
+/** Why a text is no id of a new workspace; null if it is. The server has the last word. */
+export function whyNoId(text: string, taken: readonly string[]): string | null {
+  if (!/^[A-Za-z0-9_-]+$/.test(text)) {
+    return "An id has letters, digits, _ and -.";
+  }
+  return taken.some((id) => id.toLowerCase() === text.toLowerCase()) ? `There is a workspace ${text} already.` : null;
+}
+
+function effectiveUri(workspace: string, root: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: "cursus-registry", ...effectivePath(workspace === CORE ? null : workspace, root) });
+}

@@ -1,0 +1,137 @@
+// The private environments in the extension's storage: found, made, repaired, replaced, and safe for two windows at once.
+// A folder's name follows from what is in it, and it gets that name only when it is finished.
+import { createHash, randomBytes } from "node:crypto";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import * as path from "node:path";
+import type { Bundle } from "./bundle";
+import { clean, markUsed } from "./cleaning";
+import { commandIn, install, type Command } from "./install";
+import { withLock } from "./lock";
+import type { Log } from "./log";
+import { ProblemError, textOf } from "./problem";
+import { shown, type Python } from "./probe";
+import { lastWords, type Run } from "./run";
+import { readStamp, writeStamp, type Form, type Stamp } from "./stamp";
+
+export interface Site {
+  /** The extension's global storage. */
+  readonly storage: string;
+  readonly run: Run;
+  readonly log: Log;
+  readonly platform: NodeJS.Platform;
+  /** Called before the first installation, which takes some seconds. */
+  readonly onInstall?: () => void;
+}
+
+const TRY_MS = 20_000;
+
+/** The command of the bundled server in an environment that works. Raises ProblemError if there can be none. */
+export async function ensureEnvironment(site: Site, bundle: Bundle, python: Python): Promise<Command> {
+  const root = path.join(site.storage, "environments");
+  const wanted: Omit<Stamp, "form"> = {
+    format: 1,
+    server: bundle.server,
+    bundle: bundle.digest,
+    python: shown(python.version),
+    base: python.base,
+  };
+  const folder = path.join(root, nameOf(wanted));
+  await makeWritable(root);
+  await markUsed(root, folder);
+  const there = await finished(site, folder, wanted, python);
+  const form = there ?? (await withLock(path.join(root, "lock"), () => make(site, bundle, python, folder, wanted)));
+  await clean(root, folder, site.log);
+  return commandIn(folder, form, python, site.platform);
+}
+
+/** The form of an environment that is finished and answers; undefined if it has to be made. */
+async function finished(site: Site, folder: string, wanted: Omit<Stamp, "form">, python: Python): Promise<Form | undefined> {
+  const stamp = await readStamp(folder, wanted);
+  if ("reason" in stamp) {
+    site.log.info(`environment ${folder}: ${stamp.reason}`);
+    return undefined;
+  }
+  const reason = await whyBroken(site, folder, stamp.form, wanted.server, python);
+  if (reason !== undefined) {
+    site.log.warn(`environment ${folder}: ${reason}; it is made anew`);
+    return undefined;
+  }
+  site.log.info(`environment ${folder}: ready`);
+  return stamp.form;
+}
+
+/** Why the server in a folder does not answer with its version; undefined if it does. */
+async function whyBroken(site: Site, folder: string, form: Form, version: string, python: Python): Promise<string | undefined> {
+  const { command, args } = commandIn(folder, form, python, site.platform);
+  const ran = await site.run(command, [...args, "version"], { cwd: site.storage, timeoutMs: TRY_MS });
+  if (ran.code !== 0) {
+    return lastWords(ran);
+  }
+  return ran.stdout.includes(version) ? undefined : `it says ${ran.stdout.trim()}, not ${version}`;
+}
+
+/** Made beside, and put in its place when it works. Another window may have done it while this one waited. */
+async function make(site: Site, bundle: Bundle, python: Python, folder: string, wanted: Omit<Stamp, "form">): Promise<Form> {
+  const meanwhile = await finished(site, folder, wanted, python);
+  if (meanwhile !== undefined) {
+    return meanwhile;
+  }
+  site.onInstall?.();
+  const started = Date.now();
+  const aside = `${folder}.tmp-${String(process.pid)}-${randomBytes(4).toString("hex")}`;
+  try {
+    await mkdir(aside);
+    const form = await install(aside, bundle, python, site);
+    const reason = await whyBroken(site, aside, form, bundle.server, python);
+    if (reason !== undefined) {
+      throw notInstalled(reason);
+    }
+    await writeStamp(aside, { ...wanted, form });
+    await put(aside, folder);
+    site.log.info(`environment ${folder}: installed as ${form} in ${String(Date.now() - started)} ms`);
+    return form;
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true });
+    throw error instanceof ProblemError ? error : notInstalled(textOf(error));
+  }
+}
+
+/** A folder takes the place of another, which is broken. */
+async function put(made: string, folder: string): Promise<void> {
+  const old = `${folder}.old-${randomBytes(4).toString("hex")}`;
+  try {
+    await rename(folder, old);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+      throw error;
+    }
+  }
+  await rename(made, folder);
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Raises ProblemError, with the place and what to do, if the storage cannot be written. */
+async function makeWritable(root: string): Promise<void> {
+  try {
+    await mkdir(root, { recursive: true });
+    const trial = path.join(root, `.trial-${randomBytes(4).toString("hex")}`);
+    await writeFile(trial, "");
+    await rm(trial);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? textOf(error);
+    const message =
+      `The server cannot be installed: the folder ${root} cannot be written (${code}). ` +
+      "Make it writable, or remove the file in its place, and restart the server; or name a server in cursusRegistry.path.";
+    throw new ProblemError({ cause: "storage", message, remedies: ["restart", "openSettings", "showLog"] });
+  }
+}
+
+function notInstalled(reason: string): ProblemError {
+  const message = `The server could not be installed (${reason}). The log has the rest.`;
+  return new ProblemError({ cause: "install", message, remedies: ["restart", "showLog"] });
+}
+
+function nameOf(wanted: Omit<Stamp, "form">): string {
+  const hash = createHash("sha256").update(JSON.stringify(wanted)).digest("hex").slice(0, 12);
+  return `python${wanted.python}-${hash}`;
+}

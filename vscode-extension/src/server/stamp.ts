@@ -1,0 +1,37 @@
+// What an installed environment says of itself. It is written last: a folder without it is not finished.
+import { readFile, writeFile } from "node:fs/promises";
+import * as path from "node:path";
+
+/** How our package is installed: into a virtual environment, or, for a Python without `venv`, into a plain folder. */
+export type Form = "venv" | "folder";
+
+export interface Stamp {
+  readonly format: 1;
+  readonly server: string;
+  readonly bundle: string;
+  readonly python: string;
+  readonly base: string;
+  readonly form: Form;
+}
+
+const NAME = "stamp.json";
+
+export async function writeStamp(folder: string, stamp: Stamp): Promise<void> {
+  await writeFile(path.join(folder, NAME), JSON.stringify(stamp, undefined, 2) + "\n");
+}
+
+/** The form of the environment in a folder if it is finished and is the one that is wanted, else why it is not. */
+export async function readStamp(folder: string, wanted: Omit<Stamp, "form">): Promise<{ form: Form } | { reason: string }> {
+  let said: Partial<Stamp>;
+  try {
+    said = JSON.parse(await readFile(path.join(folder, NAME), "utf8")) as Partial<Stamp>;
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    return { reason: isMissing ? "it was not finished" : "its stamp cannot be read" };
+  }
+  const other = (["format", "server", "bundle", "python", "base"] as const).find((key) => said[key] !== wanted[key]);
+  if (other !== undefined) {
+    return { reason: `its ${other} is ${String(said[other])}, not ${String(wanted[other])}` };
+  }
+  return said.form === "venv" || said.form === "folder" ? { form: said.form } : { reason: "its stamp is broken" };
+}

@@ -1,0 +1,16 @@
+// What every part of the extension is given.
+import type * as vscode from "vscode";
+import type { ServerClient } from "./client/client";
+import type { Messages } from "./messages";
+
+export interface Services {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly messages: Messages;
+  readonly client: ServerClient;
+  /** Fired when a person has chosen another workspace. */
+  readonly workspaceChosen: vscode.EventEmitter<void>;
+}
+
+/** A part of the extension: what it registers is disposed of with the extension. */
+export type Register = (services: Services) => readonly vscode.Disposable[];
