@@ -1,0 +1,56 @@
+// Takes a person to a place that the server has named: in its file, in its cell, beside a panel.
+import * as vscode from "vscode";
+import type { Location } from "vscode-languageserver-types";
+
+export interface Opening {
+  /** Where an editor is opened; the active column unless it is said. */
+  readonly column?: vscode.ViewColumn | undefined;
+  readonly preserveFocus?: boolean;
+}
+
+/** Open the file of a place, and select it. */
+export async function openLocation(location: Location, { column, preserveFocus = false }: Opening = {}): Promise<void> {
+  const uri = vscode.Uri.parse(location.uri);
+  const selection = rangeOf(location);
+  const where = { preserveFocus, ...(column === undefined ? {} : { viewColumn: column }) };
+  if (uri.path.endsWith(".ipynb") && uri.scheme === "file") {
+    await vscode.commands.executeCommand("vscode.open", uri, where); // the place is one of the JSON text
+    return;
+  }
+  const notebook = vscode.workspace.notebookDocuments.find((one) => one.getCells().some(({ document }) => sameUri(document.uri, uri)));
+  if (notebook !== undefined) {
+    await openCell(notebook, uri, selection, where);
+    return;
+  }
+  await vscode.window.showTextDocument(uri, { ...where, selection });
+}
+
+/** The column beside a panel in which files are: that of the last text editor, if it is seen. */
+export function columnOfFiles(): vscode.ViewColumn {
+  return vscode.window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined)?.viewColumn ?? vscode.ViewColumn.One;
+}
+
+/** A place as VS Code has it; the client speaks with the server in VS Code's own units. */
+export function rangeOf({ range: { start, end } }: Location): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+export function sameUri(one: vscode.Uri, other: vscode.Uri): boolean {
+  return one.toString() === other.toString();
+}
+
+async function openCell(
+  notebook: vscode.NotebookDocument,
+  uri: vscode.Uri,
+  selection: vscode.Range,
+  where: { preserveFocus: boolean; viewColumn?: vscode.ViewColumn },
+): Promise<void> {
+  const number = notebook.getCells().findIndex(({ document }) => sameUri(document.uri, uri));
+  const cells = new vscode.NotebookRange(number, number + 1);
+  await vscode.window.showNotebookDocument(notebook, { ...where, selections: [cells] });
+  const editor = vscode.window.visibleTextEditors.find(({ document }) => sameUri(document.uri, uri));
+  if (editor !== undefined) {
+    editor.selection = new vscode.Selection(selection.start, selection.end);
+    editor.revealRange(selection);
+  }
+}
