@@ -68,7 +68,7 @@ function fieldsOf({ name, definitions, fields }: DetailedConflict): Html {
 function headOf(name: string, { namespace, kind, path, qualifiedName, location }: Definition): Html {
   const line = location.range.start.line + 1;
   return html`<th scope="col"><span class="namespace">${namespace}</span> <span class="kind">${kind}</span>
-<button type="button" class="link" data-id="go ${qualifiedName}" data-go="${name}" data-definition="${qualifiedName}" aria-label="Go to ${qualifiedName}, ${path}, line ${line}">${path}:${line}</button></th>`;
+<button type="button" class="link" data-id="go ${qualifiedName}" data-go="${name}" data-definition="${qualifiedName}" title="${path}:${line}" aria-label="Go to ${qualifiedName}, ${path}, line ${line}">${path.slice(path.lastIndexOf("/") + 1)}:${line}</button></th>`;
 }
 
 function rowOf({ field, differs, cells }: Field, definitions: readonly Definition[]): Html {

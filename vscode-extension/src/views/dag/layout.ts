@@ -32,6 +32,11 @@ export interface Placed {
   readonly height: number;
 }
 
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** How wide a text is; `small` for the second line of a node. */
 export type Measure = (text: string, small: boolean) => number;
 
@@ -61,6 +66,23 @@ export function layOut(drawing: Drawing, direction: Direction, measure: Measure 
     width,
     height,
   };
+}
+
+/** The drawings in one direction: the one that was chosen, else that in which they can be seen larger in a room. */
+export function layOutAll(drawings: readonly Drawing[], chosen: Direction | undefined, room: Room, measure: Measure = estimated): Placed[] {
+  const all = (direction: Direction): Placed[] => drawings.map((one) => layOut(one, direction, measure));
+  const across = all(chosen ?? "LR");
+  const isSmall = drawings.every(({ nodes }) => nodes.length <= MANY);
+  if (chosen !== undefined || !isSmall || scaleIn(across, room) >= 1) {
+    return across;
+  }
+  const down = all("TB");
+  return scaleIn(down, room) > scaleIn(across, room) ? down : across;
+}
+
+/** How large drawings can be so that each is seen as a whole; never larger than they are. */
+export function scaleIn(placed: readonly Placed[], { width, height }: Room): number {
+  return Math.min(1, ...placed.map((one) => Math.min(width / Math.max(one.width, 1), height / Math.max(one.height, 1))));
 }
 
 /** The graph with a place for everything. */

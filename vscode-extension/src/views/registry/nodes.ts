@@ -1,6 +1,6 @@
 // The tree of the Registry view: each node with its words, its icon and what can be done with it. No VS Code here.
 import type { Location } from "vscode-languageserver-types";
-import type { Conflict, Counts, Declaration, Entry, Kind, Project, Workspace } from "../protocol";
+import type { Conflict, Declaration, Entry, Kind, Project, Workspace } from "../protocol";
 
 export type GroupName = "core" | "packs" | "workspaces" | "overrides" | "conflicts";
 
@@ -63,8 +63,8 @@ export function groupNodes(parent: TreeNode): TreeNode[] {
   if (what.kind !== "project") {
     return [];
   }
-  const { counts } = what.project;
-  return NAMES.filter((name) => name !== "packs" || counts.packs > 0).map((name) => groupNode(parent, name, counts));
+  const { counts, indexed } = what.project;
+  return NAMES.filter((name) => name !== "packs" || counts.packs > 0).map((name) => groupNode(parent, name, counts[name], indexed));
 }
 
 export function stepNode(parent: TreeNode, entry: Entry): TreeNode {
@@ -153,22 +153,29 @@ function projectNode(project: Project, all: readonly Project[]): TreeNode {
   };
 }
 
-function groupNode(parent: TreeNode, group: GroupName, counts: Counts): TreeNode {
-  const { label, icon, tooltip } = GROUPS[group];
-  const count = counts[group];
-  const quiet = group === "conflicts" && count === 0;
+/** A part with its count; while the project is being read there may be more. */
+function groupNode(parent: TreeNode, group: GroupName, count: number, indexed: boolean): TreeNode {
+  const { label, tooltip } = GROUPS[group];
+  const words = indexed ? String(count) : `${String(count)}, being read…`;
   return {
     ...placed(parent, `:${group}`),
     what: { kind: "group", group },
     label,
-    description: String(count),
+    description: words,
     tooltip,
-    spoken: `${label}, ${String(count)}`,
-    icon: quiet ? { id: "pass", color: "testing.iconPassed" } : group === "conflicts" ? { id: icon, color: "list.warningForeground" } : { id: icon },
-    isLeaf: count === 0,
+    spoken: `${label}, ${words}`,
+    icon: indexed ? groupIcon(group, count) : { id: "loading~spin" },
+    isLeaf: indexed && count === 0,
     target: undefined,
     abilities: group === "conflicts" && count > 0 ? ["panel"] : [],
   };
+}
+
+function groupIcon(group: GroupName, count: number): Icon {
+  if (group !== "conflicts") {
+    return { id: GROUPS[group].icon };
+  }
+  return count === 0 ? { id: "pass", color: "testing.iconPassed" } : { id: GROUPS[group].icon, color: "list.warningForeground" };
 }
 
 function definitionNode(parent: TreeNode, declaration: Declaration): TreeNode {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nextNode } from "../../../src/views/dag/keyboard";
-import { HEIGHT, layOut, textsOf, type PlacedNode } from "../../../src/views/dag/layout";
+import { HEIGHT, layOut, layOutAll, scaleIn, textsOf, type PlacedNode } from "../../../src/views/dag/layout";
 import { pathOf, summaryOf, svgOf } from "../../../src/views/dag/scene";
 import { nodeAt, noteOf, questionOf, titleOf } from "../../../src/views/dag/subject";
 import { declaration, drawing, HOSTILE, layered, location, node } from "./samples";
@@ -33,6 +33,20 @@ for (const direction of ["LR", "TB"] as const) {
     assert.ok(nodes.every((one) => nodes.every((other) => one === other || apart(one, other))));
   });
 }
+
+test("drawings are turned so that they are seen larger, unless a direction was chosen", () => {
+  const chain = drawing(Array.from({ length: 12 }, (_, number): [string, string] => [`Step${String(number)}`, `Step${String(number + 1)}`]));
+  const directions = (chosen: "LR" | "TB" | undefined, width: number, height: number): string[] =>
+    layOutAll([chain, FORK], chosen, { width, height }).map(({ direction }) => direction);
+  assert.deepEqual(directions(undefined, 400, 900), ["TB", "TB"]);
+  assert.deepEqual(directions(undefined, 1600, 300), ["LR", "LR"]);
+  assert.deepEqual(directions("LR", 400, 900), ["LR", "LR"]);
+  const [placed] = layOutAll([chain], "LR", { width: 1, height: 1 });
+  assert.ok(placed);
+  assert.equal(scaleIn([placed], { width: placed.width / 2, height: 9_999 }), 0.5);
+  assert.equal(scaleIn([placed], { width: 99_999, height: 99_999 }), 1);
+  assert.equal(scaleIn([], { width: 1, height: 1 }), 1);
+});
 
 test("a circle, a node that leads to itself, and nothing at all are drawn", () => {
   assert.equal(layOut(drawing([["A", "B"], ["B", "A"], ["A", "A"]]), "LR").nodes.length, 2);

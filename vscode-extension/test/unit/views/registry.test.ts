@@ -133,6 +133,9 @@ test("several projects stand at the top, by as much of their paths as tells them
   around.projects.push({ ...project("/v/one", { core: 1 }), indexed: false });
   const { tree } = treeOf(around);
   assert.deepEqual(shown(await tree.children()), ["w/one (2 workspaces · 1 conflict)", "v/one (0 workspaces · being read)"]);
+  const reading = await tree.children((await tree.children())[1]);
+  assert.deepEqual(shown(reading).slice(0, 1), ["Core (1, being read…)"]);
+  assert.deepEqual(reading.map(({ icon }) => icon.id), Array(4).fill("loading~spin"));
   const parts = await tree.children((await tree.children())[0]);
   assert.deepEqual(parts.map(({ parent }) => parent?.label), Array(4).fill("w/one"));
   assert.equal(shortRoot("/", ["/"]), "");

@@ -2,10 +2,10 @@
 import { html, joined, type Html } from "../../html";
 import type { Drawing } from "../../protocol";
 import { isArrow, nextNode } from "../keyboard";
-import { layOut, type Direction, type Measure, type Placed } from "../layout";
+import { layOutAll, type Direction, type Measure, type Placed } from "../layout";
 import type { FromPage, Shown, ToPage } from "../messages";
 import { summaryOf, svgOf } from "../scene";
-import { Zoom } from "./zoom";
+import { roomOf, Zoom } from "./zoom";
 
 interface Host {
   postMessage(message: FromPage): void;
@@ -19,7 +19,7 @@ const host = acquireVsCodeApi();
 const root = document.getElementById("root") ?? document.body;
 const zoom = new Zoom();
 const LEADING = /^(Arrow(Right|Left|Up|Down)|Home|End)$/;
-let direction: Direction = host.getState()?.direction ?? "LR";
+let chosen: Direction | undefined = host.getState()?.direction;
 let shown: Shown | undefined;
 let placed: readonly Placed[] = [];
 
@@ -63,7 +63,7 @@ function draw(fresh: boolean): void {
   }
   const active = document.activeElement?.closest<SVGGElement>(".node");
   const before = active === null || active === undefined ? undefined : identityOf(active);
-  placed = shown.drawings.map((drawing) => layOut(drawing, direction, measure));
+  placed = layOutAll(shown.drawings, chosen, roomOf(), measure);
   root.innerHTML = pageOf(shown).text; // made by templates that escape whatever is put into them
   zoom.attach(root, placed, fresh);
   const again = before && nodeOf(before.drawing, before.key);
@@ -79,7 +79,7 @@ function pageOf({ title, drawings, note }: Shown): Html {
     button("out", "−", "Zoom out"),
     button("fit", "Fit", "Zoom to fit"),
     button("in", "+", "Zoom in"),
-    button("turn", direction === "LR" ? "Top down" : "Left to right", "Change the direction"),
+    button("turn", directionNow() === "LR" ? "Top down" : "Left to right", "Change the direction"),
   ]}</div>`;
   return html`<header><h1>${title}</h1>${drawings.length === 0 ? undefined : tools}</header>
 ${drawings.length === 0 ? html`<p class="note" role="status">${note}</p>` : legend()}
@@ -109,13 +109,17 @@ function legend(): Html {
 
 function run(command: string): void {
   if (command === "turn") {
-    direction = direction === "LR" ? "TB" : "LR";
-    host.setState({ direction });
+    chosen = directionNow() === "LR" ? "TB" : "LR";
+    host.setState({ direction: chosen });
     draw(true);
     root.querySelector<HTMLElement>('[data-command="turn"]')?.focus();
   } else {
     zoom.run(command);
   }
+}
+
+function directionNow(): Direction {
+  return placed[0]?.direction ?? "LR";
 }
 
 /** What a key does at a node; false for one that is left to the page. */

@@ -1,9 +1,16 @@
 // How large the drawings are: fitted to the page until a person says otherwise. The page itself scrolls.
-import type { Placed } from "../layout";
+import { scaleIn, type Placed, type Room } from "../layout";
 
 const STEP = 1.25;
 const LEAST = 0.05;
 const MOST = 4;
+const MARGINS = 34;
+const ABOVE = 150;
+
+/** The room for a drawing on the page: without its margins, and what stands above. */
+export function roomOf(): Room {
+  return { width: document.documentElement.clientWidth - MARGINS, height: window.innerHeight - ABOVE };
+}
 
 export class Zoom {
   private scale = 1;
@@ -48,10 +55,7 @@ export class Zoom {
       this.apply(this.scale);
       return;
     }
-    const canvas = this.pictures[0]?.svg.parentElement;
-    const height = window.innerHeight - 120;
-    const scales = this.pictures.map(({ placed }) => Math.min((canvas?.clientWidth ?? 0) / placed.width, height / placed.height, 1));
-    this.apply(Math.min(1, ...scales));
+    this.apply(scaleIn(this.pictures.map(({ placed }) => placed), roomOf()));
   }
 
   private apply(scale: number): void {
