@@ -8,10 +8,11 @@ export interface Opening {
   readonly preserveFocus?: boolean;
 }
 
-/** Open the file of a place, and select it. */
+/** Open the file of a place, with the cursor at its beginning: nothing is selected that the next key would replace. */
 export async function openLocation(location: Location, { column, preserveFocus = false }: Opening = {}): Promise<void> {
   const uri = vscode.Uri.parse(location.uri);
-  const selection = rangeOf(location);
+  const { start } = rangeOf(location);
+  const selection = new vscode.Range(start, start);
   const where = { preserveFocus, ...(column === undefined ? {} : { viewColumn: column }) };
   if (uri.path.endsWith(".ipynb") && uri.scheme === "file") {
     await vscode.commands.executeCommand("vscode.open", uri, where); // the place is one of the JSON text
@@ -25,9 +26,10 @@ export async function openLocation(location: Location, { column, preserveFocus =
   await vscode.window.showTextDocument(uri, { ...where, selection });
 }
 
-/** The column beside a panel in which files are: that of the last text editor, if it is seen. */
-export function columnOfFiles(): vscode.ViewColumn {
-  return vscode.window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined)?.viewColumn ?? vscode.ViewColumn.One;
+/** Another column than a panel's, in which a text is seen already; a new one if there is none. */
+export function columnBeside(panel: vscode.ViewColumn | undefined): vscode.ViewColumn {
+  const columns = vscode.window.visibleTextEditors.map(({ viewColumn }) => viewColumn);
+  return columns.find((column) => column !== undefined && column !== panel) ?? vscode.ViewColumn.Beside;
 }
 
 /** A place as VS Code has it; the client speaks with the server in VS Code's own units. */

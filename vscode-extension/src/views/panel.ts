@@ -23,8 +23,8 @@ export class Panel<Message> implements vscode.Disposable {
     private readonly kind: PanelKind<Message>,
   ) {}
 
-  get isOpen(): boolean {
-    return this.panel !== undefined;
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel?.viewColumn;
   }
 
   get isVisible(): boolean {

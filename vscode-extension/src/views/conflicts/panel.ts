@@ -4,7 +4,7 @@ import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
 import type { Changes } from "../changes";
 import { Fixes } from "../fixes";
-import { openLocation } from "../opening";
+import { columnBeside, openLocation } from "../opening";
 import { Panel } from "../panel";
 import type { Conflict, Conflicts, Definition, DetailedConflict, Project, Tree } from "../protocol";
 import { shortRoot } from "../registry/nodes";
@@ -171,7 +171,7 @@ export class ConflictsPanel implements vscode.Disposable {
     if (definition === undefined || this.root === undefined) {
       throw new Error(`there is no definition '${message.definition}' any more`);
     }
-    const opening = { column: vscode.ViewColumn.Beside };
+    const opening = { column: columnBeside(this.panel.column) };
     if (message.type === "go") {
       await openLocation(definition.location, opening);
     } else if (isOffered(definition, message.kind)) {

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
 import type { Changes } from "../changes";
-import { columnOfFiles, openLocation } from "../opening";
+import { columnBeside, openLocation } from "../opening";
 import { Panel } from "../panel";
 import type { Graph } from "../protocol";
 import { activeFile, baseName, onDidChangeActiveFile } from "./active";
@@ -129,7 +129,7 @@ export class DagPreview implements vscode.Disposable {
     const isStep = this.subject?.kind === "step";
     const location = (message.definition || isStep ? node?.step?.location : undefined) ?? node?.location;
     if (location !== undefined) {
-      await openLocation(location, { column: columnOfFiles() });
+      await openLocation(location, { column: columnBeside(this.panel.column) });
     }
   }
 }

@@ -46,7 +46,7 @@ const KINDS: Readonly<Record<Kind, Icon>> = {
   core: { id: "symbol-class", color: "charts.blue" },
   pack: { id: "symbol-module", color: "charts.purple" },
   workspace: { id: "symbol-method", color: "charts.green" },
-  override: { id: "symbol-interface", color: "charts.orange" },
+  override: { id: "symbol-interface", color: "symbolIcon.enumeratorForeground" },
 };
 const NAMES: readonly GroupName[] = ["core", "packs", "workspaces", "overrides", "conflicts"];
 
