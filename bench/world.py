@@ -41,9 +41,9 @@ class World:
         """The registry files of all workspaces."""
         return [self.registry(number) for number in range(self.workspaces)]
 
-    def pipeline(self, number: int = 0) -> Path:
+    def pipeline(self) -> Path:
         """A file that looks up core steps, and makes a graph of some."""
-        return self.root / "pipelines" / f"pipeline_{number:04}.py"
+        return self.root / "pipelines" / "pipeline_0000.py"
 
     def names(self, number: int) -> list[str]:
         """The steps of a workspace, the shared one first."""

@@ -2,13 +2,13 @@
 
 docs/rules.md shows for each rule where it is tested and how it can be fixed: what its example and the broken checkout
 offer. The page of the settings and their JSON schema come from the model in `settings/`, the schema of the library's
-models from `api/`, what the server can
-(`lsp/capabilities.json`) from the requests that are registered. What the library exports decides the stubs beside its
-packages, the pages of the reference and docs/design-coverage.md, which shows where the names of its design are. The
-names of the tests make docs/requests.md and the table of requests and places in the README. The settings and the layout
-stand in the manifest of the VS Code extension, too (`vscode_manifest`). Run it after a rule, a
-setting, a request, a public name or their tests have changed: `python docs/generate.py`. A test fails while what is
-committed is stale.
+models from `api/`, what the server can (`lsp/capabilities.json`) from the requests that are registered. What the
+library exports decides the stubs beside its packages, the pages of the reference and docs/design-coverage.md, which
+shows where the names of its design are. The names of the tests make docs/requests.md and the table of requests and
+places in the README; docs/complaints.md names some of them. docs/editors/results.json makes the README's table of
+editors, and the files beside the pages of docs/editors stand in these. The settings and the layout stand in the
+manifest of the VS Code extension, too. Run it after a rule, a setting, a request, a public name or their tests have
+changed: `python docs/generate.py`. A test fails while what is committed is stale.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from pathlib import Path
 
 from pydantic.json_schema import models_json_schema
 
+import complaints
 import design_coverage
+import editors_table
 import requests_table
 import vscode_manifest
 from cursus_registry.api import results
@@ -34,6 +36,7 @@ from cursus_registry.lsp.capabilities import offers
 from cursus_registry.lsp.create import create_server
 from cursus_registry.project import Project, Snapshot
 from cursus_registry.settings import schema
+from editor_pages import editor_pages
 from reference_pages import reference_pages
 from stubs import stubs
 
@@ -44,6 +47,7 @@ _EXAMPLE = re.compile(r"## Example\n\n```\n(.*?)\n```", re.DOTALL)
 _NAMED = re.compile(r"'[^']*'")
 _OWNER = re.compile(r"(?<=workspace )\S+|(?<=' to )\S+(?= in the settings)|\d+(?= workspaces)")
 _TABLE = re.compile(r"(<!-- rules -->\n).*?(<!-- /rules -->)", re.DOTALL)
+_EDITORS = re.compile(r"(<!-- editors -->\n).*?(<!-- /editors -->)", re.DOTALL)
 _REQUESTS = re.compile(r"(<!-- requests -->\n).*?(<!-- /requests -->)", re.DOTALL)
 
 
@@ -62,8 +66,11 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "server/cursus_registry/lsp/capabilities.json", dumps(offers(registered), indent=2) + "\n"
     readme = ROOT / "README.md"
     text = _TABLE.sub(lambda match: match[1] + table() + match[2], readme.read_text(encoding="utf-8"))
+    text = _EDITORS.sub(lambda match: match[1] + editors_table.table() + match[2], text)
+    yield from editor_pages()
     yield readme, _REQUESTS.sub(lambda match: match[1] + requests_table.table() + match[2], text)
     yield ROOT / "docs" / "requests.md", requests_table.page()
+    yield ROOT / "docs" / "complaints.md", complaints.page()
     yield vscode_manifest.MANIFEST, vscode_manifest.manifest()
     yield vscode_manifest.PATTERNS, vscode_manifest.patterns()
     yield vscode_manifest.SCHEMA, schema.schema_text()

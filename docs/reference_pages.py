@@ -16,7 +16,7 @@ from cursus_registry.api import EXPORTS
 from library_names import Definition
 
 FOLDER = Path(__file__).resolve().parent / "reference"
-_API, _COMPAT = "cursus_registry.api", "cursus_registry.compat"
+_COMPAT = "cursus_registry.compat"
 _DIRECTIVES = {"class": "autoclass", "function": "autofunction"}
 _MEMBERS = ["   :members:", "   :inherited-members: BaseModel, BaseException, dict"]
 

@@ -1,6 +1,7 @@
 """The table "request × place", each cell with the tests that show the answer: read from the names of the tests.
 
-`tests/REQUESTS.md` tells how a test gets into a cell. Texts are read, nothing is imported, so that this is quick and
+`tests/REQUESTS.md` tells how a test gets into a cell, `not_here` which cells are empty for a reason: a cell that has
+neither is an error. Texts are read, nothing is imported, so that this is quick and
 any test module can take part.
 """
 
@@ -12,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+import not_here
 
 TESTS = Path(__file__).resolve().parent.parent / "tests"
 
@@ -31,7 +34,7 @@ PLACES = {
 """The places where a step name, or something about a step, stands."""
 
 REQUESTS = {
-    "diagnostics": (),
+    "diagnostics": ("pull",),
     "completion": (),
     "hover": (),
     "definition": (),
@@ -40,7 +43,7 @@ REQUESTS = {
     "implementation": (),
     "references": (),
     "document_highlight": ("highlight", "highlights"),
-    "rename": ("prepare_rename", "prepare"),
+    "rename": ("prepare_rename",),
     "will_rename_files": ("will_rename",),
     "code_action": ("code_actions", "actions", "quick_fix", "fix", "refactor", "refactoring", "refactorings"),
     "code_lens": ("code_lenses", "lens", "lenses"),
@@ -64,11 +67,12 @@ _NAME = re.compile(rf"test_(?P<request>{_REQUEST})(?=_|\Z)")
 _OF_REQUESTS = ("features/", "lsp/")
 _NAMES_PLACE = re.compile(r"[\"'_][pP]\d")
 _PLACE_IN_NAME = re.compile(r"(?<=_)p(\d{1,2})(?=_|\Z)")
+_DENIES = re.compile(r"_no(?:t|thing|where)?_")
 _PLACE_IN_STRING = re.compile(r"\A[pP](\d{1,2})(?![0-9A-Za-z])")
 
 
 class Cover(NamedTuple):
-    """One test of one request at one place. `module` is its path below `tests/`."""
+    """One test of one request at one place. `module` is its path below `tests/`, with its class if it has one."""
 
     request: str
     place: int
@@ -89,13 +93,13 @@ def covers_in(text: str, module: str, folder: Path = TESTS) -> Iterator[Cover]:
     """What the tests of one module cover: by their names, and by the strings that they are parametrised with."""
     tree = _parsed(text)
     constants = {**_imported(tree, folder), **_constants(tree)}
-    for function in _functions(tree):
+    for owner, function in _functions(tree):
         request = _request_of(function.name, module)
         if request is None:
             continue
         found = {*_places_named(function), *_places_in(function.decorator_list, constants)}
         for place in sorted(found & PLACES.keys()):
-            yield Cover(request, place, module, function.name)
+            yield Cover(request, place, module + owner, function.name)
 
 
 def misnamed(folder: Path = TESTS) -> list[str]:
@@ -104,16 +108,29 @@ def misnamed(folder: Path = TESTS) -> list[str]:
         f"{module}::{function.name}"
         for path in sorted(folder.rglob("test_*.py"))
         if (module := path.relative_to(folder).as_posix()).startswith(_OF_REQUESTS)
-        for function in _functions(_parsed(path.read_text(encoding="utf-8")))
+        for _, function in _functions(_parsed(path.read_text(encoding="utf-8")))
         if (places := _places_named(function)) and not (_request_of(function.name, module) and places <= PLACES.keys())
     ]
 
 
+def unjudged(found: Iterable[Cover]) -> list[str]:
+    """The cells of which nobody has said anything: no test is there, and no reason why there is none."""
+    told = {*((cover.request, cover.place) for cover in found), *not_here.reasons()}
+    return [f"{request} P{place}" for request in REQUESTS for place in PLACES if (request, place) not in told]
+
+
 def table() -> str:
-    """The table for the readme: in each cell the name of one of its tests, and how many others there are."""
+    """The table for the readme: in each cell the name of one of its tests, and how many others there are.
+
+    Raises ValueError for a cell that is neither tested nor judged.
+    """
+    found, reasons = covers(), not_here.reasons()
+    if missing := unjudged(found):
+        raise ValueError(f"neither a test (tests/REQUESTS.md) nor a reason (docs/not_here.py): {', '.join(missing)}")
     cells: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for cover in covers():
-        cells[cover.request, cover.place].append(cover.test)
+    for cover in found:
+        if (cover.request, cover.place) not in reasons:
+            cells[cover.request, cover.place].append(cover.test)
     heads = [f"P{number} {name}" for number, name in PLACES.items()]
     lines = [_row("request", heads), _row("---", ["---"] * len(heads))]
     lines += [_row(request, [_cell(cells[request, number], number) for number in PLACES]) for request in REQUESTS]
@@ -128,6 +145,15 @@ def page() -> str:
     for cover in sorted(covers(), key=lambda one: (order[one.request], one.place, one.module, one.test)):
         place = f"P{cover.place} {PLACES[cover.place]}"
         lines.append(f"| {cover.request} | {place} | `{cover.module}::{cover.test}` |")
+    lines += [
+        "",
+        "## Where there is nothing to answer",
+        "",
+        "`lsp/test_every_place.py` asks each of these, commands and virtual documents aside.",
+        "",
+    ]
+    lines += ["| why | where |", "|---|---|"]
+    lines += [_row(rule.reason, [_cells_of(rule)]) for rule in not_here.RULES]
     return "\n".join(lines) + "\n"
 
 
@@ -160,8 +186,12 @@ def _imported(tree: ast.Module, folder: Path) -> dict[str, ast.expr]:
     return {name: value for found in trees for name, value in _constants(found).items()}
 
 
-def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """The functions of a module and the methods of its classes, each with `::` and the class, if there is one."""
+    owners: list[tuple[str, list[ast.stmt]]] = [("", tree.body)]
+    owners += [(f"::{node.name}", node.body) for node in tree.body if isinstance(node, ast.ClassDef)]
+    for owner, body in owners:
+        yield from ((owner, node) for node in body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def _places_named(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[int]:
@@ -184,10 +214,21 @@ def _places_in(nodes: Iterable[ast.AST], constants: dict[str, ast.expr]) -> Iter
 
 
 def _cell(tests: list[str], place: int) -> str:
-    """The test that says most plainly that it is about the place, and how many others there are."""
-    names = sorted(dict.fromkeys(tests), key=lambda name: (f"_p{place}" not in name, len(name), name))
+    """The test that says most plainly what is answered at the place, and how many others there are."""
+    names = sorted(
+        dict.fromkeys(tests), key=lambda name: (bool(_DENIES.search(name)), f"_p{place}" not in name, len(name), name)
+    )
     others = f" +{len(names) - 1}" if len(names) > 1 else ""
-    return f"`{names[0].removeprefix('test_')}`{others}" if names else ""
+    return f"`{names[0].removeprefix('test_')}`{others}" if names else "–"
+
+
+def _cells_of(rule: not_here.Rule) -> str:
+    """The cells of a rule in words, requests with the same places together."""
+    by_places: dict[frozenset[int], list[str]] = defaultdict(list)
+    for request, places in rule.cells.items():
+        by_places[places].append(request)
+    said = ((requests, ", ".join(f"P{place}" for place in sorted(places))) for places, requests in by_places.items())
+    return "; ".join(f"{', '.join(requests)}: {places}" for requests, places in said)
 
 
 def _row(head: str, cells: list[str]) -> str:

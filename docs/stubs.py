@@ -21,7 +21,8 @@ def stubs() -> Iterator[tuple[Path, str]]:
         for module, names in sorted(EXPORTS.items())
         for name in sorted(names, key=_in_order)
     ]
-    yield PACKAGE / "api" / "__init__.pyi", _NOTE.format("__init__.py") + "".join(lines)
+    table = "\nEXPORTS: dict[str, tuple[str, ...]]\n"
+    yield PACKAGE / "api" / "__init__.pyi", _NOTE.format("__init__.py") + "".join(lines) + table
     lines.append("from cursus_registry.version import __version__ as __version__\n")
     yield PACKAGE / "__init__.pyi", _NOTE.format("api/__init__.py") + "".join(lines)
 

@@ -1,5 +1,6 @@
 """The examples in the pages and the README are run as they stand, from a checkout like `fixtures/healthy`."""
 
+import re
 import shutil
 from doctest import ELLIPSIS
 from pathlib import Path
@@ -9,6 +10,7 @@ from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 
 from cursus_registry import clear_workspace_context, reset_global_registry_manager
+from support.terminal import run_in_process
 
 ROOT = Path(__file__).parent.parent
 ALL_PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -36,6 +38,12 @@ def test_the_examples_of_a_page(page):
     assert examples
     for example in examples:
         example.evaluate()
+
+
+def test_the_readme_shows_what_the_terminal_shows():
+    [sample] = re.findall(r"```\n(\w+\[CUR\d+\].*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    report = run_in_process("check", "--exit-zero", str(ROOT / "fixtures" / "broken")).output
+    assert f"\n\n{sample}\n" in report
 
 
 def test_there_are_pages_with_examples():

@@ -1,5 +1,8 @@
 """How tests get into the table "request × place"."""
 
+import pytest
+
+import not_here
 import requests_table
 
 MODULE = """
@@ -47,3 +50,37 @@ def test_a_module_names_the_request_of_its_tests():
         "def test_sorting_p1(): ...\ndef test_hover_p2(): ...\n", "lsp/test_rename_more.py"
     )
     assert [(cover.request, cover.place) for cover in found] == [("rename", 1), ("hover", 2)]
+
+
+def test_methods_of_classes_are_tests():
+    text = "class TestCells:\n    def test_hover_p9(self): ...\n    def helper_p9(self): ...\n"
+    assert list(requests_table.covers_in(text, "test_x.py")) == [
+        requests_table.Cover("hover", 9, "test_x.py::TestCells", "test_hover_p9")
+    ]
+
+
+def test_a_cell_that_nobody_has_judged_stops_the_generation(monkeypatch):
+    tested = requests_table.covers()
+    assert requests_table.unjudged(tested) == []
+    of_hover = [one for one in tested if (one.request, one.place) != ("hover", 6)]
+    monkeypatch.setattr(requests_table, "covers", lambda: of_hover)
+    with pytest.raises(ValueError, match="hover P6"):
+        requests_table.table()
+
+
+def test_a_cell_with_a_reason_shows_that_there_is_nothing(monkeypatch):
+    monkeypatch.setattr(not_here, "reasons", lambda: dict.fromkeys(_all_cells(), "why"))
+    rows = requests_table.table().splitlines()[2:]
+    assert {cell.strip() for row in rows for cell in row.split("|")[2:-1]} == {"–"}
+
+
+def test_a_cell_has_one_reason(monkeypatch):
+    assert not_here.reasons().keys() <= _all_cells()
+    twice = not_here.Rule("again", {"hover": frozenset({11})})
+    monkeypatch.setattr(not_here, "RULES", (*not_here.RULES, twice))
+    with pytest.raises(ValueError, match="hover at P11 has two reasons"):
+        not_here.reasons()
+
+
+def _all_cells():
+    return {(request, place) for request in requests_table.REQUESTS for place in requests_table.PLACES}

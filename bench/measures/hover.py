@@ -8,22 +8,19 @@ from itertools import cycle, islice
 from bare_server import ANSWER
 from client import WrongAnswerError
 from editor import Document, Editor, Place
-from stage import FEW, Stage
+from spots import declared_steps, looked_up_steps
+from stage import Stage
 from table import Row, compared
-from world import World
 
 LIMIT = 3.0
 _WARM_UP = 20
-_CALL = 'get_config_class_name("'
-
-Spot = tuple[Document, Place, str]
 
 
 def measure(stage: Stage) -> Iterator[Row]:
     """Hovers on the names of a registry's steps, then on names in calls; every second one goes to the bare server."""
     bare = stage.start_bare(stage.large)
     bare.initialize()
-    for what, find in (("step", _steps), ("look-up", _lookups)):
+    for what, find in (("step", declared_steps), ("look-up", looked_up_steps)):
         ours, theirs = [], []
         spots = find(stage.large, stage.large_server)
         bare_document = bare.open(stage.large.pipeline())
@@ -31,17 +28,6 @@ def measure(stage: Stage) -> Iterator[Row]:
             ours.append(_hover(stage.large_server, document, place, name))
             theirs.append(_hover(bare, bare_document, place, ANSWER))
         yield compared(f"hover on a {what}", ours[_WARM_UP:], theirs[_WARM_UP:], "bare pygls", LIMIT)
-
-
-def _steps(world: World, editor: Editor) -> list[Spot]:
-    document = editor.open(world.registry(FEW))
-    return [(document, document.find(f'"{name}": {{', skip=3), name) for name in world.names(FEW)]
-
-
-def _lookups(world: World, editor: Editor) -> list[Spot]:
-    document = editor.open(world.pipeline())
-    names = [text.partition('"')[0] for text in document.text.split(_CALL)[1:]]
-    return [(document, document.find(f'{_CALL}{name}"', skip=len(_CALL) + 3), name) for name in names]
 
 
 def _hover(editor: Editor, document: Document, place: Place, expected: str) -> float:

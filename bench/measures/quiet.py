@@ -11,7 +11,11 @@ from table import Row, clocked, p95
 
 LIMIT_SECONDS = 0.005
 _WARM_UP = 20
-_ASKS = ("hover", "completion", "definition", "documentHighlight")
+_ASKS = (
+    *("hover", "completion", "definition", "declaration", "typeDefinition", "implementation", "references"),
+    *("documentHighlight", "documentSymbol", "documentLink", "foldingRange", "selectionRange", "semanticTokens/full"),
+    *("codeAction", "codeLens", "inlayHint", "prepareRename", "prepareCallHierarchy", "prepareTypeHierarchy"),
+)
 _TEXT = """import json
 
 
@@ -24,13 +28,19 @@ GREETING = describe("reader")
 
 
 def measure(stage: Stage) -> Iterator[Row]:
-    """Four questions in turn, each in a string, of the server that has read the large project."""
+    """All that editors ask by themselves or at a cursor, in turn, of the server that has read the large project."""
     path = stage.large.root / "pipelines/quiet.py"
     path.write_text(_TEXT, "utf-8")
     editor = stage.large_server
     document = editor.open(path)
     place = document.find("reader", skip=3).as_json()
-    params = {"textDocument": {"uri": document.uri}, "position": place}
+    params = {
+        "textDocument": {"uri": document.uri},
+        "position": place,
+        "positions": [place],
+        "range": {"start": place, "end": place},
+        "context": {"diagnostics": [], "includeDeclaration": True, "triggerKind": 1},
+    }
     seconds = []
     for ask in islice(cycle(_ASKS), _WARM_UP + stage.scale.asked):
         answer = editor.request(f"textDocument/{ask}", params)

@@ -8,35 +8,21 @@ from statistics import median
 
 from client import WrongAnswerError
 from editor import Document, Editor, Place
-from stage import FEW, Stage
+from spots import declared_steps, looked_up_steps
+from stage import Stage
 from table import Row, clocked
-from world import World
 
 GOAL_SECONDS = 0.02
 _WARM_UP = 5
-_CALL = 'get_config_class_name("'
-
-Spot = tuple[Document, Place, str]
 
 
 def measure(stage: Stage) -> Iterator[Row]:
     """Preparations on the names of a workspace's own steps, then on names of the core in calls."""
-    for what, find in (("a workspace's step", _steps), ("a core step", _lookups)):
+    for what, find in (("a workspace's step", declared_steps), ("a core step", looked_up_steps)):
         spots = find(stage.large, stage.large_server)
         asked = islice(cycle(spots), _WARM_UP + stage.scale.asked)
         times = [_prepare(stage.large_server, document, place, name) for document, place, name in asked]
         yield clocked(f"rename preparation, {what}", median(times[_WARM_UP:]), GOAL_SECONDS)
-
-
-def _steps(world: World, editor: Editor) -> list[Spot]:
-    document = editor.open(world.registry(FEW))
-    return [(document, document.find(f'"{name}": {{', skip=3), name) for name in world.names(FEW)]
-
-
-def _lookups(world: World, editor: Editor) -> list[Spot]:
-    document = editor.open(world.pipeline())
-    names = [text.partition('"')[0] for text in document.text.split(_CALL)[1:]]
-    return [(document, document.find(f'{_CALL}{name}"', skip=len(_CALL) + 3), name) for name in names]
 
 
 def _prepare(editor: Editor, document: Document, place: Place, name: str) -> float:

@@ -23,9 +23,9 @@ def discovery(root, *parts):
     return RegistryDiscoveryService(open_checkout(root, *parts))
 
 
-def mine(name, step="Survey", text=""):
+def mine(name, text=""):
     """A workspace with one step, and that one's builder."""
-    return "\n".join((workspace(name, step), builder(step, f"{source(name)}/steps/builders", text)))
+    return "\n".join((workspace(name, "Survey"), builder("Survey", f"{source(name)}/steps/builders", text)))
 
 
 def module(name, path, text):

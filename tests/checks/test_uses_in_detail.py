@@ -241,6 +241,22 @@ dag.add_edge("B", "C")
 dag.add_edge("B", "D")
 #                  ^ warning[CUR304]
 """,
+    "P5, an attribute that only its class can reach": f"""{DAG}
+class Fraud:
+    def __init__(self):
+        self.__dag, self._dag = None, None
+    def plain(self):
+        self._dag = PipelineDAG(nodes=["A"])
+        self._dag.add_edge("A", "C")
+class Hidden:
+    def __init__(self):
+        self.__dag = PipelineDAG(nodes=["A"])
+    def extend(self):
+        self.__dag.add_node("B")
+        self.__dag.add_edge("A", "B")
+        self.__dag.add_edge("A", "C")
+#                                 ^ warning[CUR304]
+""",
     "P5, somebody else's class": """
 #- /mylib/dags.py
 class PipelineDAG:

@@ -3,8 +3,12 @@
 `#- core`, `#- original` and `#- <workspace>` stand for the paths of registries. Only the rules named in front are asked.
 """
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import example, given
+from packaging.requirements import Requirement
 
+from cursus_registry.checks.rules.invalid_dependency import _USUAL
 from cursus_registry.settings import Settings
 from support.rules import cases, check_rules
 
@@ -254,6 +258,15 @@ DETAILS = {
 @pytest.mark.parametrize(("codes", "text"), cases(DETAILS))
 def test_the_details_of_a_rule(codes, text):
     check_rules(codes, text)
+
+
+@given(st.from_regex(_USUAL, fullmatch=True))
+@example("optbinning[distributed,plot]>=0.19")
+@example("rapidfuzz~=3.5; python_version >= '3.11'")
+@example('a[b]==1,<2;python_version<"3"')
+def test_usual_requirements_are_told_without_a_parser_and_are_requirements(text):
+    assert _USUAL.fullmatch(text)
+    Requirement(text)
 
 
 def test_types_that_the_settings_know():

@@ -11,7 +11,6 @@ from support.editor import write_fixture
 from support.terminal import run_in_process
 
 ALICE, BOB = registry("alice").lstrip("/"), registry("bob").lstrip("/")
-CORE_PATH = "src/cursus/registry/step_names.py"
 PROJECT = f"""{CORE}
 #- /{ALICE}
 WORKSPACE_STEPS = {{

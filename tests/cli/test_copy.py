@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cursus_registry.features.promotion import plan_copy
 from support.checks import CORE, open_fixture, registry
-from support.editor import write_fixture
+from support.editor import contents, write_fixture
 from support.terminal import COMMAND, run_in_process
 
 ALICE, BOB = registry("alice").lstrip("/"), registry("bob").lstrip("/")
@@ -40,11 +40,6 @@ def project(tmp_path, monkeypatch):
     (tmp_path / "developer_workspaces/developers/carol").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def contents(root):
-    files = (path for path in root.rglob("*") if path.is_file() and ".cursus-registry" not in path.parts)
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 def copy(name, source="alice", target="bob", *more):

@@ -133,9 +133,6 @@ def test_two_equal_findings_are_two_cases():
 # On a real disk and into real pipes
 
 
-ALICE = "developer_workspaces/developers/alice/src/cursus_dev/registry/workspace_registry.py"
-
-
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A project with findings in a file whose name is no UTF-8, and in one that looks like a command of a CI."""

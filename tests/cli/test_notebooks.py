@@ -1,14 +1,17 @@
 """Notebooks in the terminal: where findings stand, and that fixing one changes nothing else in its file."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
 
 from cursus_registry.cli import cli
+from cursus_registry.cli.formats import FORMATS
 from support.checks import CORE
 from support.editor import write_fixture
 from support.notebooks import IMPORT, cells_of, to_json
+from support.reports import read_json, read_junit
 from support.terminal import run_in_process
 
 PATH = "notebooks/fraud.ipynb"
@@ -50,9 +53,45 @@ def test_check_p9_tells_the_place_in_the_file_and_the_cell(project):
         assert lines[start["line"] - 1][start["column"] - 1 :].startswith(name)
     start = found[0][2]
     full = run_in_process("check").stdout
-    assert f"--> {PATH}:{start['line']}:{start['column']} (cell 3)\n" in full
+    assert f"--> {PATH}:{start['line']}:{start['column']} (cell 3, line 2)\n" in full
     concise = run_in_process("check", "--output-format", "concise").stdout
-    assert concise.startswith(f"{PATH}:{start['line']}:{start['column']}: warning[CUR303]")
+    first = concise.split("\n")[0]
+    assert first.startswith(f"{PATH}:{start['line']}:{start['column']}: warning[CUR303]")
+    assert first.endswith(" (cell 3, line 2)")
+
+
+def test_check_p9_every_format_names_the_cell(project):
+    """Nobody looks at a notebook's JSON text, so its lines alone are of no use."""
+    write(project)
+    lines = [2, 3]
+    report = json.loads(run_in_process("check", "--output-format", "json").stdout)
+    assert [(one["cell"], one["cell_line"]) for one in report["diagnostics"]] == [(3, line) for line in lines]
+    ends = [f" (cell 3, line {line})" for line in lines]
+    [run] = read_json("sarif", printed("sarif"))["runs"]
+    for found, end, line in zip(run["results"], ends, lines, strict=True):
+        assert found["message"]["text"].endswith(end)
+        [logical] = found["locations"][0]["logicalLocations"]
+        assert logical == {"name": "cell 3", "fullyQualifiedName": f"cell 3, line {line}"}
+    told = {
+        "gitlab": [one["description"] for one in read_json("gitlab", printed("gitlab"))],
+        "rdjson": [one["message"] for one in read_json("rdjson", printed("rdjson"))["diagnostics"]],
+        "junit": [one.get("message") for one in read_junit(printed("junit")).iter("failure")],
+        "github": printed("github").splitlines(),
+    }
+    for messages in told.values():
+        assert [message[message.rindex(" (cell") :] for message in messages] == ends
+    assert "(cell 3, line 2): warning[CUR303]" in printed("junit")
+
+
+def test_check_no_cell_is_named_outside_of_notebooks(project):
+    (project / "use.py").write_text(f'{IMPORT} as f\nf("MIMSPackaging")\n')
+    for output_format in FORMATS:
+        assert not re.search(r"\bcell(s?\b|_line)", printed(output_format)), output_format
+
+
+def printed(output_format):
+    """What a check prints."""
+    return run_in_process("check", "--output-format", output_format).stdout
 
 
 @pytest.mark.parametrize("mark", [b"", BOM], ids=["", "BOM"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cursus_registry.features.promotion import CannotMoveError, plan_promotion
 from support.checks import CORE, open_fixture, registry
-from support.editor import write_fixture
+from support.editor import contents, write_fixture
 from support.terminal import COMMAND, run_in_process
 
 CORE_FILE = "src/cursus/registry/step_names.py"
@@ -70,12 +70,6 @@ def interfaces(tmp_path, monkeypatch):
     write_fixture(tmp_path, INTERFACES)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def contents(root):
-    """All files but the record of what was changed."""
-    files = (path for path in root.rglob("*") if path.is_file() and ".cursus-registry" not in path.parts)
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 def promote(name="Sampling", workspace="alice", *more):

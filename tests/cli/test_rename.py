@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from support.checks import CORE, registry
-from support.editor import write_fixture
+from support.editor import contents, write_fixture
 from support.terminal import run_in_process
 
 CORE_FILE = "src/cursus/registry/step_names.py"
@@ -37,12 +37,6 @@ def project(tmp_path, monkeypatch):
     write_fixture(tmp_path, PROJECT)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def contents(root):
-    """All files but the record of what was changed."""
-    files = (path for path in root.rglob("*") if path.is_file() and ".cursus-registry" not in path.parts)
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 def rename(*arguments):
@@ -176,3 +170,13 @@ def test_what_is_found_more_is_told(project):
     run = rename("Package", "bundle_it")
     assert run.exit_code == 0
     assert f"warning[CUR501] in {CORE_FILE}: 'bundle_it' is not in PascalCase; write 'BundleIt'" in run.stdout
+
+
+def test_other_strings_stay_and_the_command_says_where(project):
+    lines = "".join(f'{"ä🚀"!r}, ["Package"]\n' for _ in range(6))
+    (project / "pipelines" / "order.py").write_text(lines, encoding="utf-8")
+    run = rename("Package", "Bundle", "--with-classes")
+    assert run.exit_code == 0, run.stderr
+    shown = ", ".join(f"pipelines/order.py:{line}" for line in range(1, 6))
+    assert f"strings that only equal the name stay, look at them: {shown}, 1 more" in run.stdout
+    assert (project / "pipelines" / "order.py").read_text("utf-8") == lines

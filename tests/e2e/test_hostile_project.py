@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 
 import pytest
 
@@ -12,8 +11,8 @@ from support.hostile import (
     PYTHON,
     SITE,
     converse,
-    hostile_environment,
     listing,
+    run_among,
     write_hostile_project,
 )
 
@@ -72,15 +71,7 @@ def project(tmp_path):
 def test_an_audit_hook_sees_nothing(project, tmp_path, arguments):
     before = listing(project)
     seen = tmp_path / "seen"
-    done = subprocess.run(
-        [PYTHON, "-c", WATCH + RUN, str(project), str(seen), *arguments],
-        cwd=project,
-        env=hostile_environment(project),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_among(project, [PYTHON, "-c", WATCH + RUN, str(project), str(seen), *arguments])
     assert "Traceback" not in done.stderr, done.stderr
     assert seen.read_text() == ""
     assert done.returncode in {0, 1}, done.stderr
@@ -90,29 +81,13 @@ def test_an_audit_hook_sees_nothing(project, tmp_path, arguments):
 
 @pytest.mark.parametrize("arguments", COMMANDS.values(), ids=COMMANDS)
 def test_modules_in_the_working_directory_are_not_ours(project, tmp_path, arguments):
-    done = subprocess.run(
-        [PYTHON, "-m", "cursus_registry", *arguments],
-        cwd=project,
-        env=hostile_environment(project),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_among(project, [PYTHON, "-m", "cursus_registry", *arguments])
     assert done.returncode in {0, 1}, done.stderr
     assert not (tmp_path / "marker").exists()
 
 
 def test_what_is_found_shows_that_it_was_read(project):
-    done = subprocess.run(
-        [PYTHON, "-m", "cursus_registry", "check", "--output-format", "json", "."],
-        cwd=project,
-        env=hostile_environment(project),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_among(project, [PYTHON, "-m", "cursus_registry", "check", "--output-format", "json", "."])
     codes = {found["code"] for found in json.loads(done.stdout)["diagnostics"]}
     assert {"CUR003", "CUR008", "CUR105"} <= codes
 
@@ -135,16 +110,7 @@ def test_what_looks_outside_runs_nothing_and_does_not_even_try_to(project, tmp_p
     seen = tmp_path / "seen"
     roots = [str(project / "src"), str(project / SITE)]
     questions = [json.dumps({"path": path, "roots": roots}) for path in OUTSIDE]
-    done = subprocess.run(
-        [PYTHON, "-c", WATCH + WORK, str(project), str(seen)],
-        cwd=project,
-        env=hostile_environment(project),
-        input="\n".join(questions),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_among(project, [PYTHON, "-c", WATCH + WORK, str(project), str(seen)], "\n".join(questions))
     ready, *answers = map(json.loads, done.stdout.splitlines())
     assert ready == {"ready": True}, done.stderr
     found = {path: [one["name"] for one in said["classes"]] for path, said in zip(OUTSIDE, answers, strict=True)}

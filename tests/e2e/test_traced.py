@@ -1,11 +1,10 @@
 """What the operating system sees (strace) while a hostile checkout is read: no program, no connection, no writing."""
 
 import re
-import subprocess
 
 import pytest
 
-from support.hostile import COMMANDS, PYTHON, converse, hostile_environment, listing, write_hostile_project
+from support.hostile import COMMANDS, PYTHON, converse, listing, run_among, write_hostile_project
 
 pytestmark = pytest.mark.traced
 CALLS = (
@@ -41,15 +40,7 @@ def seen(trace):
 def test_the_command(project, tmp_path, arguments):
     before = listing(project)
     trace = tmp_path / "trace"
-    done = subprocess.run(
-        [*STRACE, "-o", str(trace), PYTHON, "-m", "cursus_registry", *arguments],
-        cwd=project,
-        env=hostile_environment(project),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = run_among(project, [*STRACE, "-o", str(trace), PYTHON, "-m", "cursus_registry", *arguments])
     assert done.returncode in {0, 1}, done.stderr
     assert seen(trace) == []
     assert not (tmp_path / "marker").exists()

@@ -15,16 +15,16 @@ ALICE = registry("alice")
 STEP_FILE = "/src/cursus/steps/interfaces/package.step.yaml"
 
 
-def silenced(path, text, mark="HERE"):
-    """The text after CUR204 is silenced where the mark stands; None if that cannot be done."""
+def silenced(path, text):
+    """The text after CUR204 is silenced where `HERE` stands; None if that cannot be done."""
     facts = Project(Memory({path: text}), "/").load_all().facts(path)
-    edit = add_code(facts, text.encode().index(mark.encode()), "CUR204")
+    edit = add_code(facts, text.encode().index(b"HERE"), "CUR204")
     if edit is None:
         return None
     after = apply_edits(facts.source.data, [edit]).decode()
     [*found] = Project(Memory({path: after}), "/").load_all().facts(path).suppressions
     assert any(
-        "CUR204" in one.codes and one.line == facts.source.line_at(text.encode().index(mark.encode())) for one in found
+        "CUR204" in one.codes and one.line == facts.source.line_at(text.encode().index(b"HERE")) for one in found
     )
     return after
 

@@ -30,8 +30,8 @@ def sources(text: str | bytes) -> list[str]:
     return [mention.name for mention in mentions]
 
 
-def below_dependency(lines: str, indent: str = "      ") -> str:
-    inner = "".join(f"{indent}{line}\n" for line in lines.split("\n"))
+def below_dependency(lines: str) -> str:
+    inner = "".join(f"      {line}\n" for line in lines.split("\n"))
     return f"{HEAD}spec:\n  dependencies:\n    model:\n      required: true\n{inner}      type: data\n"
 
 

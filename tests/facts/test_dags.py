@@ -67,6 +67,8 @@ MADE = "dag = PipelineDAG()\ndag.add_node('A')\n"
         f"{MADE}dag = load()",
         f"{MADE}from other import dag",
         f"{MADE}def dag(): pass",
+        f"class My(PipelineDAG):\n    x = 1\n{MADE}dag = My()",
+        f"Other = PipelineDAG\n{MADE}dag = Other(['B'])",
         f"{MADE}for dag in dags: pass",
         f"{MADE}def f():\n    global dag\n    dag = load()",
         f"{MADE}def f():\n    yield dag",
@@ -182,3 +184,57 @@ def test_p5_ten_thousand_nodes_and_a_thousand_functions() -> None:
     assert (len(large.nodes), large.complete) == (10_000, True)
     assert len(dags(f"{FROM}{many}")) == 900
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "annotation", ["PipelineDAG", "'PipelineDAG'", "Optional['PipelineDAG']", "'PipelineDAG | None'"]
+)
+def test_p5_a_graph_that_is_received_is_never_complete(annotation: str) -> None:
+    code = f"from typing import Optional\ndef f(dag: {annotation}):\n    dag.add_node('A')\n    dag.add_edge('A', 'B')"
+    assert only(code) == (("A",), (("A", "B"),), False)
+
+
+KEPT = "class B:\n    def __init__(self):\n        self.__dag = PipelineDAG(nodes=['A'])\n"
+ADDS = "    def go(self):\n        self.__dag.add_edge('A', 'B')\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "complete"),
+    [
+        ("", True),
+        ("    def more(me):\n        if me.__dag:\n            me.__dag.add_node('C')\n", True),
+        ("    def sort(self):\n        return [f(x) for x in self.__dag.topological_sort()]\n", True),
+        ("    def clear(self):\n        self.__dag = None\n        self.__dag = PipelineDAG()\n", True),
+        ("class C:\n    def f(self, b):\n        b.__dag.add_node('X')\n", True),
+        ("    def more(self, name):\n        self.__dag.add_node(name)\n", False),
+        ("    def more(self, other):\n        other.__dag.add_node('X')\n", False),
+        ("    def get(self):\n        return self.__dag\n", False),
+        ("    def get(self):\n        return 1, [self.__dag]\n", False),
+        ("    def get(self):\n        yield self.__dag\n", False),
+        ("    def give(self):\n        fill(self.__dag)\n", False),
+        ("    def give(self):\n        g = self.__dag\n", False),
+        ("    def set(self, dag):\n        self.__dag = dag\n", False),
+        ("    def set(self, dag):\n        self.__dag, x = dag\n", False),
+        ("    def set(self):\n        self.__dag = PipelineDAG(names)\n", False),
+        ("    __dag = PipelineDAG()\n", False),
+        ("    def set(self):\n        def inner():\n            self.__dag = load()\n        inner()\n", False),
+        ("    def set(self):\n        self.__dag += load()\n", False),
+        ("    def set(self):\n        for self.__dag in dags: pass\n", False),
+        ("    def set(self):\n        with dags() as self.__dag: pass\n", False),
+        ("    def set(self):\n        self.x = self.__dag = load()\n", False),
+        ("    class C:\n        def f(self):\n            self.__dag = 1\n", False),
+        ("B()._B__dag.add_node('X')\n", False),
+        ("getattr(B(), '_B__dag')\n", False),
+    ],
+)
+def test_p5_a_graph_in_an_attribute_that_python_hides(rest: str, complete: bool) -> None:
+    in_class = rest if rest.startswith("    ") else ""
+    behind = rest if not in_class else ""
+    (dag,) = [dag for dag in dags(f"{FROM}{KEPT}{ADDS}{in_class}{behind}") if dag.edges]
+    assert (dag.edges, dag.complete) == ((("A", "B"),), complete)
+
+
+@pytest.mark.parametrize("name", ["dag", "_dag", "__dag__"])
+def test_p5_a_graph_in_an_attribute_that_others_can_reach_is_never_complete(name: str) -> None:
+    (dag,) = dags(f"{FROM}{KEPT}{ADDS}".replace("__dag", name))
+    assert (dag.edges, dag.complete) == ((("A", "B"),), False)

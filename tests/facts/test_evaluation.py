@@ -8,7 +8,6 @@ from cursus_registry.layout import FileKind, Place
 from facts.registry_text import CORE, WORKSPACE, read
 
 METADATA = "WORKSPACE_METADATA"
-STEP = '{"sagemaker_step_type": "Processing"}'
 
 
 def facts_of(text, place=WORKSPACE):

@@ -69,8 +69,8 @@ def clean(style, count=FEW, newline="\n"):
     return read(text.replace("\n", newline)).facts.table("STEP_NAMES").entries
 
 
-def broken(style, entries, newline="\n", rest=""):
-    text = f"{AROUND}STEP_NAMES = {table_text(style, entries)}{rest}"
+def broken(style, entries, newline="\n"):
+    text = f"{AROUND}STEP_NAMES = {table_text(style, entries)}"
     return read(text.replace("\n", newline).encode())
 
 

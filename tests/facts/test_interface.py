@@ -333,11 +333,6 @@ HALF_TYPED = {
 """Lines as they are while somebody writes a field."""
 
 
-def lines_of_the_block():
-    start = WHOLE.index("registry:")
-    return [at for at in range(4, 15) if start < sum(map(len, WHOLE.splitlines(keepends=True)[:at]))]
-
-
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize("typed", HALF_TYPED.values(), ids=HALF_TYPED)
 def test_half_typed_between_the_fields(typed, newline):

@@ -145,7 +145,8 @@ y = 2  # cursus: ignore[CUR301, CUR302] "why", 🚀
 def test_cells_are_numbered_among_all():
     facts = read(to_json(cells_of(WHOLE), ensure_ascii=False))
     assert facts.code
-    assert [facts.code.cell_at(mention.span.start) for mention in facts.mentions] == [3, 3, 3, 3, 3, 3, 4]
+    found = [facts.code.cell_at(mention.span.start) for mention in facts.mentions]
+    assert found == [(3, 1), (3, 1), (3, 2), (3, 2), (3, 3), (3, 3), (4, 1)]
     assert facts.code.cell_at(0) is None
 
 

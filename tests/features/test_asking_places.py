@@ -232,3 +232,10 @@ def test_implementation_p1_override():
 
 def test_document_highlight_p1_marks_no_other_surface_of_other_files():
     assert highlighted(on_override("Pack<|>age") + dag_file(node="Package")) == ['"Package"', '"description"']
+
+
+@places
+def test_hover_of_an_old_name_tells_the_new_one(text):
+    assert hover_at(WORLD + text("MIMSPack<|>aging")).plain == "MIMSPackaging — an old name\n\nThe step is Package now."
+    suffixed = hover_at(WORLD + text("MIMSPack<|>aging_x")).plain
+    assert suffixed == "MIMSPackaging_x — an old name\n\nThe step is Package_x now."

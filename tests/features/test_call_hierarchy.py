@@ -12,6 +12,7 @@ from cursus_registry.resolution.view import View
 from cursus_registry.text import Span
 from support.checks import CORE, open_fixture, registry
 from support.features import at_cursor
+from support.worlds import WORLD, config_file, interface, lookup
 
 ALICE, BOB = registry("alice"), registry("bob")
 HEADER = "from cursus.registry.step_names import get_config_class_name\n"
@@ -32,6 +33,12 @@ get_config_class_name("Graph", workspace_id="bob")
 {DAG}
 """
 PACKAGE = Step("Package", None)
+CALLERS = {
+    "p4 look-up": lookup("Pack<|>age"),
+    "p7 key": config_file(key="Pack<|>age_x"),
+    "p7 class": config_file(value="Package<|>Config"),
+    "p8 source": interface("[Pack<|>age]"),
+}
 
 
 def prepared(text):
@@ -67,6 +74,11 @@ def test_prepare(old, new, identity):
 def test_prepare_p10_a_class():
     text = f"{PROJECT}#- /src/cursus/steps/configs/config_package_step.py\nclass Package<|>Config: ...\n"
     assert prepared(text) == [PACKAGE, Step("Package", "bob")]
+
+
+@pytest.mark.parametrize("place", CALLERS)
+def test_prepare_of_a_step_that_is_no_node(place):
+    assert prepared(WORLD + CALLERS[place]) == [PACKAGE]
 
 
 def test_prepare_nothing_for_a_name_without_a_step_and_half_typed_text():

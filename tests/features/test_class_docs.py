@@ -10,9 +10,9 @@ BASE = "/src/cursus/core/base/config_base.py"
 CONFIG = "/src/cursus/steps/configs/config_package_step.py"
 
 
-def docs(text, name="PackageConfig", workspace=None):
+def docs(text, workspace=None):
     index = open_fixture(text).snapshot.view.index
-    return read_class_docs(index, find_class(index, name, workspace), workspace)
+    return read_class_docs(index, find_class(index, "PackageConfig", workspace), workspace)
 
 
 def model(body, base="BaseModel"):

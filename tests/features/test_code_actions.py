@@ -16,31 +16,13 @@ from cursus_registry.layout import place_of
 from cursus_registry.project import Project
 from cursus_registry.text import SourceText, Span, apply_edits
 from support.checks import CORE, classes, open_fixture, registry
+from support.fixes import check_fix
 from support.fixture import parse_fixture
+from support.quick_fixes import after, offered, titles
 from support.rules import with_paths
 
 STEP = f'"sagemaker_step_type": "Processing", "description": "ä🚀", {classes("GraphSampling")}'
 ALICE, BOB = registry("alice"), registry("bob")
-
-
-def offered(code, text, path=ALICE):
-    """The quick fixes for a code in a file, with the project."""
-    snapshot = open_fixture(with_paths(dedent(text))).snapshot
-    findings = snapshot.check(path)
-    numbers = [number for number, one in enumerate(findings) if one.code == code]
-    assert numbers, [one.code for one in findings]
-    return quick_fixes(snapshot, path, findings, numbers[:1])
-
-
-def titles(code, text, path=ALICE):
-    return [fix.title for fix in offered(code, text, path)]
-
-
-def after(code, title, text, path=ALICE):
-    """The texts that the fix of that title changes."""
-    found = {fix.title: fix for fix in offered(code, text, path)}
-    assert title in found, list(found)
-    return {one.path: str(one.applied()) for one in found[title].changes()}
 
 
 COLLISION = f"""
@@ -71,11 +53,19 @@ x = of("GraphSampling")
 HOME = "/developer_workspaces/developers/alice"
 
 
+def test_quick_fix_p3_the_id_is_the_folder_s():
+    before = """
+        #- alice
+        WORKSPACE_METADATA = {"version": "🚀", 'developer_id': 'anna'}
+        """
+    check_fix("CUR401", "Change to 'alice'", before, before.replace("anna", "alice"))
+
+
 def test_cur204_is_renamed_at_p1_p4_p5_p6_p7_of_this_workspace_alone():
     files = parse_fixture(with_paths(COLLISION)).files
     changed = after("CUR204", "Rename to 'AliceGraphSampling' in workspace alice", COLLISION)
     assert set(changed) == {ALICE, f"{HOME}/a.py", f"{HOME}/a.dag.json", f"{HOME}/c.json"}
-    assert changed[ALICE] == files[ALICE].replace('"GraphSampling": {', '"AliceGraphSampling": {')
+    assert changed[ALICE] == files[ALICE].replace('"GraphSampling"', '"AliceGraphSampling"'), "the spec type follows"
     code = files[f"{HOME}/a.py"].replace('of("GraphSampling")', 'of("AliceGraphSampling")')
     assert changed[f"{HOME}/a.py"] == code.replace('"GraphSampling_training"', '"AliceGraphSampling_training"')
     dag = files[f"{HOME}/a.dag.json"].replace("GraphSampling", "AliceGraphSampling", 2)
@@ -170,7 +160,7 @@ def test_cur501_of_a_core_step_reaches_overrides_and_uses_in_workspaces():
         (ALICE, True),
         ("/p/a.dag.json", False),
     ]
-    assert [str(one.applied()).count("GraphSampling") for one in fix.changes()] == [1, 1, 1]
+    assert [str(one.applied()).count("GraphSampling") for one in fix.changes()] == [2, 1, 1]
 
 
 @pytest.mark.parametrize("code", ["CUR214", "CUR209"])

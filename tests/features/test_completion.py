@@ -3,7 +3,7 @@
 import pytest
 
 from support.checks import CORE, registry
-from support.features import check_completion_edit, completions_at, labels_at
+from support.features import at_cursor, check_completion_edit, completions_at, labels_at
 
 ALICE = registry("alice")
 BOB = f"""
@@ -130,6 +130,45 @@ def test_fields_that_are_absent_required_ones_first(line):
 def test_a_field_comes_with_its_colon():
     text = f'{TABLES}WORKSPACE_STEPS = {{\n    "New": {{\n        <|>\n    }},\n}}\n'
     check_completion_edit(text, "framework", '        "framework": ')
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ('        "fra<|>"', '        "framework": '),
+        ("        'fra<|>mes'  ", "        'framework':   "),
+        ('        "fra<|>"}', '        "framework": }'),
+        ('        "fra<|>",', '        "framework",'),
+        ('        "fra<|>" "x"', '        "framework" "x"'),
+    ],
+)
+def test_completion_p2_a_field_in_quotes_that_the_editor_closed_comes_with_its_colon(line, after):
+    text = f'{TABLES}# 🚀\nWORKSPACE_STEPS = {{\n    "New": {{\n{line}\n    }},\n}}\n'
+    check_completion_edit(text, "framework", after)
+
+
+@pytest.mark.parametrize("line", ['"<|>"', "'Pa<|>'", '"Package<|>"}'])
+def test_completion_p1_quotes_that_the_editor_closed_become_a_whole_entry(line):
+    text = f"{TABLES}STEP_OVERRIDES = {{\n    {line}\n}}\n"
+    _, _, _, data, offset = at_cursor(text)
+    found = completions_at(text)
+    [item] = [item for item in found.items if item.label == "Package"]
+    quote = line[0]
+    assert data[found.span.start - 1 : found.span.start].decode() == quote
+    assert data[offset : found.span.end].decode() == quote
+    assert item.snippet == f'Package{quote}: {{\n    "description": "${{1:Packs a model}}",\n$0}},'
+    assert item.text == f"Package{quote}"
+
+
+def test_completion_p1_p4_abstract_steps_come_last():
+    core = CORE.replace('    "XGBoost', '    "Base": {"sagemaker_step_type": "Base"},\n    "XGBoost')
+    call = "from cursus.registry.step_names import get_step\nget_step('<|>')\n"
+    assert labels_at(f"{core}#- /pipelines/a.py\n{call}")[:3] == ["XGBoostTraining", "Package", "Base"]
+    assert labels_at(f"{core}#- {ALICE}\nSTEP_OVERRIDES = {{\n    '<|>'\n}}\n") == [
+        "XGBoostTraining",
+        "Package",
+        "Base",
+    ]
 
 
 def test_a_field_before_a_colon_comes_without():

@@ -79,11 +79,16 @@ def test_what_could_not_be_read_is_told():
     assert "## Graph" in lines
 
 
+def graphs(count):
+    """A project in which so many workspaces declare the same name."""
+    entry = 'WORKSPACE_STEPS = {{"Graph": {{"description": "{}"}}}}'
+    return f"{CORE}\n" + "".join(f"#- {registry(f'w{one:02}')}\n{entry.format(one)}\n" for one in range(count))
+
+
 def test_many_definitions_are_counted():
-    many = "".join(
-        f'#- {registry(f"w{number:02}")}\nWORKSPACE_STEPS = {{"Graph": {{"description": "{number}"}}}}\n'
-        for number in range(14)
-    )
-    lines = page(f"{CORE}\n{many}")
+    lines = page(graphs(14))
     assert "| and 4 more |  |  |  |" in lines
-    assert lines == page(f"{CORE}\n{many}")
+    assert lines == page(graphs(14))
+    eleven = "\n".join(page(graphs(11)))
+    assert "| w10.Graph |" in eleven
+    assert " more |" not in eleven

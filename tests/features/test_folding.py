@@ -58,7 +58,7 @@ def asked(path, text, **known):
     return desk.ask(lsp.TEXT_DOCUMENT_FOLDING_RANGE, params)
 
 
-def test_folding_range_p1_tables_and_entries_by_whole_lines():
+def test_folding_range_p1_p3_tables_and_entries_by_whole_lines():
     found = asked(ALICE, TEXT, line_folding_only=True)
     assert [(one.start_line, one.end_line) for one in found] == [(0, 6), (1, 2), (5, 6), (9, 10)]
     assert {(one.start_character, one.end_character, one.collapsed_text, one.kind) for one in found} == {(None,) * 4}

@@ -45,7 +45,27 @@ def shown(text):
 def test_across_workspaces_the_strategy_is_told():
     found = hover_at(TWO.replace('"GraphSampling"', '"Graph<|>Sampling"', 1))
     assert "Counts here: it is workspace alice's own step." in found.plain
-    assert "Across workspaces: alice (workspace_priority, by nothing else is stated)" in found.plain
+    assert "Across workspaces: alice (workspace_priority): " in found.plain
+
+
+def test_outside_of_all_workspaces_the_file_is_what_decides():
+    call = f"{TWO}#- /pipelines/a.py\nfrom cursus.registry.step_names import get_step\nget_step('Pack<|>age')\n"
+    override = f'#- {registry("carol")}\nSTEP_OVERRIDES = {{"Package": {{"description": "Packs hers"}}}}\n'
+    assert (
+        "Counts here: this file is in no workspace."
+        in hover_at(call.replace(f"#- {ALICE}", f"{override}#- {ALICE}")).plain
+    )
+
+
+def test_lists_are_written_out_and_what_an_override_hides_is_told_of_the_description_too():
+    fields = (
+        '"description": "Packs hers", "job_types": ["a", "b"], "environment_tags": [], "compatibility_tags": ["", 1]'
+    )
+    found = hover_at(f'{CORE}\n#- {ALICE}\nSTEP_OVERRIDES = {{"Pack<|>age": {{{fields}}}}}\n').plain
+    assert "description: Packs hers — alice (instead of Packs a model)\n" in found
+    assert "job_types: a, b — alice\n" in found
+    assert "environment_tags: [] — alice\n" in found
+    assert "compatibility_tags: ['', 1] — alice\n" in found
 
 
 def test_without_another_workspace_there_is_nothing_to_settle():

@@ -45,7 +45,7 @@ def test_hover_p2_shows_meaning_and_values():
 
 def test_an_unknown_step_says_what_is_near():
     found = hover_at(f'{CORE}\n#- /pipelines/fraud.py\n{HEADER}get_config_class_name("Pakage<|>")\n')
-    assert "the core has no such step" in found.plain
+    assert "The core has no such step." in found.plain
     assert "Did you mean Package?" in found.plain
 
 

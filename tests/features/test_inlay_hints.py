@@ -76,6 +76,16 @@ def test_inlay_hint_p7_in_a_config_file():
     )
 
 
+def test_inlay_hint_p8_of_a_step_of_a_pack():
+    check_hints(
+        WORKSPACES,
+        "/src/cursus/steps/interfaces/score.step.yaml",
+        """step_type: Score|ScoreStepBuilder, ScoreConfig, Score|
+spec: {note: "🚀", compatible_sources: [Package, Refund|pack|, "Refund"|pack|, Refunds, Graph]}
+""",
+    )
+
+
 def test_inlay_hint_p1_values_that_follow_from_the_name():
     check_hints(
         CORE,

@@ -4,6 +4,9 @@ from cursus_registry.features.code_actions import quick_fixes
 from cursus_registry.features.declaration import declaration
 from cursus_registry.features.definition import definition
 from cursus_registry.features.highlight import highlights
+from cursus_registry.features.implementation import implementation
+from cursus_registry.features.type_definition import type_definition
+from cursus_registry.features.type_hierarchy import prepare_types
 from cursus_registry.text import apply_edits
 from support.checks import CORE, classes, registry
 from support.features import at_cursor, check_highlights, check_targets, completions_at, hover_at
@@ -51,6 +54,26 @@ def test_declaration_p9_notebook():
     _, snapshot, path, _, offset = at_cursor(project(ASTRAL))
     [found] = declaration(snapshot, path, offset).targets
     assert found.path == "/src/cursus/registry/step_names.py"
+
+
+def led_to(feature, class_name):
+    """Where a feature leads to from the notebook, in a project with this class."""
+    path = "/src/cursus/steps/more/classes.py"
+    _, snapshot, asked, _, offset = at_cursor(f"#- {path}\nclass {class_name}: ...\n{project(ASTRAL)}")
+    return [target.path == path for target in feature(snapshot, asked, offset).targets]
+
+
+def test_type_definition_p9_notebook():
+    assert led_to(type_definition, "PackageConfig") == [True]
+
+
+def test_implementation_p9_notebook():
+    assert led_to(implementation, "PackageStepBuilder") == [True]
+
+
+def test_type_hierarchy_p9_notebook():
+    _, snapshot, path, _, offset = at_cursor(project(ASTRAL))
+    assert [item.detail for item in prepare_types(snapshot, path, offset)] == ["override of alice"]
 
 
 def test_highlight_p9_notebook():

@@ -85,6 +85,10 @@ dag.add_node("Package"); dag.add_edge("Package_training", "Other")
 #- /pipelines/config.json
 {"🚀": 1, "metadata": {"config_types": {"Package": "PackageConfig"}}}
 #                                       ^^^^^^^ target
+#- /src/cursus/steps/interfaces/score.step.yaml
+step_type: Score
+spec: {note: "🚀", compatible_sources: [Other, Package]}
+#                                             ^^^^^^^ target
 """
 
 
@@ -98,6 +102,7 @@ dag.add_node("Package"); dag.add_edge("Package_training", "Other")
         pytest.param('add_node("Package")', 'add_node("<|>Package")', id="p5"),
         pytest.param('"nodes": ["Package-x"', '"nodes": ["Package-<|>x"', id="p6"),
         pytest.param('{"Package": "Pack', '{"<|>Package": "Pack', id="p7"),
+        pytest.param("[Other, Package]", "[Other, Pack<|>age]", id="p8"),
     ],
 )
 def test_references_from_everywhere_it_stands(old, new):

@@ -1,4 +1,4 @@
-"""A step under another name: every place that surely means it, and no other; who is asked; what is refused."""
+"""A step under another name: every place that surely means it, and no other; who is asked."""
 
 import re
 from dataclasses import replace
@@ -7,28 +7,25 @@ import pytest
 
 from cursus_registry.facts.model import Mention, Surface
 from cursus_registry.features.rename import CannotRenameError, Kind, find_subject, plan_rename, subject_named
-from cursus_registry.features.rename.uses import use_changes
-from cursus_registry.files import Memory
 from cursus_registry.index.index import replace_files
-from cursus_registry.project import Project
+from cursus_registry.project.renaming.uses import use_changes
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import Settings
 from cursus_registry.text import Span, apply_edits
-from support.checks import CORE, open_fixture, registry
+from support.checks import CORE, open_fixture
 from support.fixture import CURSOR
-from support.renames import check_rename, plan_at, prepared, texts_after
-
-ALICE, BOB = registry("alice"), registry("bob")
-CORE_PATH = "/src/cursus/registry/step_names.py"
-IMPORT = "from cursus.registry.step_names import get_config_class_name\n"
-EMPTY_CORE = f"#- {CORE_PATH}\nSTEP_NAMES = {{}}\n"
-
-
-def own(name, *fields):
-    """An entry of a workspace without anything that follows the name."""
-    return (
-        f'"{name}": {{"sagemaker_step_type": "Processing", "description": "ä"{"".join(", " + one for one in fields)}}},'
-    )
+from support.renames import (
+    ALICE,
+    BOB,
+    CORE_PATH,
+    EMPTY_CORE,
+    IMPORT,
+    check_rename,
+    open_files,
+    own_entry,
+    plan_at,
+    texts_after,
+)
 
 
 def test_rename_p1_core_step_with_overrides_classes_left():
@@ -62,7 +59,7 @@ WORKSPACE_STEPS = {{
 }}
 #- {BOB}
 WORKSPACE_STEPS = {{
-    {own("Package")}
+    {own_entry("Package")}
 }}
 #- /developer_workspaces/developers/alice/use.py
 {IMPORT}
@@ -88,7 +85,7 @@ def test_rename_p4_from_a_call_behind_an_astral_character_is_the_step_that_wins_
 {EMPTY_CORE}
 #- {ALICE}
 LOCAL_STEPS = {{
-    {own("Sampling")}
+    {own_entry("Sampling")}
 #   ^^^^^^^^^^ name
 }}
 #- /developer_workspaces/developers/alice/use.py
@@ -167,9 +164,9 @@ def test_rename_pins_that_choose_this_step():
 #- /pyproject.toml
 {pins}
 #- {ALICE}
-WORKSPACE_STEPS = {{ {own("Samp<|>ling")} }}
+WORKSPACE_STEPS = {{ {own_entry("Samp<|>ling")} }}
 #- {BOB}
-WORKSPACE_STEPS = {{ {own("Sampling")} }}
+WORKSPACE_STEPS = {{ {own_entry("Sampling")} }}
 """
     after = texts_after(plan_at(text, "Pruning")[2])
     assert after["/pyproject.toml"].startswith(pins.replace("Sampling", "Pruning"))
@@ -179,7 +176,44 @@ WORKSPACE_STEPS = {{ {own("Sampling")} }}
     assert set(texts_after(plan_at(his, "Pruning")[2])) == {BOB}
 
 
-def test_rename_classes_and_files_each_by_itself():
+STRINGS = f"""
+#- {CORE_PATH}
+STEP_NAMES = {{
+    "Pack<|>age": {{"description": "Package", "config_class": "Config"}},
+#   ^^^^^^^^^ name
+}}
+#- {ALICE}
+STEP_OVERRIDES = {{"Package": {{"description": "Package"}}}}
+#                 ^^^^^^^^^ name?
+ORDER = ["🚀", "Package"]
+#              ^^^^^^^ strings?
+#- {BOB}
+WORKSPACE_STEPS = {{{own_entry("Package")}}}
+ORDER = ["Package"]
+#- /pipelines/order.py
+# Package
+print("Package is packed", "Packages", "Package_x")
+if step == "Package" or kind == 'Package':
+#           ^^^^^^^ strings?
+#                                ^^^^^^^ strings?
+    order = {{"Package": 1, "x": "Package"}}
+#             ^^^^^^^ strings?
+#                                ^^^^^^^ strings?
+graph.add_node("Package")
+"""
+
+
+def test_rename_p11_other_strings_are_a_group_that_is_asked_about():
+    check_rename(STRINGS, "Bundle")
+
+
+def test_rename_p11_other_strings_keep_the_name_unless_somebody_agrees():
+    plan = plan_at(STRINGS, "Bundle")[2]
+    assert texts_after(plan)[ALICE].endswith('ORDER = ["🚀", "Package"]\n')
+    assert texts_after(plan, everything=True)[ALICE].endswith('ORDER = ["🚀", "Bundle"]\n')
+
+
+def test_rename_p2_p10_classes_and_files_each_by_itself():
     text = f"""
 {EMPTY_CORE}
 #- {ALICE}
@@ -219,7 +253,7 @@ class GraphSamplingConfig: ...
     [
         ("#- /src/cursus/steps/configs/other.py\nclass BundleConfig: ...", "there is a BundleConfig already"),
         ("#- /src/cursus/steps/configs/more.py\nclass PackageConfig: ...", "it is defined 2 times"),
-        (f"#- {BOB}\nWORKSPACE_STEPS = {{ {own('Package')} }}", "the step 'Package' of bob has it too"),
+        (f"#- {BOB}\nWORKSPACE_STEPS = {{ {own_entry('Package')} }}", "the step 'Package' of bob has it too"),
     ],
 )
 def test_rename_a_class_that_must_keep_its_name(more, note):
@@ -243,150 +277,6 @@ def test_rename_a_file_that_must_keep_its_name(more, words):
     plan = plan_rename(snapshot, subject_named(snapshot, "Package", None), "Bundle")
     assert not any(group.kind is Kind.FILES for group in plan.groups)
     assert words in plan.notes[-1]
-
-
-@pytest.mark.parametrize(
-    ("written", "start", "end"),
-    [
-        ('"Package": {', 0, 7),
-        ("'''Package''': {", 2, 9),
-        ("r'Package': {", 1, 8),
-    ],
-)
-def test_prepare_is_the_name_without_quotes(written, start, end):
-    text = f"#- {CORE_PATH}\nSTEP_NAMES = {{\n    {CURSOR}{written}}},\n}}\n"
-    name, note = prepared(text)
-    assert (name, note.start, note.end) == ("Package", 5 + start, 5 + end)
-
-
-def test_prepare_is_the_name_without_its_suffix_and_nothing_on_the_suffix():
-    text = f'{CORE}\n#- /use.py\n{IMPORT}get_config_class_name("Package_training")\n'
-    name, note = prepared(text.replace('"Package_', f'"Pac{CURSOR}kage_'))
-    assert (name, note.start, note.end) == ("Package", 23, 30)
-    assert prepared(text.replace("_training", f"_trai{CURSOR}ning")) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"{CORE}\n#- /use.py\nget_config_class_name('Pack{CURSOR}age')\n",
-        f"{CORE}\n#- /use.py\nx{CURSOR} = 'Package'\n",
-        CORE.replace('"description": "Packs', f'"descr{CURSOR}iption": "Packs'),
-        CORE.replace('"spec_type": "Package"', f'"spec_type": "Pack{CURSOR}age"'),
-        f"{CORE}\n#- {ALICE}\nWORKSPACE_METADATA = {{'developer_id': 'ali{CURSOR}ce'}}\n",
-    ],
-)
-def test_prepare_is_nothing_off_the_names(text):
-    assert prepared(text) is None
-
-
-STEP = f"WORKSPACE_STEPS = {{\n    {own('Samp<|>ling')}\n}}\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (
-            f'{CORE}\n#- /use.py\n{IMPORT}get_config_class_name("Pack{CURSOR}ag")\n',
-            "no step 'Packag' can be seen in the core; did you mean Package?",
-        ),
-        (
-            f"#- {CORE_PATH}\nSTEP_NAMES = {{'Ba<|>se': {{}}}}\n",
-            "an abstract step of the framework",
-        ),
-        (
-            "#- /step_pack/interfaces/x.step.yaml\nstep_type: Pa<|>ck\n",
-            "declared by a step pack (step_pack/interfaces/x.step.yaml:1)",
-        ),
-        (f"{CORE}\n#- {ALICE}\n{STEP}\nX = [\n", "workspace_registry.py does not parse"),
-        (
-            f"{CORE}\n#- {ALICE}\n{STEP}WORKSPACE_STEPS.update(load())\n",
-            "workspace_registry.py could not be read in full",
-        ),
-        (
-            f"{CORE.replace('Package', 'Pack<|>age', 1)}\n#- {ALICE}\nSTEP_OVERRIDES = load()\n",
-            "workspace_registry.py could not be read in full",
-        ),
-        (f"#- {CORE_PATH}\nSTEP_NAMES = load()\n#- {ALICE}\n{STEP}", "step_names.py could not be read in full"),
-        (f"#- {ALICE}\nSTEP_OVERRIDES = {{'Pack<|>age': {{}}}}\n", "the core could not be read"),
-        (
-            f"{EMPTY_CORE}#- {ALICE}\nN = 'Sampling'\nWORKSPACE_STEPS = {{\n    <|>N: {{'description': 'x'}},\n}}\n",
-            "not written as one string",
-        ),
-    ],
-)
-def test_prepare_is_refused_with_a_sentence(text, words):
-    with pytest.raises(CannotRenameError) as refused:
-        prepared(text)
-    assert words in str(refused.value)
-
-
-def test_a_workspace_without_any_core_can_rename_its_steps():
-    assert prepared(f"#- {ALICE}\n{STEP}")[0] == "Sampling"
-
-
-@pytest.mark.parametrize(
-    ("new", "words"),
-    [
-        ("", "needs a name"),
-        ("Graph Sampling", "letters, digits, '_' and '-'"),
-        ("Gräph", "letters, digits, '_' and '-'"),
-        ("None", "reserved"),
-        ("Core", None),
-        ("Processing", "reserved"),
-        ("X" * 201, "too long"),
-        ("Sorting", "workspace 'alice' declares it already"),
-        ("Package", "the core declares it already"),
-        ("Pruning", "workspace 'bob' declares it already"),
-        ("Package_b", "would be read as the step 'Package' with the job-type suffix '_b'"),
-        ("XGBoost", None),
-        ("Long", "the step 'Long_name' could be read as 'Long' with the job-type suffix '_name'"),
-        ("Sampling", None),
-        ("Sampling_v2", None),
-    ],
-)
-def test_the_law_of_the_new_name(new, words):
-    text = f"""{CORE}
-#- {ALICE}
-WORKSPACE_STEPS = {{
-    {own("Samp<|>ling")}
-    {own("Sorting")}
-    {own("Long_name")}
-}}
-#- {BOB}
-STEP_OVERRIDES = {{"Pruning": {{}}}}
-"""
-    if words is None:
-        assert bool(plan_at(text, new)[2].groups) is (new != "Sampling")
-        return
-    with pytest.raises(CannotRenameError) as refused:
-        plan_at(text, new)
-    assert words in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("table", "words"),
-    [
-        ("WORKSPACE_STEPS = dict(Samp<|>ling={'description': 'x'})", "not written as one string"),
-        (
-            "WORKSPACE_STEPS = {'Sampling': {'description': 'x'}}\nWORKSPACE_STEPS['Samp<|>ling'] = {'description': 'y'}",
-            "put together by several statements",
-        ),
-    ],
-)
-def test_rename_of_entries_that_cannot_be_edited(table, words):
-    with pytest.raises(CannotRenameError) as refused:
-        plan_at(f"{EMPTY_CORE}#- {ALICE}\n{table}\n", "A-b")
-    assert words in str(refused.value)
-
-
-def test_rename_does_not_miss_a_place_in_a_text_that_is_half_typed():
-    use = f'{IMPORT}get_config_class_name("Package")\n'
-    text = f"{CORE.replace('Package', 'Pack<|>age', 1)}\n#- /use.py\n{use}"
-    assert "/use.py" in texts_after(plan_at(f"{text}x = (\n", "Bundle")[2]), "every place of the name is known"
-    with pytest.raises(CannotRenameError) as refused:
-        plan_at(f'{text}get_config_class_name(x=("Package\n', "Bundle")
-    assert "use.py:3 has 'Package', and that file does not parse" in str(refused.value)
 
 
 def test_rename_of_a_name_that_is_mentioned_already_takes_those_mentions():
@@ -433,22 +323,6 @@ def test_rename_from_every_place_is_the_same(place):
     assert after == {path: text.replace("Package", "Bundle") for path, text in EVERYWHERE.items()}
 
 
-def test_rename_of_an_installed_core_is_refused():
-    text = f"""
-#- /.venv/lib/python3.11/site-packages/cursus/registry/step_names.py
-STEP_NAMES = {{"Package": {{"description": "d"}}}}
-#- {ALICE}
-STEP_OVERRIDES = {{"Pack<|>age": {{"description": "Hers"}}}}
-"""
-    with pytest.raises(CannotRenameError, match="belongs to the installed core"):
-        prepared(text)
-
-
-def test_rename_of_a_step_of_one_s_own_beside_another_s_broken_registry():
-    text = f"{CORE}\n#- {ALICE}\n{STEP}\n#- {BOB}\nWORKSPACE_STEPS = {{'Samp\n"
-    assert set(texts_after(plan_at(text, "Pruning")[2])) == {ALICE}
-
-
 @pytest.mark.parametrize(
     ("written", "new", "after"),
     [
@@ -480,11 +354,6 @@ def test_rename_p8_compatible_source(written, new, after):
     [piece] = [one for one in use_changes(replace(snapshot, view=view), subject, new) if one.path == path]
     assert piece.kind is Kind.SOURCES
     assert apply_edits(text.encode(), [piece.edit]).decode() == text.replace(written, after)
-
-
-def open_files(files):
-    project = Project(Memory(files), "/")
-    return project.load_all()
 
 
 ENTRY = '{"sagemaker_step_type": "Processing", "description": "Sampling"}'

@@ -7,6 +7,7 @@ import pytest
 from cursus_registry.features.selection import selections
 from support.checks import CORE, registry
 from support.features import at_cursor
+from support.worlds import MENTIONS, WORLD, interface
 
 ALICE = registry("alice")
 
@@ -88,6 +89,19 @@ from cursus.registry.step_names import get_config_class_name
 
 def test_p6_dag_file():
     assert grown(f'{CORE}\n#- /a.dag.json\n{{"dag": {{"nodes": ["Package_tr<|>aining"]}}}}\n') == ["Package_training"]
+
+
+@pytest.mark.parametrize("place", MENTIONS)
+def test_selection_range_of_a_name_and_its_job_type(place):
+    found = grown(WORLD + MENTIONS[place]("Pack<|>age_training"))
+    assert found == ["Package", "Package_training"]
+    assert grown(WORLD + MENTIONS[place]("Package_tr<|>aining")) == ["Package_training"]
+
+
+def test_p8_compatible_sources():
+    found = grown(WORLD + interface('[x, "Pack<|>age"]'))
+    assert found[0] == "Package"
+    assert [one.split("\n")[0] for one in found[1:]] == ["step_type: Score"]
 
 
 def test_half_typed_text():

@@ -10,7 +10,7 @@ from support.checks import CORE, open_fixture, registry
 from support.fixture import Note, parse_fixture
 from support.rules import with_paths
 
-ALICE, BOB = registry("alice"), registry("bob")
+ALICE = registry("alice")
 
 
 def check_tokens(text, path):
@@ -148,6 +148,20 @@ def test_p6_dag_file_p7_config_file():
 #                               ^^^^^^^ class defaultLibrary
 """,
         "/pipelines/config.json",
+    )
+
+
+def test_p8_compatible_sources():
+    check_tokens(
+        """
+#- /src/cursus/steps/interfaces/score.step.yaml
+step_type: Score
+#          ^^^^^ class declaration defaultLibrary
+spec: {note: "🚀", compatible_sources: [Package, "Package", Pakage, Graph]}
+#                                      ^^^^^^^ class defaultLibrary
+#                                                ^^^^^^^ class defaultLibrary
+""",
+        "/src/cursus/steps/interfaces/score.step.yaml",
     )
 
 

@@ -164,6 +164,13 @@ def test_document_symbol_p1_p2_of_an_interface_file():
     ]
 
 
+def test_document_symbol_p2_a_list_has_its_strings():
+    fields = '"job_types": ["a", "ä🚀", 1], "environment_tags": (), "metadata": {}'
+    [table] = outline(ALICE, f'WORKSPACE_STEPS = {{"A": {{{fields}}}}}\n')
+    found = {field.name: field.detail for field in table.children[0].children}
+    assert found == {"job_types": "a, ä🚀", "environment_tags": None, "metadata": None}
+
+
 def within(inner, outer):
     places = [(at.line, at.character) for at in (outer.start, inner.start, inner.end, outer.end)]
     return places == sorted(places)

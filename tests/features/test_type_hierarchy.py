@@ -6,6 +6,7 @@ from cursus_registry.features.type_hierarchy import DeclarationIdentity, prepare
 from cursus_registry.index.declaration import RegistryType
 from support.checks import CORE, open_fixture, registry
 from support.features import at_cursor
+from support.worlds import CLASSES, MENTIONS, WORLD, interface
 
 ALICE, BOB, CAROL = registry("alice"), registry("bob"), registry("carol")
 REGISTRIES = f"""{CORE}
@@ -79,6 +80,18 @@ def test_p4_a_look_up_stands_for_what_wins_there(argument, namespace):
 def test_p6_a_node_of_a_dag_file():
     _, [own] = prepared(f'{REGISTRIES}\n#- /a.dag.json\n{{"dag": {{"nodes": ["Pack<|>age_x"]}}}}\n')
     assert own.identity == DeclarationIdentity("Package", "core", RegistryType.CORE)
+
+
+@pytest.mark.parametrize("place", {**MENTIONS, **CLASSES})
+def test_type_hierarchy_of_what_wins(place):
+    text = {**MENTIONS, **CLASSES}[place]
+    snapshot, found = prepared(WORLD + text("PackageConf<|>ig" if place in CLASSES else "Pack<|>age_training"))
+    assert told(found) == [("Package", "override of alice")]
+    assert told(supertypes(snapshot, found[0].identity)) == [("Package", "core")]
+
+
+def test_p8_a_compatible_source_is_the_cores():
+    assert told(prepared(WORLD + interface('["Pack<|>age"]'))[1]) == [("Package", "core")]
 
 
 def test_p10_a_class():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cursus_registry.index.callee import function_of, leads_to_registry
+from cursus_registry.index.callee import function_of, leads_to_dag, leads_to_registry, surely_leads
 
 PROJECT: dict[str, dict[str, tuple[str, ...]]] = {
     "mylib": {"get_step": ("mylib.names.get_step",), "names": ("mylib.names",), "json": ("json",)},
@@ -77,3 +77,14 @@ def test_cannot_tell_means_no(callee: str) -> None:
 )
 def test_the_last_name_of_a_callee(callee: str, name: str) -> None:
     assert function_of(callee) == name
+
+
+DAG, GRAPH, OLD = "cursus.api.dag.PipelineDAG().add_node", "networkx.DiGraph().add_node", "old.PipelineDAG().add_node"
+
+
+@pytest.mark.parametrize(
+    ("callees", "sure"),
+    [((DAG,), True), ((DAG, OLD), True), ((OLD, DAG), True), ((DAG, GRAPH), False), ((GRAPH,), False), ((), False)],
+)
+def test_what_can_be_several_things_is_ours_if_they_are_alike(callees: tuple[str, ...], sure: bool) -> None:
+    assert surely_leads(callees, leads_to_dag, PROJECT.get) is sure

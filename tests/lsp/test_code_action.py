@@ -52,7 +52,7 @@ def actions(desk, path=ALICE, span=EVERYTHING, diagnostics=(), **context):
     """What the server offers."""
     context = lsp.CodeActionContext(list(diagnostics), **context)
     params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(to_uri(path)), span, context)
-    return desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params) or []
+    return ended(desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params)) or []
 
 
 def resolved(desk, action):
@@ -283,7 +283,7 @@ class Several:
         snapshot = self.desk.session.project_of(ALICE).snapshot
         [finding] = snapshot.check(ALICE)
         other = FileEdits(BOB, snapshot.facts(BOB).source, (Edit(Span(0, 0), "# here\n"),))
-        fix = replace(finding.fixes[0], title="Both", elsewhere=(other,))
+        fix = replace(finding.fixes[0], title="Both", elsewhere=(other,), new_name="")
         check = type(snapshot).check
 
         def with_fix(snapshot, path):

@@ -300,7 +300,11 @@ def test_execute_command_the_overview_has_what_an_editor_shows_at_a_glance(open_
     found = wire.execute("overview", {"uri": to_uri(ALICE)})
     assert (found["version"], found["root"]) == (__version__, "/")
     [project] = found["projects"]
-    assert (project["workspace"], project["chosenWorkspace"], project["workspaces"]) == ("alice", None, ["alice", "bob"])
+    assert (project["workspace"], project["chosenWorkspace"], project["workspaces"]) == (
+        "alice",
+        None,
+        ["alice", "bob"],
+    )
     assert (project["conflicts"], project["indexed"], project["unreadable"]) == (1, True, 0)
     without = wire.execute("overview")["projects"][0]
     assert (without["workspace"], without["steps"] + 1) == (None, project["steps"])

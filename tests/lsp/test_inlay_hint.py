@@ -29,8 +29,8 @@ def open_desk(client=None, **options):
     return desk
 
 
-def hints(desk, path=PIPELINE, span=ALL):
-    return desk.ask(lsp.TEXT_DOCUMENT_INLAY_HINT, lsp.InlayHintParams(lsp.TextDocumentIdentifier(to_uri(path)), span))
+def hints(desk, path=PIPELINE):
+    return desk.ask(lsp.TEXT_DOCUMENT_INLAY_HINT, lsp.InlayHintParams(lsp.TextDocumentIdentifier(to_uri(path)), ALL))
 
 
 def test_inlay_hint_p4_over_the_protocol():

@@ -1,74 +1,32 @@
-"""Notebooks that are open: what is asked and said of a cell stands in that cell, whatever stands in the others."""
+"""Notebooks that are open: what is said of a cell stands in that cell, whatever stands in the others."""
 
 import asyncio
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
-from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.notebook import open_notebook
 from cursus_registry.syntax.cells import without_magics
 from cursus_registry.text import Encoding, Range, SourceText, Span
 from support import clients
-from support.checks import CORE, classes, registry
+from support.notebook_desk import (
+    ALICE,
+    FIRST,
+    HERS,
+    OTHER,
+    PROJECT,
+    SAME,
+    URI,
+    WRONG,
+    desk_with,
+    places,
+    pushed,
+    shown,
+    wanted,
+)
 from support.notebooks import IMPORT, NOTEBOOK, CellText, OpenNotebook, cell_uri, noted_cells, to_json
-from support.server import LITERALS, Desk, settled
-
-ALICE, BOB = registry("alice"), registry("bob")
-HERS = "/developer_workspaces/developers/alice/notebooks/fraud.ipynb"
-SAME = f'"Same": {{"sagemaker_step_type": "Processing", "description": "d", {classes("Same")}}}'
-PROJECT = f"""{CORE}
-#- {ALICE}
-WORKSPACE_STEPS = {{{SAME}}}
-STEP_OVERRIDES = {{"Package": {{"description": "Packs hers"}}}}
-#- {BOB}
-WORKSPACE_STEPS = {{{SAME}}}
-"""
-URI = to_uri(NOTEBOOK)
-WRONG = CellText("python", 'get_config_class_name("Pakage")')
-OTHER = CellText("python", 'get_config_class_name("XGBoostTraning")')
-FIRST = CellText("python", IMPORT)
-
-
-def desk_with(cells, path=NOTEBOOK, project=PROJECT, capabilities=None):
-    """A server on a project, and a notebook of it open, with everything done that has to be."""
-    desk = Desk(project, capabilities)
-    notebook = OpenNotebook(desk, path).open(cells)
-    desk.run()
-    return desk, notebook
-
-
-def places(diagnostics):
-    return [(one.range.start.line, one.range.start.character, one.range.end.character, one.code) for one in diagnostics]
-
-
-def pushed(desk):
-    """What was published of notebooks since the last time, in order: URI, version, places and codes."""
-    came = [
-        (params.uri, params.version, places(params.diagnostics))
-        for method, params in desk.sent
-        if method == lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS and ".ipynb" in params.uri
-    ]
-    desk.sent.clear()
-    return came
-
-
-def shown(desk):
-    """What the client shows of notebooks, by URI."""
-    return {uri: found for uri, _, found in pushed(desk) if found}
-
-
-def wanted(noted, path=NOTEBOOK):
-    """The notes as the client counts: UTF-16."""
-    found = {}
-    for number, note in noted.notes:
-        line = noted.cells[number].text.split("\n")[note.line]
-        start, end = (len(line[:at].encode("utf-16-le")) // 2 for at in (note.start, note.end))
-        found.setdefault(cell_uri(path, number), []).append((note.line, start, end, note.text))
-    return found
-
+from support.server import Desk, settled
 
 CELLS = f"""
 # Fraud
@@ -219,117 +177,6 @@ class TestDiagnostics:
         assert pushed(desk) == []
 
 
-def ask(desk, notebook, method, at):
-    """What the server answers about a place: cell, line, column."""
-    return settled(desk.ask(method, QUESTIONS[method](**notebook.at(*at))))
-
-
-QUESTIONS = {
-    lsp.TEXT_DOCUMENT_HOVER: lsp.HoverParams,
-    lsp.TEXT_DOCUMENT_DEFINITION: lsp.DefinitionParams,
-    lsp.TEXT_DOCUMENT_DECLARATION: lsp.DeclarationParams,
-    lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: lsp.DocumentHighlightParams,
-    lsp.TEXT_DOCUMENT_COMPLETION: lsp.CompletionParams,
-}
-
-
-class TestQuestions:
-    ASTRAL = CellText("python", 'a = "🚀"; get_config_class_name("Package_training"); get_config_class_name("Package")')
-
-    def asked(self, method, at, path=HERS):
-        desk, notebook = desk_with([FIRST, CellText("markdown", self.ASTRAL.text), self.ASTRAL, self.ASTRAL], path)
-        return ask(desk, notebook, method, at)
-
-    def test_hover_p9(self):
-        found = self.asked(lsp.TEXT_DOCUMENT_HOVER, (3, 0, 36))
-        assert "Packs hers" in found.contents.value
-        assert found.range == lsp.Range(lsp.Position(0, 33), lsp.Position(0, 40))
-
-    def test_hover_p9_outside_of_the_workspace(self):
-        found = self.asked(lsp.TEXT_DOCUMENT_HOVER, (2, 0, 36), NOTEBOOK)
-        assert "Packs a model" in found.contents.value
-        assert "Packs hers" not in found.contents.value.partition("Also")[0]
-
-    def test_definition_p9(self):
-        [link] = self.asked(lsp.TEXT_DOCUMENT_DEFINITION, (3, 0, 36))
-        assert link.target_uri == to_uri(ALICE)
-        assert link.origin_selection_range == lsp.Range(lsp.Position(0, 33), lsp.Position(0, 40))
-
-    def test_declaration_p9(self):
-        [link] = self.asked(lsp.TEXT_DOCUMENT_DECLARATION, (3, 0, 36))
-        assert link.target_uri == to_uri("/src/cursus/registry/step_names.py")
-
-    def test_highlight_p9_in_the_cell_alone(self):
-        found = self.asked(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, (3, 0, 36))
-        assert [(one.range.start.character, one.range.end.character) for one in found] == [(33, 40), (76, 83)]
-
-    @pytest.mark.parametrize("method", QUESTIONS)
-    def test_nothing_of_a_cell_of_another_language(self, method):
-        assert self.asked(method, (1, 0, 36)) is None
-
-    @pytest.mark.parametrize("method", QUESTIONS)
-    def test_nothing_off_our_ground(self, method):
-        assert self.asked(method, (2, 0, 1)) is None
-
-    @pytest.mark.parametrize(
-        "typed", ['get_config_class_name("Pa")', 'get_config_class_name("Pa', "get_config_class_name('Pa'"]
-    )
-    def test_completion_p9(self, typed):
-        desk, notebook = desk_with([FIRST, CellText("python", "x = 1\n" + typed), CellText("python", "y = 1")], HERS)
-        at = (1, 1, typed.index("Pa") + 2)
-        found = ask(desk, notebook, lsp.TEXT_DOCUMENT_COMPLETION, at).value
-        labels = [item["label"] for item in found["items"]]
-        assert {"Same", "Package", "XGBoostTraining"} <= set(labels)
-        item = next(item for item in found["items"] if item["label"] == "Package")
-        assert item["textEdit"]["range"] == {
-            "start": {"line": 1, "character": at[2] - 2},
-            "end": {"line": 1, "character": at[2]},
-        }
-        assert item["data"]["uri"] == notebook.uri(1)
-        described = settled(desk.ask(lsp.COMPLETION_ITEM_RESOLVE, lsp.CompletionItem("Package", data=item["data"])))
-        assert "Packs hers" in described.documentation.value
-
-    def test_completion_p9_not_in_the_json_text(self):
-        text = to_json([FIRST, CellText("python", "get_config_class_name('Pa')")])
-        desk = Desk(f"{PROJECT}\n#- {NOTEBOOK}\n{text}")
-        desk.open(NOTEBOOK, text)
-        desk.run()
-        line = next(number for number, line in enumerate(text.split("\n")) if "'Pa'" in line)
-        place = lsp.Position(line, text.split("\n")[line].index("'Pa'") + 3)
-        params = lsp.CompletionParams(lsp.TextDocumentIdentifier(URI), place)
-        assert desk.ask(lsp.TEXT_DOCUMENT_COMPLETION, params) is None
-
-    @pytest.mark.parametrize("uri", ["vscode-notebook-cell:/notebooks/fraud.ipynb#W0", f"{URI}#W0"])
-    def test_a_cell_that_is_sent_as_a_text_is_left_alone(self, uri):
-        text = f"{IMPORT}\n{WRONG.text}"
-        desk = Desk(f"{PROJECT}\n#- {NOTEBOOK}\n{to_json([FIRST, WRONG])}")
-        desk.run()
-        closed = shown(desk)
-        desk.ask(
-            lsp.TEXT_DOCUMENT_DID_OPEN, lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(uri, "python", 1, text))
-        )
-        desk.run()
-        assert pushed(desk) == []
-        place = {"text_document": lsp.TextDocumentIdentifier(uri), "position": lsp.Position(1, 25)}
-        assert all(settled(desk.ask(method, shape(**place))) is None for method, shape in QUESTIONS.items())
-        desk.ask(lsp.TEXT_DOCUMENT_DID_CLOSE, lsp.DidCloseTextDocumentParams(place["text_document"]))
-        desk.run()
-        assert pushed(desk) == []
-        assert len(closed[URI]) == 1
-
-    def test_a_cell_that_is_sent_as_a_text_too_is_still_a_cell(self):
-        desk, notebook = desk_with([FIRST, WRONG])
-        item = lsp.TextDocumentItem(notebook.uri(1), "python", 7, "")
-        desk.ask(lsp.TEXT_DOCUMENT_DID_OPEN, lsp.DidOpenTextDocumentParams(item))
-        identifier = lsp.TextDocumentIdentifier(notebook.uri(1))
-        desk.ask(lsp.TEXT_DOCUMENT_DID_CLOSE, lsp.DidCloseTextDocumentParams(identifier))
-        desk.run()
-        assert shown(desk) == {notebook.uri(1): [(0, 23, 29, "CUR301")]}
-
-
-LAZY = {"data_support": True, "resolve_support": lsp.ClientCodeActionResolveOptions(["edit"])}
-
-
 hostile = st.text(st.sampled_from("\r\n'\"([{ä🚀\u2028\\\\ x%!?")) | st.text()
 
 
@@ -367,67 +214,6 @@ def test_their_own_watcher_sees_notebooks():
     assert desk.session.is_relevant("/notebooks/a.ipynb")
     assert desk.session.is_relevant("/pipelines/a.dag.json")
     assert not desk.session.is_relevant("/notebooks/a.txt")
-
-
-class TestActions:
-    def capabilities(self, *, versioned=True, **known):
-        return lsp.ClientCapabilities(
-            workspace=lsp.WorkspaceClientCapabilities(
-                workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=versioned)
-            ),
-            text_document=lsp.TextDocumentClientCapabilities(
-                code_action=lsp.CodeActionClientCapabilities(code_action_literal_support=LITERALS, **known)
-            ),
-        )
-
-    def offered(self, desk, notebook, number):
-        place = lsp.Range(lsp.Position(0, 25), lsp.Position(0, 25))
-        identifier = lsp.TextDocumentIdentifier(notebook.uri(number))
-        params = lsp.CodeActionParams(identifier, place, lsp.CodeActionContext([], only=["quickfix"]))
-        return desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params) or []
-
-    @pytest.mark.parametrize("known", [{}, LAZY], ids=["at once", "lazy"])
-    def test_quick_fix_p9_changes_the_cell_at_its_version(self, known):
-        desk, notebook = desk_with([FIRST, WRONG, WRONG], capabilities=self.capabilities(**known))
-        notebook.type(2, WRONG.text)
-        actions = self.offered(desk, notebook, 2)
-        if known:
-            actions = [desk.ask(lsp.CODE_ACTION_RESOLVE, action) for action in actions]
-        edits = {action.title: action.edit.document_changes for action in actions}
-        assert edits.keys() == {"Change to 'Package'", "Ignore CUR301 on this line"}
-        [document] = edits["Change to 'Package'"]
-        assert (document.text_document.uri, document.text_document.version) == (notebook.uri(2), 2)
-        name = lsp.Range(lsp.Position(0, 23), lsp.Position(0, 29))
-        assert document.edits == [lsp.TextEdit(name, "Package")]
-        [document] = edits["Ignore CUR301 on this line"]
-        end = lsp.Position(0, 31)
-        assert document.edits == [lsp.TextEdit(lsp.Range(end, end), "  # cursus: ignore[CUR301]")]
-
-    def test_fix_all_p9_changes_each_cell_at_its_version(self):
-        old = CellText("python", 'get_config_class_name("MIMSPackaging")')
-        desk, notebook = desk_with([FIRST, old, CellText("markdown", old.text), old], capabilities=self.capabilities())
-        notebook.type(3, f"\n{old.text}")
-        place = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
-        context = lsp.CodeActionContext([], only=["source.fixAll"])
-        params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(notebook.uri(1)), place, context)
-        [action] = desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params)
-        assert [
-            (one.text_document.uri, one.text_document.version, one.edits[0].range.start.line)
-            for one in action.edit.document_changes
-        ] == [(notebook.uri(1), 1, 0), (notebook.uri(3), 2, 1)]
-
-    def test_quick_fix_p9_for_a_client_without_versions(self):
-        desk, notebook = desk_with([FIRST, WRONG], capabilities=self.capabilities(versioned=False))
-        [fix, _] = self.offered(desk, notebook, 1)
-        assert fix.edit.changes.keys() == {notebook.uri(1)}
-
-    def test_a_comment_silences_its_line_in_a_cell(self):
-        desk, _ = desk_with([FIRST, WRONG._replace(text=f"{WRONG.text}  # cursus: ignore[CUR301]")])
-        assert shown(desk) == {}
-
-    def test_quick_fix_p9_none_in_a_cell_of_another_language(self):
-        desk, notebook = desk_with([WRONG, FIRST, CellText("markdown", WRONG.text)], capabilities=self.capabilities())
-        assert self.offered(desk, notebook, 2) == []
 
 
 class TestAsked:
@@ -494,7 +280,7 @@ class TestAsked:
         report = asyncio.run(desk.ask(lsp.WORKSPACE_DIAGNOSTIC, params))
         return {one.uri: one for one in report.items if ".ipynb" in one.uri}
 
-    def test_the_whole_workspace_p9(self):
+    def test_pull_p9_the_whole_workspace(self):
         text = to_json([FIRST, WRONG])
         capabilities = clients.vscode()
         desk = Desk(f"{PROJECT}\n#- {NOTEBOOK}\n{text}", capabilities)

@@ -5,8 +5,8 @@ import asyncio
 from lsprotocol import types as lsp
 
 from cursus_registry.files.uris import to_uri
-from lsp.test_notebooks import ALICE, FIRST, HERS, NOTEBOOK, PROJECT, desk_with
-from support.notebooks import CellText, to_json
+from support.notebook_desk import ALICE, FIRST, HERS, PROJECT, desk_with
+from support.notebooks import NOTEBOOK, CellText, to_json
 from support.server import Desk, ended, settled
 
 CALL = CellText("python", 'x = "🚀"; get_config_class_name("Same_training")\nget_config_class_name("Package")')
@@ -21,7 +21,8 @@ def at(notebook, number=3, character=35):
 def locations(desk, params):
     context = lsp.ReferenceContext(include_declaration=True)
     found = desk.ask(lsp.TEXT_DOCUMENT_REFERENCES, lsp.ReferenceParams(context=context, **params))
-    return {(one.uri, one.range.start.line, one.range.start.character) for one in asyncio.run(found)}
+    places = [(one["uri"], one["range"]["start"]) for one in asyncio.run(found).value]
+    return {(uri, start["line"], start["character"]) for uri, start in places}
 
 
 def test_references_p9_cells():

@@ -63,7 +63,6 @@ REQUESTS = (
     "textDocument/documentLink",
 )
 Change = lsp.FileChangeType
-CODE_OF_CANCELLED = -32800
 
 paths = st.sampled_from(PATHS)
 has_open = precondition(lambda machine: machine.texts)

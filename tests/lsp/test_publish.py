@@ -52,6 +52,15 @@ def test_an_open_file_has_its_version_and_the_uri_that_the_client_writes(desk):
     assert desk.came() == [(uri, 7, ["CUR204"])]
 
 
+def test_a_file_that_is_opened_again_is_sent_again_even_with_the_same_version(desk):
+    text = desk.disk.read(ALICE, 9999).data.decode()
+    for _ in range(2):
+        desk.session.documents.open(to_uri(ALICE), 0, text)
+        desk.publisher.opened(ALICE)
+        desk.publisher.publish_edited(ALICE)
+        assert desk.came() == [(to_uri(ALICE), 0, ["CUR204"])]
+
+
 def test_an_edited_file_is_sent_once_for_a_version(desk):
     text = desk.disk.read(ALICE, 9999).data.decode()
     for version in (1, 1, 2, 2):

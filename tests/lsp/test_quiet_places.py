@@ -50,6 +50,39 @@ compatible_sources: [Package]
     "/lib/notes.md": """Package, XGBoostTraining
 """,
 }
+DAG = "from cursus.api.dag.base_dag import PipelineDAG\n"
+CALL = "from cursus.registry.step_names import get_step\n"
+LOOKS_LIKE_OURS = {
+    "a class of one's own": "class PipelineDAG:\n    pass\ndag = PipelineDAG()\ndag.add_node('Pakage')\n",
+    "another library's": "from langgraph.graph import StateGraph as PipelineDAG\nPipelineDAG().add_node('Pakage')\n",
+    "a module of that name": "import networkx as PipelineDAG\nPipelineDAG.DiGraph().add_node('Pakage')\n",
+    "hidden by a class": DAG + "class PipelineDAG:\n    pass\nPipelineDAG().add_node('Pakage')\n",
+    "bound twice": DAG + "import networkx\ndag = PipelineDAG()\ndag = networkx.DiGraph()\ndag.add_node('Pakage')\n",
+    "bound in two ways": DAG
+    + "import networkx\nif x:\n    dag = PipelineDAG()\nelse:\n    dag = networkx.DiGraph()\ndag.add_edge('A', 'Pakage')\n",
+    "imported in two ways": "if x:\n    from cursus.api.dag import PipelineDAG as Dag\nelse:\n    from networkx import DiGraph as Dag\n"
+    "Dag().add_node('Pakage')\n",
+    "no annotation": "def build(dag):\n    dag.add_node('Pakage')\n    dag.add_edge('Package', 'Pakage')\n",
+    "any annotation": "from typing import Any\ndef build(dag: Any):\n    dag.add_node('Pakage')\n",
+    "hidden by a parameter": DAG + "dag = PipelineDAG()\ndef build(dag):\n    dag.add_node('Pakage')\n",
+    "hidden by a lambda": DAG + "dag = PipelineDAG()\nf = lambda dag: dag.add_node('Pakage')\n",
+    "hidden by a loop": DAG + "dag = PipelineDAG()\nfor dag in graphs:\n    dag.add_node('Pakage')\n",
+    "hidden by a comprehension": DAG + "dag = PipelineDAG()\n[dag.add_node('Pakage') for dag in graphs]\n",
+    "hidden by a pattern": DAG + "dag = PipelineDAG()\nmatch x:\n    case dag:\n        dag.add_node('Pakage')\n",
+    "hidden by a walrus": DAG + "dag = PipelineDAG()\nif dag := graph():\n    dag.add_node('Pakage')\n",
+    "unpacked": DAG + "dag, graph = PipelineDAG(), make()\ngraph.add_node('Pakage')\n",
+    "another object's": DAG
+    + "class A:\n    dag = PipelineDAG()\nclass B:\n    def f(self):\n        self.dag.add_node('Pakage')\n",
+    "a function of one's own": CALL + "def get_step(name): ...\nget_step('Pakage')\n",
+    "a function that is replaced": CALL + "get_step = print\nget_step('Pakage')\n",
+    "a function that is received": CALL + "def f(get_step):\n    get_step('Pakage')\n",
+    "a method of that name": "class W:\n    def get_step(self, name): ...\n    def f(self):\n        self.get_step('Pakage')\n",
+    "another package": "from mycursus.registry.step_names import get_step\nget_step('Pakage')\n",
+    "a table of one's own": "STEP_NAMES = {'a': 1}\nSTEP_NAMES['Pakage']\n",
+    "said in a docstring": f'"""\n{CALL}get_step(\'Pakage\')\n"""\n',
+    "a keyword of that name": "make(sagemaker_step_type='Procesing', step_name='Pakage')\n",
+}
+"""Texts in which a name that is none stands where it would be found if they were about the framework's."""
 STEP = 2
 REFUSED = -32803
 
@@ -82,6 +115,38 @@ def test_nothing_is_answered_where_nothing_is_ours(wire, path):
         if says_something(found := answer(wire, method, params(path, text.position(at))))
     }
     assert answered == {}
+
+
+@pytest.mark.parametrize("text", LOOKS_LIKE_OURS.values(), ids=LOOKS_LIKE_OURS)
+def test_nothing_is_answered_where_it_only_looks_like_ours(wire, text):
+    path, text = "/lib/nasty.py", Text(text)
+    item = {"uri": to_uri(path), "languageId": "python", "version": 1, "text": text.text}
+    wire.tell("textDocument/didOpen", {"textDocument": item})
+    place = params(path, text.position(text.text.rindex("Pakage" if "Pakage" in text.text else "Procesing") + 2))
+    answered = {method for method in asked_about_documents(wire) if says_something(answer(wire, method, place))}
+    wire.tell("textDocument/didClose", {"textDocument": {"uri": to_uri(path)}})
+    assert answered == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{DAG}PipelineDAG().add_node('Pakage')\n",
+        f"{CALL}get_step('Pakage')\n",
+        "try:\n    from cursus.api.dag import PipelineDAG\nexcept ImportError:\n    from old.dags import PipelineDAG\n"
+        "dag = None\ndag = PipelineDAG()\ndag.add_node('Pakage')\n",
+        "try:\n    from cursus.registry import get_step as of\nexcept ImportError:\n    from old.names import get_step as of\n"
+        "of('Pakage')\n",
+    ],
+    ids=["DAG", "call", "DAG from either place", "call from either place"],
+)
+def test_the_same_name_is_found_where_it_is_surely_ours(wire, text):
+    path = "/lib/ours.py"
+    item = {"uri": to_uri(path), "languageId": "python", "version": 1, "text": text}
+    wire.tell("textDocument/didOpen", {"textDocument": item})
+    report = wire.result(wire.ask("textDocument/diagnostic", {"textDocument": {"uri": to_uri(path)}}))
+    wire.tell("textDocument/didClose", {"textDocument": {"uri": to_uri(path)}})
+    assert [one["code"] for one in report["items"]] == ["CUR301"]
 
 
 def test_the_same_questions_are_answered_where_something_is_ours(wire):

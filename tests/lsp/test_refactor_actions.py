@@ -10,7 +10,7 @@ from cursus_registry.files.uris import to_uri
 from cursus_registry.text import Encoding
 from lsp.test_code_action import EVERYTHING, LAZY, actions, applied, capabilities, resolved, titles
 from support.checks import CORE, classes, registry
-from support.server import Desk
+from support.server import Desk, settled
 
 ALICE, BOB = registry("alice"), registry("bob")
 STEP = f'"sagemaker_step_type": "Processing", "description": "ä🚀", {classes("GraphSampling")}'
@@ -206,6 +206,18 @@ def test_other_files_are_left_alone_at_once(path, text):
     times = []
     for _ in range(7):
         start = time.perf_counter()
-        assert desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params) is None
+        assert settled(desk.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params)) is None
         times.append(time.perf_counter() - start)
     assert min(times) < 0.005
+
+
+def test_what_mends_a_finding_is_offered_once():
+    path = "/pipelines/fraud.dag.json"
+    text = '{"dag": {"nodes": ["Package"], "edges": [["Package", "XGBoostTraining"]]}}'
+    desk = opened(f"{CORE}\n#- {path}\n{text}\n", path=path)
+    at = text.index("XGBoostTraining") + 2
+    span, title = lsp.Range(lsp.Position(0, at), lsp.Position(0, at)), "Add the node 'XGBoostTraining'"
+    found = [one for one in actions(desk, path, span) if one.title == title]
+    assert [one.kind for one in found] == [lsp.CodeActionKind.QuickFix]
+    found = [one for one in actions(desk, path, span, only=REFACTOR) if one.title == title]
+    assert [one.kind for one in found] == [lsp.CodeActionKind.RefactorRewrite]

@@ -42,7 +42,7 @@ def references(desk, path, line, character, declarations=True, **more):
     found = desk.ask(lsp.TEXT_DOCUMENT_REFERENCES, params)
     if inspect.isawaitable(found):
         found = asyncio.run(_awaited(desk, found))
-    return None if found is None else [shown(one) for one in found]
+    return None if found is None or found.value is None else [shown(one) for one in found.value]
 
 
 async def _awaited(desk, found):
@@ -55,9 +55,9 @@ async def _awaited(desk, found):
 
 
 def shown(one):
-    start, end = one.range.start, one.range.end
-    assert start.line == end.line
-    return one.uri.removeprefix("file://"), start.line, start.character, end.character
+    start, end = one["range"]["start"], one["range"]["end"]
+    assert start["line"] == end["line"]
+    return one["uri"].removeprefix("file://"), start["line"], start["character"], end["character"]
 
 
 def test_references_p4_count_columns_as_the_client_does():
@@ -145,13 +145,13 @@ def test_references_p11_end_early_when_the_person_has_enough():
             work_done_token="work",
         )
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("cursus_registry.lsp.requests.references.SLICE_SECONDS", 0)
+            patch.setattr("cursus_registry.lsp.pauses.SLICE_SECONDS", 0)
             task = asyncio.ensure_future(desk.ask(lsp.TEXT_DOCUMENT_REFERENCES, params))
             await asyncio.sleep(0)
             desk.server.reporter.cancel("work")
             return await task
 
-    found = [shown(one) for one in asyncio.run(ask())]
+    found = [shown(one) for one in asyncio.run(ask()).value]
     assert found[:3] == [CORE_PLACE, OVERRIDE_PLACE, MENTION]
     assert len(found) < 100
 

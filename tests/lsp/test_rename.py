@@ -315,3 +315,21 @@ def test_from_an_open_dag_file_behind_astral_characters(encoding):
     assert after[USE] == f'{IMPORT}\n"🚀"; get_config_class_name("Bundle_training")\n'
     desk.type(path, text[:30], 2)
     assert prepare(desk, path, "Pac") is None, "the name is half typed"
+
+
+def test_rename_from_a_pin_in_the_settings():
+    toml = "/cursus-registry.toml"
+    desk = opened(None, toml, files=f'{FILES}#- {toml}\n# ä🚀\npins = {{ Sampling = "alice" }}\n')
+    found = prepare(desk, toml, "Sampling")
+    assert (found.placeholder, found.range.start, found.range.end) == (
+        "Sampling",
+        lsp.Position(1, 9),
+        lsp.Position(1, 17),
+    )
+    assert prepare(desk, toml, "alice") is None
+    edit = rename(desk, "Pruning", toml, "Sampling")
+    assert {to_path(change.text_document.uri) for change in edit.document_changes} == {ALICE, toml}
+    neovim = opened(plain(), toml, files=f'{FILES}#- {toml}\npins = {{ Sampling = "alice" }}\n')
+    assert "`cursus-registry rename Sampling Pruning --workspace alice --diff`" in refusal(
+        lambda: rename(neovim, "Pruning", toml, "Sampling")
+    )

@@ -17,6 +17,18 @@ ALL = {
     "p5 DAG call": ("/pipelines/fraud.py", DAG_CALL, "CUR301"),
     **{place: (*file, "CUR301") for place, file in FILES.items()},
 }
+SOURCES = "step_type: Score\nregistry: {{description: d}}\nspec:\n  a: {{compatible_sources: [{}, x]}}\n"
+VALUES = {
+    "p2 value": (
+        registry("alice"),
+        'STEP_OVERRIDES = {{"Package": {{"sagemaker_step_type": "{}"}}}}\n',
+        "Trainin",
+        "Training",
+        "CUR105",
+    ),
+    "p3 metadata": (registry("alice"), 'WORKSPACE_METADATA = {{"developer_id": "{}"}}\n', "anna", "alice", "CUR401"),
+    "p8 source": ("/src/cursus/steps/interfaces/score.step.yaml", SOURCES, "Pakage", "Package", "CUR301"),
+}
 files = pytest.mark.parametrize(("path", "text"), FILES.values(), ids=FILES)
 
 
@@ -36,6 +48,17 @@ def test_diagnostics_follow_what_is_typed(path, text, code):
     desk.type(path, text.format("Package"), 2)
     desk.run()
     assert [(version, codes) for uri, version, codes in desk.pushed() if uri.endswith(path)] == [(2, [])]
+
+
+@pytest.mark.parametrize(("path", "text", "wrong", "right", "code"), VALUES.values(), ids=VALUES)
+def test_diagnostics_of_values_follow_what_is_typed(path, text, wrong, right, code):
+    desk = desk_with(path, text)
+    desk.open(path, text.format(wrong))
+    desk.run()
+    assert [(version, code in codes) for uri, version, codes in desk.pushed() if uri.endswith(path)] == [(1, True)]
+    desk.type(path, text.format(right), 2)
+    desk.run()
+    assert [(version, code in codes) for uri, version, codes in desk.pushed() if uri.endswith(path)] == [(2, False)]
 
 
 @files
@@ -63,9 +86,10 @@ def test_diagnostics_follow_the_registry(path, text):
     "half", ['{"dag": {"nodes": ["Pack', '{"dag": {"nodes": [', '{"dag": ', "{", "", '"dag"', "[[[", "}"]
 )
 def test_diagnostics_p6_of_half_typed_text(half):
-    """A text that is being typed is no flood: nothing is told of what cannot be read, and what can be is."""
+    """A text that is being typed is no flood: its first fault is told, and nothing of what cannot be read."""
     path = FILES["p6 DAG file"][0]
     desk = desk_with(path, DAG)
     desk.open(path, half)
     desk.run()
-    assert [codes for uri, _, codes in desk.pushed() if uri.endswith(path) and codes] == []
+    found = [codes for uri, _, codes in desk.pushed() if uri.endswith(path) and codes]
+    assert found == ([] if half == '"dag"' else [["CUR001"]])

@@ -5,13 +5,11 @@ A small world in which every file has a few texts, each chosen so that another f
 
 from __future__ import annotations
 
-import hypothesis.strategies as st
 import pytest
-from hypothesis import settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from cursus_registry.files import Memory
 from cursus_registry.project import Project
+from support.changes import changes_of
 from support.checks import CORE, registry
 from support.fixture import parse_fixture
 
@@ -109,51 +107,7 @@ TEXTS: dict[str, tuple[str | None, ...]] = {
 }
 
 
-class Changes(RuleBasedStateMachine):
-    """One file after the other gets another of its texts."""
-
-    @initialize(numbers=st.tuples(*(st.integers(0, len(texts) - 1) for texts in TEXTS.values())))
-    def start(self, numbers):
-        self.disk = Memory()
-        for (path, texts), number in zip(TEXTS.items(), numbers, strict=True):
-            self.write(path, texts[number])
-        self.project = Project(self.disk, "/")
-        snapshot = self.project.load_all()
-        self.found = {path: shown(snapshot, path) for path in TEXTS}
-
-    def write(self, path, text):
-        if text is not None:
-            self.disk.write(path, text)
-        elif self.disk.is_file(path):
-            self.disk.remove(path)
-
-    @rule(change=st.sampled_from([(path, text) for path, texts in TEXTS.items() for text in texts]))
-    def change(self, change):
-        path, text = change
-        self.write(path, text)
-        reached = self.project.update([path])
-        for other in reached & TEXTS.keys():
-            self.found[other] = shown(self.project.snapshot, other)
-        cold = Project(self.disk, "/").load_all()
-        assert self.found == {other: shown(cold, other) for other in TEXTS}
-
-
-def shown(snapshot, path):
-    """The findings of a file, and where they point."""
-    return [
-        (
-            found.code,
-            found.severity,
-            found.span,
-            found.message,
-            [(other.path, other.message) for other in found.related],
-        )
-        for found in snapshot.check(path)
-    ]
-
-
-Changes.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
-TestChanges = Changes.TestCase
+TestChanges = changes_of(TEXTS, max_examples=60, stateful_step_count=30)
 
 
 # And no more files than that

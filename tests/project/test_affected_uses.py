@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hypothesis.strategies as st
 import pytest
-from hypothesis import settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from cursus_registry.files import Memory
 from cursus_registry.project import Project
-from project.test_affected import shown
+from support.changes import changes_of
 from support.checks import CORE, registry
 from support.fixture import parse_fixture
 
@@ -71,37 +68,7 @@ TEXTS: dict[str, tuple[str | None, ...]] = {
 }
 
 
-class Changes(RuleBasedStateMachine):
-    """One file after the other gets another of its texts."""
-
-    @initialize(numbers=st.tuples(*(st.integers(0, len(texts) - 1) for texts in TEXTS.values())))
-    def start(self, numbers):
-        self.disk = Memory()
-        for (path, texts), number in zip(TEXTS.items(), numbers, strict=True):
-            self.write(path, texts[number])
-        self.project = Project(self.disk, "/")
-        snapshot = self.project.load_all()
-        self.found = {path: shown(snapshot, path) for path in TEXTS}
-
-    def write(self, path, text):
-        if text is not None:
-            self.disk.write(path, text)
-        elif self.disk.is_file(path):
-            self.disk.remove(path)
-
-    @rule(change=st.sampled_from([(path, text) for path, texts in TEXTS.items() for text in texts]))
-    def change(self, change):
-        path, text = change
-        self.write(path, text)
-        for other in self.project.update([path]) & TEXTS.keys():
-            self.found[other] = shown(self.project.snapshot, other)
-        cold = Project(self.disk, "/").load_all()
-        assert self.found == {other: shown(cold, other) for other in TEXTS}
-
-
-Changes.TestCase.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
-TestChanges = Changes.TestCase
-
+TestChanges = changes_of(TEXTS, max_examples=30, stateful_step_count=25)
 SOME = {
     "/src/cursus/registry/step_names.py": PACKAGE,
     ALICE: STEP.format("WORKSPACE_STEPS", "Shared", NAMED.format("MyConfig")),

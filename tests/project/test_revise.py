@@ -35,3 +35,17 @@ def test_what_is_imported_is_still_followed():
     before = open_fixture(f"{PROJECT}#- {shared}\nSTEPS = {{'Shared': {{}}}}\n").snapshot
     after, _ = revise(before, {BOB: SourceText(b"from cursus_dev.shared import STEPS\nLOCAL_STEPS = STEPS\n")})
     assert list(after.view.own("bob").steps) == ["Shared"]
+
+
+def test_of_other_settings_the_pins_are_in_force_where_there_is_no_mistake():
+    step = '{"description": "d", "sagemaker_step_type": "Processing", "conflict_resolution_strategy": "manual"}'
+    text = f'{CORE}#- {ALICE}\nLOCAL_STEPS = {{"Sampling": {step}}}\n#- {BOB}\nLOCAL_STEPS = {{"Sampling": {step}}}\n'
+    settings = "/cursus-registry.toml"
+    before = open_fixture(f'{text}#- {settings}\nselect = ["CUR405"]\n').snapshot
+    assert [len(before.check(path)) for path in (ALICE, BOB)] == [1, 1]
+    after, reached = revise(before, {settings: SourceText(b'select = ["CUR1"]\npins = { Sampling = "bob" }\n')})
+    assert {settings, ALICE, BOB} <= reached
+    assert [after.check(path) for path in (ALICE, BOB)] == [[], []]
+    assert after.settings.select == ("CUR405",)
+    wrong, _ = revise(after, {settings: SourceText(b'selet = 1\npins = { Sampling = "alice", Other = "bob" }\n')})
+    assert wrong.settings.pins == {"Sampling": "bob"}

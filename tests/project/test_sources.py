@@ -36,8 +36,8 @@ def found(project):
     return [(note.path.removeprefix("/work/"), note.text) for note in all_diagnostics(snapshot)]
 
 
-def names(project, workspace=None):
-    return sorted(project.snapshot.view.visible_names(workspace))
+def names(project):
+    return sorted(project.snapshot.view.visible_names(None))
 
 
 WORKSPACE = f"/work{registry('alice')}"

@@ -30,6 +30,22 @@ def test_near_names_nearest_first():
     assert near_names("Traning", ["Tuning", "Trailing", "Training"]) == ["Training", "Trailing"]
 
 
+WORDS = st.text("abAB_", max_size=10)
+
+
+@given(WORDS, WORDS)
+def test_near_is_what_the_distance_says(left, right):
+    edits = edits_between(left, right)
+    assert is_near(left, right) is (0 < edits <= min(2, max(len(left), len(right)) // 4))
+
+
+@given(WORDS, st.lists(WORDS, max_size=80), st.integers(0, 100))
+def test_near_names_are_the_same_among_many(name, known, more):
+    others = [f"{'z' * len(name)}{number}" for number in range(more)]
+    near = sorted((edits_between(name, other), other) for other in {*known, *others} if is_near(name, other))
+    assert near_names(name, [*known, *others]) == [other for _, other in near[:3]]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -13,6 +13,7 @@ from pygls.protocol import default_converter
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
+_TAGS = lsp.ClientDiagnosticsTagOptions([lsp.DiagnosticTag.Unnecessary, lsp.DiagnosticTag.Deprecated])
 _MARKUP = [lsp.MarkupKind.Markdown, lsp.MarkupKind.PlainText]
 
 
@@ -86,43 +87,13 @@ def _vscode_workspace() -> lsp.WorkspaceClientCapabilities:
 
 
 def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
-    tags = lsp.ClientDiagnosticsTagOptions([lsp.DiagnosticTag.Unnecessary, lsp.DiagnosticTag.Deprecated])
     return lsp.TextDocumentClientCapabilities(
         synchronization=lsp.TextDocumentSyncClientCapabilities(
             dynamic_registration=True, will_save=True, will_save_wait_until=True, did_save=True
         ),
-        publish_diagnostics=lsp.PublishDiagnosticsClientCapabilities(
-            related_information=True,
-            version_support=True,
-            code_description_support=True,
-            data_support=True,
-            tag_support=tags,
-        ),
-        diagnostic=lsp.DiagnosticClientCapabilities(
-            dynamic_registration=True,
-            related_document_support=False,
-            related_information=True,
-            code_description_support=True,
-            data_support=True,
-            tag_support=tags,
-        ),
-        completion=lsp.CompletionClientCapabilities(
-            dynamic_registration=True,
-            context_support=True,
-            completion_item=lsp.ClientCompletionItemOptions(
-                snippet_support=True,
-                commit_characters_support=True,
-                documentation_format=_MARKUP,
-                deprecated_support=True,
-                preselect_support=True,
-                tag_support=lsp.CompletionItemTagOptions([lsp.CompletionItemTag.Deprecated]),
-                insert_replace_support=True,
-                resolve_support=lsp.ClientCompletionItemResolveOptions(
-                    ["documentation", "detail", "additionalTextEdits"]
-                ),
-                label_details_support=True,
-            ),
-        ),
+        publish_diagnostics=_vscode_pushed(),
+        diagnostic=_vscode_pulled(),
+        completion=_vscode_completion(),
         hover=lsp.HoverClientCapabilities(dynamic_registration=True, content_format=_MARKUP),
         definition=lsp.DefinitionClientCapabilities(dynamic_registration=True, link_support=True),
         declaration=lsp.DeclarationClientCapabilities(dynamic_registration=True, link_support=True),
@@ -138,52 +109,111 @@ def _vscode_documents() -> lsp.TextDocumentClientCapabilities:
         ),
         document_link=lsp.DocumentLinkClientCapabilities(dynamic_registration=True, tooltip_support=True),
         document_highlight=lsp.DocumentHighlightClientCapabilities(dynamic_registration=True),
-        document_symbol=lsp.DocumentSymbolClientCapabilities(
-            dynamic_registration=True,
-            hierarchical_document_symbol_support=True,
-            symbol_kind=lsp.ClientSymbolKindOptions(list(lsp.SymbolKind)),
-            tag_support=lsp.ClientSymbolTagOptions([lsp.SymbolTag.Deprecated]),
-            label_support=True,
-        ),
-        code_action=lsp.CodeActionClientCapabilities(
-            dynamic_registration=True,
-            is_preferred_support=True,
-            disabled_support=True,
-            data_support=True,
-            honors_change_annotations=True,
-            resolve_support=lsp.ClientCodeActionResolveOptions(["edit"]),
-            code_action_literal_support=lsp.ClientCodeActionLiteralOptions(
-                lsp.ClientCodeActionKindOptions(["", "quickfix", "refactor", "source", "source.organizeImports"])
-            ),
-        ),
-        rename=lsp.RenameClientCapabilities(
-            dynamic_registration=True,
-            prepare_support=True,
-            prepare_support_default_behavior=lsp.PrepareSupportDefaultBehavior.Identifier,
-            honors_change_annotations=True,
-        ),
-        folding_range=lsp.FoldingRangeClientCapabilities(
-            dynamic_registration=True,
-            range_limit=5000,
-            line_folding_only=True,
-            folding_range=lsp.ClientFoldingRangeOptions(collapsed_text=False),
-        ),
+        document_symbol=_vscode_symbols(),
+        code_action=_vscode_actions(),
+        rename=_vscode_rename(),
+        folding_range=_vscode_folds(),
         selection_range=lsp.SelectionRangeClientCapabilities(dynamic_registration=True),
         type_hierarchy=lsp.TypeHierarchyClientCapabilities(dynamic_registration=True),
         call_hierarchy=lsp.CallHierarchyClientCapabilities(dynamic_registration=True),
-        semantic_tokens=lsp.SemanticTokensClientCapabilities(
-            requests=lsp.ClientSemanticTokensRequestOptions(
-                range=True, full=lsp.ClientSemanticTokensRequestFullDelta(delta=True)
-            ),
-            token_types=list(lsp.SemanticTokenTypes),
-            token_modifiers=list(lsp.SemanticTokenModifiers),
-            formats=[lsp.TokenFormat.Relative],
-            dynamic_registration=True,
-            overlapping_token_support=False,
-            multiline_token_support=False,
-            server_cancel_support=True,
-            augments_syntax_tokens=True,
+        semantic_tokens=_vscode_tokens(),
+    )
+
+
+def _vscode_pushed() -> lsp.PublishDiagnosticsClientCapabilities:
+    return lsp.PublishDiagnosticsClientCapabilities(
+        related_information=True,
+        version_support=True,
+        code_description_support=True,
+        data_support=True,
+        tag_support=_TAGS,
+    )
+
+
+def _vscode_pulled() -> lsp.DiagnosticClientCapabilities:
+    return lsp.DiagnosticClientCapabilities(
+        dynamic_registration=True,
+        related_document_support=False,
+        related_information=True,
+        code_description_support=True,
+        data_support=True,
+        tag_support=_TAGS,
+    )
+
+
+def _vscode_completion() -> lsp.CompletionClientCapabilities:
+    return lsp.CompletionClientCapabilities(
+        dynamic_registration=True,
+        context_support=True,
+        completion_item=lsp.ClientCompletionItemOptions(
+            snippet_support=True,
+            commit_characters_support=True,
+            documentation_format=_MARKUP,
+            deprecated_support=True,
+            preselect_support=True,
+            tag_support=lsp.CompletionItemTagOptions([lsp.CompletionItemTag.Deprecated]),
+            insert_replace_support=True,
+            resolve_support=lsp.ClientCompletionItemResolveOptions(["documentation", "detail", "additionalTextEdits"]),
+            label_details_support=True,
         ),
+    )
+
+
+def _vscode_symbols() -> lsp.DocumentSymbolClientCapabilities:
+    return lsp.DocumentSymbolClientCapabilities(
+        dynamic_registration=True,
+        hierarchical_document_symbol_support=True,
+        symbol_kind=lsp.ClientSymbolKindOptions(list(lsp.SymbolKind)),
+        tag_support=lsp.ClientSymbolTagOptions([lsp.SymbolTag.Deprecated]),
+        label_support=True,
+    )
+
+
+def _vscode_actions() -> lsp.CodeActionClientCapabilities:
+    return lsp.CodeActionClientCapabilities(
+        dynamic_registration=True,
+        is_preferred_support=True,
+        disabled_support=True,
+        data_support=True,
+        honors_change_annotations=True,
+        resolve_support=lsp.ClientCodeActionResolveOptions(["edit"]),
+        code_action_literal_support=lsp.ClientCodeActionLiteralOptions(
+            lsp.ClientCodeActionKindOptions(["", "quickfix", "refactor", "source", "source.organizeImports"])
+        ),
+    )
+
+
+def _vscode_rename() -> lsp.RenameClientCapabilities:
+    return lsp.RenameClientCapabilities(
+        dynamic_registration=True,
+        prepare_support=True,
+        prepare_support_default_behavior=lsp.PrepareSupportDefaultBehavior.Identifier,
+        honors_change_annotations=True,
+    )
+
+
+def _vscode_folds() -> lsp.FoldingRangeClientCapabilities:
+    return lsp.FoldingRangeClientCapabilities(
+        dynamic_registration=True,
+        range_limit=5000,
+        line_folding_only=True,
+        folding_range=lsp.ClientFoldingRangeOptions(collapsed_text=False),
+    )
+
+
+def _vscode_tokens() -> lsp.SemanticTokensClientCapabilities:
+    return lsp.SemanticTokensClientCapabilities(
+        requests=lsp.ClientSemanticTokensRequestOptions(
+            range=True, full=lsp.ClientSemanticTokensRequestFullDelta(delta=True)
+        ),
+        token_types=list(lsp.SemanticTokenTypes),
+        token_modifiers=list(lsp.SemanticTokenModifiers),
+        formats=[lsp.TokenFormat.Relative],
+        dynamic_registration=True,
+        overlapping_token_support=False,
+        multiline_token_support=False,
+        server_cancel_support=True,
+        augments_syntax_tokens=True,
     )
 
 

@@ -51,6 +51,12 @@ def write_fixture(root: Path, text: str) -> Fixture:
     return fixture
 
 
+def contents(root: Path) -> dict[str, bytes]:
+    """All files below a folder but the record of what was changed."""
+    files = (path for path in root.rglob("*") if path.is_file() and ".cursus-registry" not in path.parts)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
 async def until(get: Callable[[], _Got | None], what: Callable[[], object]) -> _Got:
     """What `get` gives as soon as it is not None; `what` tells in the failure what there was instead."""
     end = time.monotonic() + DEADLINE_SECONDS
@@ -107,10 +113,10 @@ class Editor:
 
     # Documents
 
-    def open(self, path: str, text: str | None = None, language: str = "python", uri: str | None = None) -> None:
+    def open(self, path: str, text: str | None = None, language: str = "python") -> None:
         text = self.path(path).read_bytes().decode() if text is None else text
         self.texts[path], self.versions[path] = text, 1
-        item = lsp.TextDocumentItem(uri or self.uri(path), language, 1, text)
+        item = lsp.TextDocumentItem(self.uri(path), language, 1, text)
         self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
 
     def type(self, path: str, text: str) -> None:

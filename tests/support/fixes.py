@@ -6,6 +6,7 @@ from textwrap import dedent
 
 from cursus_registry.checks.model import Finding, Fix
 from cursus_registry.project import Snapshot
+from cursus_registry.project.fixing import files_of
 from support.checks import open_fixture
 from support.fixture import parse_fixture
 from support.rules import with_paths
@@ -21,10 +22,10 @@ def offered(code: str, text: str) -> list[tuple[str, str]]:
 def check_fix(code: str, title: str, before: str, after: str) -> None:
     """The fix of that title makes of some files what is given, and leaves the others as they are."""
     snapshot = open_fixture(with_paths(dedent(before))).snapshot
-    path, _, fix = next(found for found in _found(snapshot, code) if found[2].title == title)
+    path, finding, fix = next(found for found in _found(snapshot, code) if found[2].title == title)
     facts = snapshot.facts(path)
     assert facts
-    changed = {one.path: str(one.applied()) for one in fix.files(facts)}
+    changed = {one.path: str(one.applied()) for one in files_of(snapshot, facts, finding, fix)}
     assert changed == parse_fixture(with_paths(dedent(after), core="")).files
 
 

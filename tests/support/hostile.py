@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +145,20 @@ def hostile_environment(root: Path) -> dict[str, str]:
     path = os.pathsep.join((str(root / ".venv/bin"), os.environ.get("PATH", "")))
     kept["XDG_CACHE_HOME"] = str(root / ".cache")
     return {**kept, "VIRTUAL_ENV": str(root / ".venv"), "PATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def run_among(root: Path, command: Sequence[str], stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """A command as that person runs it in the checkout's folder."""
+    return subprocess.run(
+        command,
+        cwd=root,
+        env=hostile_environment(root),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 def listing(root: Path) -> dict[str, tuple[int, bytes]]:

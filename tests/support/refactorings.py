@@ -11,6 +11,9 @@ from support.features import at_cursor
 from support.fixture import CURSOR, Fixture, parse_fixture
 from support.rules import with_paths
 
+DERIVED = '"sagemaker_step_type": "Processing", "description": "d"'
+"""The fields of an entry whose other fields are derived."""
+
 
 def refactorings_at(text: str) -> tuple[Fixture, Snapshot, list[Refactoring]]:
     """The fixture, its project, and all that is offered at the cursor."""

@@ -1,12 +1,19 @@
-"""Checkers for renamings: the one place that knows how they are asked for and carried out."""
+"""Checkers for renamings, the one place that knows how they are asked for and carried out; and what is renamed there."""
 
 from __future__ import annotations
 
 from cursus_registry.features.rename import Group, Plan, edits_of, find_subject, plan_rename
-from cursus_registry.project import Snapshot
+from cursus_registry.files import Memory
+from cursus_registry.project import Project, Snapshot
 from cursus_registry.text import Encoding
+from support.checks import registry
 from support.features import at_cursor
 from support.fixture import Fixture, Note
+
+ALICE, BOB = registry("alice"), registry("bob")
+CORE_PATH = "/src/cursus/registry/step_names.py"
+EMPTY_CORE = f"#- {CORE_PATH}\nSTEP_NAMES = {{}}\n"
+IMPORT = "from cursus.registry.step_names import get_config_class_name\n"
 
 
 def plan_at(text: str, new: str) -> tuple[Fixture, Snapshot, Plan]:
@@ -40,8 +47,20 @@ def prepared(text: str) -> tuple[str, Note] | None:
     subject = find_subject(snapshot, path, offset)
     if subject is None:
         return None
-    start, end = snapshot.view.index.files[path].source.range(subject.span, Encoding.UTF32)
+    facts = snapshot.facts(path)
+    assert facts
+    start, end = facts.source.range(subject.span, Encoding.UTF32)
     return subject.step.name, Note(path, start.line, start.character, end.character, "name")
+
+
+def own_entry(name: str) -> str:
+    """An entry of a workspace without anything that follows the name."""
+    return f'"{name}": {{"sagemaker_step_type": "Processing", "description": "ä"}},'
+
+
+def open_files(files: dict[str, str]) -> Snapshot:
+    """The project that some files make, by path."""
+    return Project(Memory(files), "/").load_all()
 
 
 def _notes(snapshot: Snapshot, group: Group) -> list[Note]:

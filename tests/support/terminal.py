@@ -31,14 +31,12 @@ def run_in_process(*arguments: str, env: Mapping[str, str | None] | None = None)
     return CliRunner().invoke(cli, arguments, env=variables, prog_name="cursus-registry", catch_exceptions=False)
 
 
-def run_as_process(
-    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+def run_as_process(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the command by itself, with its output in pipes."""
     return subprocess.run(
         [*COMMAND, *arguments],
         cwd=cwd,
-        env=env or environment(),
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,

@@ -81,6 +81,12 @@ def test_a_range():
     assert source.range(Span(1, 7), U16) == Range(Position(0, 1), Position(1, 1))
 
 
+@given(TEXTS, st.integers(-3, 70), st.integers(-3, 70), st.sampled_from(list(CODECS)))
+def test_a_range_is_its_two_positions(text, start, end, encoding):
+    source = SourceText.from_str(text)
+    assert source.range(Span(start, end), encoding) == Range(*(source.position(at, encoding) for at in (start, end)))
+
+
 @given(TEXTS, st.data())
 def test_every_place_between_characters_there_and_back(text, data):
     before = text[: data.draw(st.integers(0, len(text)))]

@@ -1,8 +1,9 @@
 // Composition only: what there is, and that it ends with the extension. A new part is one line in PARTS.
+import { PythonExtension, PVSC_EXTENSION_ID } from "@vscode/python-extension";
 import * as vscode from "vscode";
 import { ServerClient } from "./client/client";
 import { findServer } from "./client/finding";
-import { pythonInterpreters } from "./client/interpreters";
+import { Interpreters } from "./client/interpreters";
 import { restartTriggers } from "./client/triggers";
 import { registerCommands } from "./commands/register";
 import { Messages } from "./messages";
@@ -18,7 +19,10 @@ let client: ServerClient | undefined;
 export function activate(context: vscode.ExtensionContext): Services {
   const log = vscode.window.createOutputChannel("Cursus Registry", { log: true });
   const messages = new Messages(log);
-  const interpreters = pythonInterpreters(log);
+  const interpreters = new Interpreters<vscode.Uri>(
+    { isInstalled: () => vscode.extensions.getExtension(PVSC_EXTENSION_ID) !== undefined, api: () => PythonExtension.api() },
+    log,
+  );
   const find = (onInstall: () => void): ReturnType<typeof findServer> => findServer({ context, log, interpreters, onInstall });
   client = new ServerClient({ context, log, messages, findServer: find });
   const workspaceChosen = new vscode.EventEmitter<void>();

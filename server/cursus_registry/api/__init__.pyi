@@ -43,3 +43,5 @@ from cursus_registry.api.views import WorkspaceStepRegistry as WorkspaceStepRegi
 from cursus_registry.api.workspaces import WorkspaceComponentRegistry as WorkspaceComponentRegistry
 from cursus_registry.api.workspaces import WorkspaceRegistryLoader as WorkspaceRegistryLoader
 from cursus_registry.api.workspaces import WorkspaceRegistryValidator as WorkspaceRegistryValidator
+
+EXPORTS: dict[str, tuple[str, ...]]

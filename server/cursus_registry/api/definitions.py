@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
 from cursus_registry.api.entry_data import ENTRY_FIELDS, definition_data
-from cursus_registry.resolution.definitions import DEFAULT_PRIORITY
+from cursus_registry.resolution.definitions import DEFAULT_PRIORITY, are_compatible, resolution_score
 
 RegistryTypeName = Literal["core", "workspace", "override", "pack"]
 """Which kind of table a step is declared in."""
@@ -111,25 +111,16 @@ class NamespacedStepDefinition(StepDefinition):
 
     def is_compatible_with(self, other: NamespacedStepDefinition) -> bool:
         """Whether both can stand in one pipeline: no two frameworks, and tags in common where both have any."""
-        if self.framework and other.framework and self.framework != other.framework:
-            return False
-        for mine, theirs in (
-            (self.environment_tags, other.environment_tags),
-            (self.compatibility_tags, other.compatibility_tags),
-        ):
-            if mine and theirs and set(mine).isdisjoint(theirs):
-                return False
-        return True
+        return are_compatible(self, other)
 
     def get_resolution_score(self, context: ResolutionContext) -> int:
         """How well it suits, the lower the better (registry semantics, `highest_priority`)."""
-        score = self.priority
-        if context.preferred_framework and self.framework == context.preferred_framework:
-            score -= 50
-        score -= 10 * len(set(self.environment_tags).intersection(context.environment_tags))
-        if context.workspace_id and self.workspace_id == context.workspace_id:
-            score -= 30
-        return score
+        return resolution_score(
+            self.priority,
+            prefers_framework=bool(context.preferred_framework) and self.framework == context.preferred_framework,
+            shared_tags=len(set(self.environment_tags).intersection(context.environment_tags)),
+            is_own=bool(context.workspace_id) and self.workspace_id == context.workspace_id,
+        )
 
 
 class ResolutionContext(Model):

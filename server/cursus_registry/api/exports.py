@@ -10,9 +10,8 @@ from importlib import import_module
 
 
 def exporting(package: str, modules: Mapping[str, Sequence[str]]) -> tuple[Callable[[str], object], list[str]]:
-    """The `__getattr__` and the `__all__` of a package that exports names of others. `modules` says which from where.
-
-    Nothing is kept in the package itself.
+    """The `__getattr__` and the `__all__` of a package that exports names of others. `modules` says which from where;
+    of a name that several have, the last counts. Nothing is kept in the package itself.
     """
     sources = {name: module for module, names in modules.items() for name in names}
 

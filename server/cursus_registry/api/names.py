@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cursus_registry.layout import RESERVED_NAMESPACES
 from cursus_registry.resolution.names import VALID_CHARACTERS
 
 
@@ -11,10 +10,3 @@ def check_name(name: str) -> str:
     if not VALID_CHARACTERS.match(name) or not any(character.isalnum() for character in name):
         raise ValueError(f"{name!r} contains other characters than letters, digits, '_' and '-'")
     return name
-
-
-def check_workspace(workspace: str) -> str:
-    """The id, if it can be that of a workspace. Raises ValueError."""
-    if workspace.casefold() in RESERVED_NAMESPACES:
-        raise ValueError(f"{workspace!r} is a reserved name and cannot be that of a workspace")
-    return check_name(workspace)

@@ -8,10 +8,7 @@ from cursus_registry.api.definitions import RegistryTypeName
 from cursus_registry.api.results import RegistryValidationResult
 from cursus_registry.api.state import State
 from cursus_registry.checks.model import Severity
-from cursus_registry.index.declaration import RegistryType
 from cursus_registry.project import Snapshot
-
-_CORE = frozenset({RegistryType.CORE, RegistryType.PACK})
 
 
 def validate_core(state: State) -> RegistryValidationResult:

@@ -19,6 +19,8 @@ from cursus_registry.resolution.names import VALID_CHARACTERS
 from cursus_registry.resolution.view import View
 from cursus_registry.text import Edit, Span
 
+_BASE = frozenset({RegistryType.CORE, RegistryType.PACK})
+
 
 def change_to(facts: FileFacts, span: Span, text: str, applicability: str = "unsafe") -> tuple[Fix, ...]:
     """The fix that puts another string in the place of one; none where no plain string literal stands."""
@@ -26,18 +28,28 @@ def change_to(facts: FileFacts, span: Span, text: str, applicability: str = "uns
 
 
 def change_name(context: Context, item: Item, name: str) -> tuple[Fix, ...]:
-    """The fix that gives an entry another name; none where that name is taken, or an override stands on the old one."""
-    is_taken = name in context.names or (context.is_core and name in context.view.base.steps)
-    fixes = () if is_taken or _is_overridden(context, item) else change_to(context.facts, item.name_span, name)
+    """The fix that gives an entry another name; none where that name is taken, or an override would be of another step.
+
+    A step of the base is seen by everybody, so its name must be free everywhere; a workspace may take one of the base.
+    """
+    taken = context.view.index.names if _is_of_base(context, item) else context.names
+    is_free = not taken.get(name) and not _loses_override(context, item, name)
+    fixes = change_to(context.facts, item.name_span, name) if is_free else ()
     return tuple(replace(fix, new_name=name) for fix in fixes)
 
 
-def _is_overridden(context: Context, item: Item) -> bool:
-    """Whether an override, of any workspace if the entry is the core's, would have no base without this entry."""
-    rows = context.view.index.names.get(item.entry.name, ())
-    overrides = (row for row in rows if row.registry_type is RegistryType.OVERRIDE)
-    own = item.registry_type is not RegistryType.OVERRIDE
-    return own and any(context.is_core or row.path == context.facts.path for row in overrides)
+def _is_of_base(context: Context, item: Item) -> bool:
+    overrides_base = item.registry_type is RegistryType.OVERRIDE and item.entry.name in context.view.base.steps
+    return overrides_base or item.registry_type in _BASE
+
+
+def _loses_override(context: Context, item: Item, name: str) -> bool:
+    """Whether an override of a workspace's own step would be laid over the base's entry instead."""
+    view = context.view
+    if item.registry_type is not RegistryType.WORKSPACE or name not in view.base.steps:
+        return False
+    rows = view.index.names.get(item.entry.name, ())
+    return any(row.path == context.facts.path and row.registry_type is RegistryType.OVERRIDE for row in rows)
 
 
 def look_up_instead(facts: FileFacts, mention: Mention, name: str, written: str) -> tuple[Fix, ...]:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from cursus_registry.checks.suppress import Silence
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.entry import Entry, Field
-from cursus_registry.facts.model import LONGEST_STEP_NAME, FileFacts, Table
+from cursus_registry.facts.model import LONGEST_STEP_NAME, FileFacts, Mention, Table
 from cursus_registry.facts.registry import (
     CORE_TABLE,
     EXTRAS,
@@ -142,6 +142,10 @@ _TYPES = {CORE_TABLE: RegistryType.CORE, EXTRAS: RegistryType.CORE, OVERRIDES: R
 _TYPES |= dict.fromkeys(STEP_TABLES, RegistryType.WORKSPACE)
 
 
+LookedUp: TypeAlias = tuple[Mention, str | None]
+"""A mention, and the workspace in which it is looked up."""
+
+
 class Context:
     """What a rule may look at: the project as it is now, and the one file it is asked about.
 
@@ -165,6 +169,8 @@ class Context:
         self.workspace = facts.place.workspace
         self.items = list(_items(facts))
         self.silence = Silence(facts)
+        self.looked_up: tuple[LookedUp, ...] | None = None  # several rules ask for them, and `mentions` finds them once
+        self.missing: tuple[LookedUp, ...] | None = None
 
     @property
     def is_core(self) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from cursus_registry.checks.model import Context, Finding
 from cursus_registry.layout import REGISTRIES, FileKind
 
-_BLAMED = REGISTRIES | {FileKind.DAG}
+_BLAMED = REGISTRIES | {FileKind.DAG, FileKind.CONFIG}
 
 
 def problems_with(code: str) -> Callable[[Context], Iterator[Finding]]:
-    """A check that hands on the problems of one code; only registries and DAG files are ours to blame."""
+    """A check that hands on the problems of one code; only registries, DAG files and config files are ours to blame."""
 
     def check(context: Context) -> Iterator[Finding]:
         """The problems of this rule's code."""

@@ -21,8 +21,8 @@ def is_judged(facts: FileFacts) -> bool:
     """Whether a file can have findings."""
     if facts.place.external:
         return False
-    is_skipped = facts.place.kind is FileKind.DAG and not facts.readable
-    return facts.place.kind in _ALWAYS or is_skipped or bool(facts.mentions or facts.suppressions)
+    is_wrong = facts.place.kind is FileKind.DAG and (facts.broken or not facts.readable)
+    return facts.place.kind in _ALWAYS or is_wrong or bool(facts.mentions or facts.suppressions)
 
 
 def check_file(view: View, facts: FileFacts, root: str, settings: Settings) -> list[Finding]:

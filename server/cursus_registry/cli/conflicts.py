@@ -18,11 +18,12 @@ from cursus_registry.features.conflicts import (
     ShownConflict,
     ShownDefinition,
     Winner,
+    conflict_json,
     find_all_conflicts,
     find_conflicts,
 )
 from cursus_registry.project import Snapshot
-from cursus_registry.resolution.names import listed
+from cursus_registry.resolution.names import counted, listed
 from cursus_registry.resolution.strategies import Decision
 from cursus_registry.text import Encoding
 
@@ -64,8 +65,7 @@ def _lines(snapshot: Snapshot, workspace: str | None, conflicts: list[ShownConfl
     detail = f" ({', '.join(f'{number} {kind}' for kind, number in sorted(kinds.items()))})" if kinds else ""
     where = f" of workspace {workspace}" if workspace else ""
     total = len(snapshot.view.index.workspaces)
-    scope = f"in {total} workspace{'' if total == 1 else 's'}"
-    yield f"{count or 'No'} conflict{'' if count == 1 else 's'}{detail}{where} {scope}"
+    yield f"{counted(count, 'conflict') if count else 'No conflicts'}{detail}{where} in {counted(total, 'workspace')}"
 
 
 def _block(snapshot: Snapshot, workspace: str | None, shown: ShownConflict) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _block(snapshot: Snapshot, workspace: str | None, shown: ShownConflict) -> I
 
 
 def _about(snapshot: Snapshot, one: ShownDefinition) -> str:
-    path, line = _shown_path(snapshot, one.path), one.range.start.line + 1
+    path, line = snapshot.shown(one.path), one.range.start.line + 1
     seen = f"seen by {_some(one.seen_by)}" if one.seen_by else "seen by no workspace"
     return f"{one.definition.row.registry_type.value:<9}  {path}:{line}  {seen}"
 
@@ -141,10 +141,6 @@ def _cut(text: str) -> str:
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
 
 
-def _shown_path(snapshot: Snapshot, path: str) -> str:
-    return path.removeprefix(f"{snapshot.root.rstrip('/')}/")
-
-
 def _json(
     snapshot: Snapshot, workspace: str | None, everything: bool, conflicts: list[ShownConflict]
 ) -> dict[str, Any]:
@@ -163,13 +159,8 @@ def _json(
 
 
 def _conflict(snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
-    conflict = shown.conflict
     return {
-        "name": conflict.name,
-        "type": conflict.type.value,
-        "plain": conflict.plain,
-        "severity": shown.severity,
-        "pin": conflict.pin,
+        **conflict_json(shown),
         "definitions": [_definition(snapshot, one) for one in shown.definitions],
         "unseen_by": _counted(shown.unseen_by),
         "differences": {
@@ -188,7 +179,6 @@ def _conflict(snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
             }
             for winner in shown.winners
         ],
-        "recommendations": list(conflict.recommendations),
     }
 
 
@@ -198,7 +188,7 @@ def _definition(snapshot: Snapshot, one: ShownDefinition) -> dict[str, Any]:
         "qualified_name": definition.row.qualified_name,
         "namespace": definition.row.namespace,
         "registry_type": definition.row.registry_type.value,
-        "path": _shown_path(snapshot, one.path),
+        "path": snapshot.shown(one.path),
         "range": to_json(one.range),
         "framework": definition.framework,
         "priority": definition.priority,

@@ -12,6 +12,7 @@ from cursus_registry.cli.formats.plain import harmless
 from cursus_registry.cli.projects import absolute
 from cursus_registry.edits.apply import Change, prepare
 from cursus_registry.files import FileSystem
+from cursus_registry.files.paths import seen_below
 
 _NO_LINE_END = b"\n\\ No newline at end of file\n"
 _NOTHING = b"/dev/null"
@@ -47,7 +48,7 @@ def _of_one(old: bytes, new: bytes, before: bytes, after: bytes) -> Iterator[byt
 
 
 def _name(path: str) -> bytes:
-    return harmless(path.removeprefix(f"{absolute('.').rstrip('/')}/")).encode("utf-8", "replace")
+    return harmless(seen_below(absolute("."), path)).encode("utf-8", "replace")
 
 
 def _lines(data: bytes) -> list[bytes]:

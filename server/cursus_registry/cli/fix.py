@@ -15,6 +15,7 @@ from cursus_registry.files import FileSystem
 from cursus_registry.files.write import HalfWrittenError, WriteError
 from cursus_registry.project import Snapshot
 from cursus_registry.project.fixing import Choose, Fixed, fix_project
+from cursus_registry.resolution.names import counted
 
 
 class FixRequest(NamedTuple):
@@ -60,7 +61,7 @@ def _or_refuse(work: Callable[[], None]) -> None:
 
 def _sum(verb: str, fixed: Sequence[Fixed], choose: Choose, request: FixRequest) -> str:
     count, files = sum(one.count for one in fixed), sum(len(one.changes) for one in fixed)
-    line = f"{verb} {_number(count, 'finding')}" + (f" in {_number(files, 'file')}" if files else "")
+    line = f"{verb} {counted(count, 'finding')}" + (f" in {counted(files, 'file')}" if files else "")
     more = 0 if request.unsafe_fixes else sum(_can_be_fixed(one.snapshot, choose) for one in fixed)
     return f"{line}; {more} more can be fixed with --unsafe-fixes" if more else line
 
@@ -69,7 +70,3 @@ def _can_be_fixed(snapshot: Snapshot, choose: Choose) -> int:
     """How many findings have a fix that was not asked for."""
     findings = (found for path in snapshot.judged() for found in choose(snapshot, path))
     return sum(any(fix.applicability == "unsafe" for fix in found.fixes) for found in findings)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' if count != 1 else ''}"

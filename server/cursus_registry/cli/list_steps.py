@@ -55,7 +55,7 @@ def _is_static(snapshot: Snapshot, workspace: str | None) -> bool:
 def _place(snapshot: Snapshot, row: Declaration) -> tuple[str, int]:
     source = snapshot.view.index.files[row.path].source
     line = source.line_at(snapshot.view.name_span(row).start) + 1
-    return row.path.removeprefix(f"{snapshot.root.rstrip('/')}/"), line
+    return snapshot.shown(row.path), line
 
 
 def _json(snapshot: Snapshot, row: Declaration) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from cursus_registry.checks.model import Severity
 from cursus_registry.cli.statistics import CodeCount
 from cursus_registry.features.diagnostics import Diagnostic
+from cursus_registry.files.paths import seen_below
 from cursus_registry.text import SourceText
 
 
@@ -38,11 +39,11 @@ class Report:
 
     def shown_path(self, path: str) -> str:
         """A path relative to the root with `/`; absolute if it is outside."""
-        return path.removeprefix(f"{self.root.rstrip('/')}/")
+        return seen_below(self.root, path)
 
     def told_path(self, path: str) -> str:
         """A path relative to the base with `/`; absolute if it is outside."""
-        return path.removeprefix(f"{self.base.rstrip('/')}/")
+        return seen_below(self.base, path)
 
     def sort(self) -> None:
         """By path, place and code, whatever order they were found in."""

@@ -18,12 +18,11 @@ from cursus_registry.cli.resolve_across import (
     check_request,
     resolve_across,
 )
-from cursus_registry.cli.shown import location_json
+from cursus_registry.cli.shown import candidate_json, chosen_json
 from cursus_registry.features.explanation import across_lines, resolution_lines
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Candidate, Resolution, resolve
 from cursus_registry.resolution.definitions import Strategy
-from cursus_registry.resolution.effective import effective_entry, plain_value
 from cursus_registry.resolution.strategies import Mode, StrategyResolution
 from cursus_registry.resolution.view import Status
 
@@ -81,17 +80,11 @@ def _tell(output_format: str, data: Callable[[], dict[str, Any]], lines: Callabl
 
 
 def _json(snapshot: Snapshot, found: Resolution) -> dict[str, Any]:
-    row = found.chosen
-    fields = effective_entry(snapshot.view, row) if row else None
     return {
         "name": found.name,
         "workspace": found.workspace,
         "status": found.status.value,
-        "namespace": row.namespace if row else None,
-        "qualified_name": row.qualified_name if row else None,
-        "entry": {name: plain_value(field.value) for name, field in fields.items()} if fields is not None else None,
-        "provenance": {name: field.namespace for name, field in fields.items()} if fields is not None else None,
-        "location": location_json(snapshot, row) if row else None,
+        **chosen_json(snapshot, found.chosen),
         "candidates": [_candidate(snapshot, candidate) for candidate in found.candidates],
         "reason": found.reason,
         "suggestions": list(found.suggestions),
@@ -99,10 +92,4 @@ def _json(snapshot: Snapshot, found: Resolution) -> dict[str, Any]:
 
 
 def _candidate(snapshot: Snapshot, candidate: Candidate) -> dict[str, Any]:
-    return {
-        "qualified_name": candidate.row.qualified_name,
-        "registry_type": candidate.row.registry_type.value,
-        "location": location_json(snapshot, candidate.row),
-        "chosen": candidate.chosen,
-        "reason": candidate.reason,
-    }
+    return {**candidate_json(snapshot, candidate.row), "chosen": candidate.chosen, "reason": candidate.reason}

@@ -10,10 +10,10 @@ import click
 
 from cursus_registry.cli.failure import CannotRunError
 from cursus_registry.cli.formats.plain import harmless
-from cursus_registry.cli.shown import location_json
+from cursus_registry.cli.shown import candidate_json, chosen_json
 from cursus_registry.edits.audited import write_audited
 from cursus_registry.edits.pinning import CannotPinError, pin_change
-from cursus_registry.features.explanation import definition_title
+from cursus_registry.features.explanation import declaration_title
 from cursus_registry.files import Disk
 from cursus_registry.files.write import WriteError
 from cursus_registry.project import Snapshot
@@ -86,8 +86,6 @@ def resolve_across(snapshot: Snapshot, name: str, workspace: str | None, request
 
 def across_json(snapshot: Snapshot, found: StrategyResolution) -> dict[str, Any]:
     """The answer as plain data."""
-    row = found.chosen
-    fields = effective_entry(snapshot.view, row) if row else None
     return {
         "name": found.name,
         "suffix": found.suffix,
@@ -96,12 +94,8 @@ def across_json(snapshot: Snapshot, found: StrategyResolution) -> dict[str, Any]
         "status": found.outcome.value,
         "strategy": found.strategy,
         "stated_by": found.stated.value if found.stated else None,
-        "namespace": row.namespace if row else None,
-        "qualified_name": row.qualified_name if row else None,
+        **chosen_json(snapshot, found.chosen),
         "visible": found.visible,
-        "entry": {key: plain_value(field.value) for key, field in fields.items()} if fields is not None else None,
-        "provenance": {key: field.namespace for key, field in fields.items()} if fields is not None else None,
-        "location": location_json(snapshot, row) if row else None,
         "candidates": [_candidate_json(snapshot, one) for one in found.candidates],
         "conflict_type": found.conflict_type.value if found.conflict_type else None,
         "reason": found.reason,
@@ -119,7 +113,9 @@ def _chooser(
         advised = resolve_with_strategy(snapshot.view, name, replace(context, mode=Mode.AUTOMATIC), pins)
         choices = [
             Choice(
-                one.definition.row.namespace, definition_title(snapshot, one.definition), _about(snapshot, advised, one)
+                one.definition.row.namespace,
+                declaration_title(snapshot, one.definition.row),
+                _about(snapshot, advised, one),
             )
             for one in advised.candidates
         ]
@@ -137,11 +133,8 @@ def _about(snapshot: Snapshot, advised: StrategyResolution, one: StrategyCandida
 
 
 def _candidate_json(snapshot: Snapshot, one: StrategyCandidate) -> dict[str, Any]:
-    row = one.definition.row
     return {
-        "qualified_name": row.qualified_name,
-        "registry_type": row.registry_type.value,
-        "location": location_json(snapshot, row),
+        **candidate_json(snapshot, one.definition.row),
         "chosen": one.chosen,
         "score": one.score,
         "reason": one.reason,

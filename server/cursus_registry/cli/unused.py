@@ -15,6 +15,7 @@ from cursus_registry.features.explanation import range_of
 from cursus_registry.features.unused import unused_steps
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.project import Snapshot
+from cursus_registry.resolution.names import counted
 
 
 @click.command("unused")
@@ -38,8 +39,7 @@ def command(workspace: str | None, project: str | None, output_format: str, pyth
             where = f"{at_start_of_line(path)}:{name.start.line + 1}:{name.start.character + 1}"
             text = f"{where}: {row.qualified_name} is never mentioned"
             click.echo(harmless(text))
-        count = len(found)
-        click.echo(f"{count or 'No'} unused step{'' if count == 1 else 's'}")
+        click.echo(counted(len(found), "unused step") if found else "No unused steps")
     raise SystemExit(int(bool(found)))
 
 

@@ -1,6 +1,6 @@
 """The old tables by name, live, and what the functions beside them read. Nothing is read before somebody asks.
 
-The one place of this package that knows how the engine is asked: the manager is imported at the first question.
+The manager that is asked is imported at the first question.
 """
 
 from __future__ import annotations

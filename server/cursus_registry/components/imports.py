@@ -13,7 +13,8 @@ from cursus_registry.components.class_text import MODELS, last_name
 from cursus_registry.components.conventions import ways_by_name
 from cursus_registry.components.find import may_use
 from cursus_registry.components.outside import Outside, OutsideClass, Wanted
-from cursus_registry.facts.bindings import FileNames, Imported, read_bindings
+from cursus_registry.facts.bindings import Imported, read_bindings
+from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.read import read_python
 from cursus_registry.files import FileSystem

@@ -59,12 +59,23 @@ def _change(files: FileSystem, root: str, rewrite: Callable[[str, tuple[str, ...
     path = read.path or f"{root.rstrip('/')}/{FILE_NAME}"
     if read.problems:
         raise CannotPinError(path, f"it has a mistake, {read.problems[0].message}; mend it first")
-    table = TABLE if path.endswith(f"/{PYPROJECT}") else ()
     try:
-        after = rewrite(str(read.source), table, posixpath.dirname(path))
+        after = rewrite(str(read.source), _table(path), posixpath.dirname(path))
     except ValueError as error:
         raise CannotPinError(path, str(error)) from None
     return Change(path, read.source if read.path else None, SourceText.from_str(after))
+
+
+def name_of_pin_at(path: str, source: SourceText, offset: int) -> tuple[str, Span] | None:
+    """The name that is pinned at an offset of a settings file, and where it stands, without its quotes, if any."""
+    from cursus_registry.settings.pins import find_pin_at  # noqa: PLC0415 - as above
+
+    found = find_pin_at(source.data, _table(path), offset)
+    if found is None:
+        return None
+    name, span = found
+    quote = int(source.slice(span)[0] in "\"'")
+    return name, Span(span.start + quote, span.end - quote)
 
 
 def rename_pin(path: str, source: SourceText, name: str, new: str) -> Edit | None:
@@ -89,7 +100,12 @@ def repin(path: str, source: SourceText, name: str, old: str, new: str) -> Edit 
 def _find(path: str, source: SourceText, name: str) -> PinPlace | None:
     from cursus_registry.settings.pins import find_pin  # noqa: PLC0415 - only where something is pinned
 
-    return find_pin(source.data, TABLE if path.endswith(f"/{PYPROJECT}") else (), name)
+    return find_pin(source.data, _table(path), name)
+
+
+def _table(path: str) -> tuple[str, ...]:
+    """The table that holds the settings in a file."""
+    return TABLE if path.endswith(f"/{PYPROJECT}") else ()
 
 
 def _rewritten(source: SourceText, span: Span, text: str) -> Edit:

@@ -43,13 +43,17 @@ class Around(NamedTuple):
 
 
 class Surroundings:
-    """What holds at the nodes of one tree, and its calls that are plain, each looked at once."""
+    """What holds at the nodes of one tree, and its calls that are plain, each looked at once.
+
+    `calls` has those that were come by so far, with their scopes, by their first byte.
+    """
 
     def __init__(self, module: Scope) -> None:
         self._module = module
         self.data = module.file.data
         self._at: dict[int, Around] = {module.node.id: Around(module)}
         self._inside: dict[int, tuple[Node | None, Around]] = {}
+        self.calls: dict[int, tuple[PlainCall, Scope]] = {}
         self._plain: dict[int, PlainCall | None] = {}
         self._scopes: dict[int, Scope] = {}
 
@@ -58,7 +62,9 @@ class Surroundings:
         if around is not None:
             self._at[call.id] = around
         if call.id not in self._plain:
-            self._plain[call.id] = plain_call(call, self.data)
+            found = self._plain[call.id] = plain_call(call, self.data)
+            if found is not None and around is not None:
+                self.calls[call.start_byte] = found, around.scope
         return self._plain[call.id]
 
     def at(self, node: Node) -> Around:

@@ -63,3 +63,14 @@ def own_attribute(node: Node | None, own: str, data: bytes) -> str:
     name = node.child_by_field_name("attribute") if node is not None and target is not None else None
     is_own = target is not None and target.type == "identifier" and text_of(target, data) == own
     return text_of(name, data) if is_own and name is not None else ""
+
+
+def is_hidden(name: str) -> bool:
+    """Whether Python keeps an attribute of that name to the class whose methods have it (`__dag`)."""
+    return name.startswith("__") and not name.endswith("__")
+
+
+def hidden_name(class_node: Node, name: str, data: bytes) -> bytes:
+    """What everybody else would have to write for such an attribute (`_Builder__dag`)."""
+    class_name = class_node.child_by_field_name("name")
+    return f"_{text_of(class_name, data).lstrip('_') if class_name else ''}{name}".encode()

@@ -5,25 +5,17 @@ It must not know scopes around it, what a name leads to further on, or what a re
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from tree_sitter import Node
 
+from cursus_registry.facts.import_names import FileNames, imported_names, starred_module
 from cursus_registry.facts.parameters import PATTERNS, Received, read_parameters
 from cursus_registry.facts.read_value import named
 from cursus_registry.syntax.python import children_at, text_of, walk
-
-
-class FileNames(NamedTuple):
-    """What reading the names of a file takes: its text, and what imports call it."""
-
-    data: bytes
-    module: str
-    is_package: bool
 
 
 class Imported(NamedTuple):
@@ -38,6 +30,12 @@ class Assigned(NamedTuple):
     value: Node
 
 
+class Derived(NamedTuple):
+    """A name bound to a class, which may be made from one that an import brings."""
+
+    of_class: Node
+
+
 class Known(Enum):
     """A name bound to what no import tells: nothing (None, an empty display), or anything else."""
 
@@ -45,7 +43,7 @@ class Known(Enum):
     OTHER = "other"
 
 
-Binding = Imported | Assigned | Received | Known
+Binding = Imported | Assigned | Derived | Received | Known
 
 
 @dataclass(slots=True)
@@ -73,13 +71,6 @@ _INDENTED = 100
 _BEFORE_USE = (b"=", b"(", b"[", b"{", b":", b",", b" return")
 _BINDS_OTHERWISE = (b"import", b"case")
 """Statements in which a name with something behind it is bound all the same: `import name.a`, `case name(a)`."""
-_USUAL_NAME = rb"[\w\x80-\xff]++(?:[ \t]++as[ \t]++[\w\x80-\xff]++)?"
-_USUAL_NAMES = rb"%b(?:[ \t\r\n]*+,[ \t\r\n]*+%b)*+" % (_USUAL_NAME, _USUAL_NAME)
-_USUAL_IMPORT = re.compile(
-    rb"from[ \t]++(\.*+)([\w\x80-\xff.]*+)[ \t]++import[ \t]*+(?:\([ \t\r\n]*+)?"
-    rb"(%b)(?:[ \t\r\n]*+,)?(?:[ \t\r\n]*+\))?" % _USUAL_NAMES
-)
-_PLAIN_DOTTED = re.compile(r"\w++(?:\.\w++)*+")
 _EMPTY = frozenset({"none", "dictionary", "list", "tuple"})
 _FOLLOWED = frozenset({"identifier", "attribute", "call", "parenthesized_expression", "named_expression"})
 
@@ -107,14 +98,6 @@ def read_bindings(scope: Node, file: FileNames, name: str | None = None) -> Bind
     if b":=" in file.data[body.start_byte : body.end_byte]:
         _read_walruses(body, file, found)
     return found
-
-
-def dotted(node: Node, data: bytes) -> str:
-    """A dotted name without the blanks that may stand in it."""
-    text = text_of(node, data)
-    if node.type == "identifier" or _PLAIN_DOTTED.fullmatch(text):
-        return text
-    return ".".join(text_of(child, data) for child in node.named_children if child.type == "identifier")
 
 
 def _places_of(name: bytes, data: bytes, scope: Node) -> list[int]:
@@ -151,81 +134,13 @@ def _read_statements(body: Node, file: FileNames, found: Bindings, offsets: list
             stack.extend(reversed(node.named_children if offsets is None else children_at(node, offsets)))
 
 
-def imported_names(statement: Node, file: FileNames) -> Iterator[tuple[str, str | None]]:
-    """The names that an import binds, with the absolute path of each; None if the path cannot be told."""
-    source = statement.child_by_field_name("module_name")
-    base = None if source is None else _absolute(source, file)
-    for item in statement.children_by_field_name("name"):
-        name, path = _import_item(item, file.data)
-        if source is not None:
-            yield name, None if base is None else f"{base}.{path}"
-        elif item.type == "aliased_import":
-            yield name, path
-        else:
-            yield path.partition(".")[0], path.partition(".")[0]  # `import a.b` binds `a`
-
-
-def starred_module(statement: Node, file: FileNames) -> str | None:
-    """The module that `from module import *` names, if the statement is one and the module can be told."""
-    source = statement.child_by_field_name("module_name")
-    if source is None or not any(child.type == "wildcard_import" for child in statement.named_children):
-        return None
-    return _absolute(source, file)
-
-
 def _read_import(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
-    usual = _USUAL_IMPORT.fullmatch(file.data, node.start_byte, node.end_byte)
-    if usual is not None and not node.has_error:
-        _read_usual_import(usual, file, found)
-        return ()
     star = starred_module(node, file)
     if star is not None:
         found.stars.append(star)
     for name, path in imported_names(node, file):
         found.add(name, Known.OTHER if path is None else Imported(path))
     return ()
-
-
-def _read_usual_import(usual: re.Match[bytes], file: FileNames, found: Bindings) -> None:
-    """`from a.b import c, d as e` by its text: a file has many, and their nodes are slower to walk."""
-    dots, module, names = (group.decode("utf-8", "replace") for group in usual.groups())
-    base = _resolved(len(dots), [module] if module else [], file)
-    for item in names.split(","):
-        path, *alias = item.split()
-        found.add(alias[-1] if alias else path, Known.OTHER if base is None else Imported(f"{base}.{path}"))
-
-
-def _import_item(item: Node, data: bytes) -> tuple[str, str]:
-    """The name that an item of an import binds, and the dotted name that it asks for."""
-    if item.type != "aliased_import":
-        return dotted(item, data), dotted(item, data)
-    path, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
-    return ("" if alias is None else text_of(alias, data)), ("" if path is None else dotted(path, data))
-
-
-def _absolute(source: Node, file: FileNames) -> str | None:
-    """The module that an import names; None if it leads out of what this file's own name tells."""
-    if source.type != "relative_import":
-        return dotted(source, file.data) or None
-    dots, rest = 0, []
-    for child in source.named_children:
-        if child.type == "import_prefix":
-            dots = text_of(child, file.data).count(".")
-        else:
-            rest.append(dotted(child, file.data))
-    return _resolved(dots, rest, file)
-
-
-def _resolved(dots: int, rest: list[str], file: FileNames) -> str | None:
-    """The module that stands behind so many dots; None if they lead out of what this file's own name tells."""
-    package: list[str] = []
-    if dots:
-        parts = file.module.split(".") if file.module else []
-        package = parts if file.is_package else parts[:-1]
-        package = package[: max(len(package) + 1 - dots, 0)]
-        if not package:
-            return None
-    return ".".join([*package, *rest])
 
 
 def chained_assignment(node: Node) -> tuple[list[Node], Node | None]:
@@ -266,7 +181,11 @@ def _read_augmented(node: Node, file: FileNames, found: Bindings) -> Iterable[No
 
 
 def _read_definition(node: Node, file: FileNames, found: Bindings) -> Iterable[Node]:
-    _bind_pattern(node.child_by_field_name("name"), file.data, found)
+    name = node.child_by_field_name("name")
+    if node.type == "class_definition" and name is not None:
+        found.add(text_of(name, file.data), Derived(node))
+    else:
+        _bind_pattern(name, file.data, found)
     return ()
 
 

@@ -34,8 +34,18 @@ def read_compatible_sources(data: bytes, text: YamlText) -> tuple[Mention, ...]:
         return ()
     is_whole = text.root is not None and text.root.whole
     items = _below(text.root) if is_whole or text.fault is None else _in_pieces(data)
-    found = (_mention(data, item) for item in items)
+    found = (mention_in_yaml(data, item, Surface.COMPATIBLE_SOURCE) for item in items)
     return tuple(sorted((mention for mention in found if mention), key=lambda mention: mention.span))
+
+
+def mention_in_yaml(data: bytes, node: YamlNode, surface: Surface) -> Mention | None:
+    """The mention that a scalar is; None if it is no string, or its letters do not stand there as they read."""
+    if node.kind is not NodeKind.SCALAR or not isinstance(read_node(node), str):
+        return None
+    span = node.span if node.plain else Span(node.span.start + 1, node.span.end - 1)
+    if data[span.start : span.end] != node.text.encode("utf-8", "surrogatepass"):
+        return None
+    return Mention(node.text, (), None, computed_workspace=False, expected=True, span=span, surface=surface)
 
 
 def _below(root: YamlNode | None) -> Iterator[YamlNode]:
@@ -51,17 +61,6 @@ def _below(root: YamlNode | None) -> Iterator[YamlNode]:
                     stack.append(value)
         elif node.kind is NodeKind.SEQUENCE:
             stack.extend(node.children)
-
-
-def _mention(data: bytes, node: YamlNode) -> Mention | None:
-    if node.kind is not NodeKind.SCALAR or not isinstance(read_node(node), str):
-        return None
-    span = node.span if node.plain else Span(node.span.start + 1, node.span.end - 1)
-    if data[span.start : span.end] != node.text.encode("utf-8", "surrogatepass"):
-        return None
-    return Mention(
-        node.text, (), None, computed_workspace=False, expected=True, span=span, surface=Surface.COMPATIBLE_SOURCE
-    )
 
 
 def _in_pieces(data: bytes) -> Iterator[YamlNode]:

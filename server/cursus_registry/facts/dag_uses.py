@@ -5,6 +5,7 @@ It must not know scopes, nor whether the variable really holds a DAG.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -12,11 +13,11 @@ from tree_sitter import Node
 from cursus_registry.facts.arguments import PlainString, plain_string, read_arguments
 from cursus_registry.facts.around import Surroundings
 from cursus_registry.facts.read_value import named
-from cursus_registry.facts.registry_calls import DAG_LISTS, DAG_METHODS
+from cursus_registry.facts.registry_calls import ADDING, DAG_LISTS, DAG_METHODS
 from cursus_registry.facts.scopes import tail_name
 from cursus_registry.syntax.python import text_of
 
-ADD_NODE, ADD_EDGE = "add_node", "add_edge"
+ADD_EDGE = "add_edge"
 
 _READ = frozenset({"nodes", "edges", "adj_list", "reverse_adj", "strict"})
 _ASKED = frozenset({"get_dependencies", "topological_sort", "validate_node_declarations"})
@@ -73,14 +74,22 @@ def parts_of_use(name: Node, around: Surroundings) -> Parts | None:
         return None if parent.child_by_field_name("attribute") == name else _parts_of_attribute(parent, around)
     if kind == "argument_list" and parent.parent is not None and parent.parent.type == "call":
         return NOTHING if _calls_harmless(parent.parent, around.data) else OPEN
-    return NOTHING if kind in _HARMLESS or _is_returned(name) else OPEN
+    return NOTHING if kind in _HARMLESS or is_returned(name) else OPEN
+
+
+def is_returned(name: Node) -> bool:
+    """Whether a variable is returned, alone or among others: who gets it may add to the DAG in it."""
+    node = name.parent
+    while node is not None and node.type in _BUNDLES:
+        node = node.parent
+    return node is not None and node.type == "return_statement"
 
 
 def _parts_of_attribute(attribute: Node, known: Surroundings) -> Parts:
     method, around = attribute.child_by_field_name("attribute"), attribute.parent
     what = "" if method is None else text_of(method, known.data)
     if around is not None and around.type == "call" and around.child_by_field_name("function") == attribute:
-        if what in {ADD_NODE, ADD_EDGE}:
+        if what in ADDING:
             return _parts_of_call(what, around, known)
         return NOTHING if what in _ASKED else OPEN
     return NOTHING if what in _READ and not _is_changed(attribute) else OPEN
@@ -89,18 +98,21 @@ def _parts_of_attribute(attribute: Node, known: Surroundings) -> Parts:
 def _parts_of_call(method: str, call: Node, around: Surroundings) -> Parts:
     plain = around.plain_call(call)
     if plain is not None:
-        strings = list[PlainString | None](plain.strings)
-    else:
-        arguments = read_arguments(call, around.data)
-        given = [arguments.find((name,), index) for index, name in enumerate(DAG_METHODS[method])]
-        strings = [plain_string(node, around.data) for node in given]
+        return parts_of_strings(method, plain.strings)
+    arguments = read_arguments(call, around.data)
+    given = [arguments.find((name,), index) for index, name in enumerate(DAG_METHODS[method])]
+    return parts_of_strings(method, [plain_string(node, around.data) for node in given])
+
+
+def parts_of_strings(method: str, strings: Sequence[PlainString | None]) -> Parts:
+    """What a call gives to a DAG that hands these over; None is anything but a plain string."""
     if method == ADD_EDGE:
         edge = _edge(strings)
         return Parts(edges=(edge,) if edge else ())
     return Parts(nodes=(strings[0],)) if strings[0] else OPEN
 
 
-def _edge(ends: list[PlainString | None]) -> Edge | None:
+def _edge(ends: Sequence[PlainString | None]) -> Edge | None:
     if len(ends) != 2 or ends[0] is None or ends[1] is None:
         return None
     return ends[0], ends[1]
@@ -127,11 +139,3 @@ def _is_changed(attribute: Node) -> bool:
 def _calls_harmless(call: Node, data: bytes) -> bool:
     function = call.child_by_field_name("function")
     return function is not None and function.type == "identifier" and tail_name(function, data) in _HARMLESS_CALLS
-
-
-def _is_returned(name: Node) -> bool:
-    """Whether a name is returned, alone or among others."""
-    node = name.parent
-    while node is not None and node.type in _BUNDLES:
-        node = node.parent
-    return node is not None and node.type == "return_statement"

@@ -13,18 +13,19 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from cursus_registry.facts.around import Surroundings
-from cursus_registry.facts.attributes import own_attribute
+from cursus_registry.facts.attributes import hidden_name, is_hidden, own_attribute
 from cursus_registry.facts.bindings import Assigned, Known
-from cursus_registry.facts.dag_uses import Parts, parts_of_class, parts_of_use
+from cursus_registry.facts.dag_uses import Parts, is_returned, parts_of_class, parts_of_strings, parts_of_use
 from cursus_registry.facts.model import Dag
 from cursus_registry.facts.parameters import first_parameter
-from cursus_registry.facts.registry_calls import DAG_CLASS, places_of
-from cursus_registry.facts.scopes import Scope, Targets
+from cursus_registry.facts.registry_calls import ADDING, DAG_CLASS, places_of
+from cursus_registry.facts.scopes import Scope, Targets, tail_name
 from cursus_registry.syntax.python import span_of, text_of
 
 MAX_DAGS = 1_000
 """DAGs of one file that are read; no hand writes more."""
 
+_IN_ANNOTATIONS = frozenset({"attribute", "type", "type_parameter", "generic_type", "binary_operator", "string"})
 _MADE = f"{DAG_CLASS}()"
 
 
@@ -107,7 +108,7 @@ class _Reader:
             yield from self.kept(left, graph, scope, held)
 
     def kept(self, left: Node, graph: _Graph, scope: Scope, held: dict[_Holder, _Graph]) -> Iterator[_Graph]:
-        """A DAG that an object keeps: whoever has the object can add to it."""
+        """A DAG that an object keeps: whoever has the object can add to it, if the attribute is not private."""
         graph.whole = False
         method = scope
         of_class = method.parent
@@ -121,6 +122,7 @@ class _Reader:
             held[holder].parts += graph.parts
             return
         held[holder] = graph
+        graph.whole = self.is_private(of_class, name)
         graph.parts += self.uses_in_class(of_class, name)
 
     def received(self, parameter: Node, held: dict[_Holder, _Graph]) -> None:
@@ -154,44 +156,70 @@ class _Reader:
         if scope.node.type == "class_definition" or name in bindings.globals_ | bindings.nonlocals:
             return False
         values = [binding for binding in bindings.names.get(name, ()) if binding is not Known.NOTHING]
-        return all(isinstance(one, Assigned) and _call_made(one, scope) for one in values)
+        return all(isinstance(one, Assigned) and _is_made(one.value, scope) for one in values)
 
     def uses_of(self, name: str, scope: Scope) -> Iterator[Parts]:
         """What each use of a variable gives to the DAG in it, in its scope and those inside."""
-        for node in self.named(name, scope.node):
-            parts = parts_of_use(node, self.around) if self.is_bound_in(name, node, scope) else None
+        for start, end in self.places(name, scope.node):
+            call, inner = self.around.calls.get(start, (None, None))
+            if call is not None and len(call.words) == 2 and call.words[1] in ADDING:
+                if _is_bound_in(name, inner, scope):
+                    yield parts_of_strings(call.words[1], call.strings)
+                continue
+            node = self.identifier(start, end)
+            parts = parts_of_use(node, self.around) if node and _is_bound_in(name, self.scope_at(node), scope) else None
             if parts is not None:
                 yield parts
 
     def uses_in_class(self, of_class: Scope, name: str) -> Iterator[Parts]:
         """What each use of an attribute gives to the DAG in it, in the methods of the class."""
         for node in self.named(name, of_class.node):
-            attribute = node.parent
-            method = self.scope_at(node)
-            while method.parent is not None and method.parent is not of_class:
-                method = method.parent
-            own = first_parameter(method.node, self.data)
-            if attribute is not None and own and own_attribute(attribute, own, self.data) == name:
-                parts = parts_of_use(attribute, self.around)
-                if parts is not None:
-                    yield parts
+            attribute = self.own_attribute_at(node, of_class)
+            parts = parts_of_use(attribute, self.around) if attribute is not None else None
+            if parts is not None:
+                yield parts
+
+    def own_attribute_at(self, name: Node, of_class: Scope) -> Node | None:
+        """The attribute of a method's own object that a name is in; None if it is one of anything else."""
+        method = self.scope_at(name)
+        while method.parent is not None and method.parent is not of_class:
+            method = method.parent
+        own, attribute = first_parameter(method.node, self.data), name.parent
+        is_own = own and own_attribute(attribute, own, self.data) == text_of(name, self.data)
+        return attribute if is_own else None
+
+    def is_private(self, of_class: Scope, name: str) -> bool:
+        """Whether only DAGs made in a class are kept under a name that Python itself hides, and none is handed out.
+
+        `_name` is not hidden: a subclass in another file can add to what it holds.
+        """
+        if not is_hidden(name) or hidden_name(of_class.node, name, self.data) in self.data:
+            return False
+        values = ((own.value, Scope(own.method, of_class.file, of_class)) for own in of_class.own_values.get(name, ()))
+        if not all(value is not None and (value.type == "none" or _is_made(value, scope)) for value, scope in values):
+            return False
+        uses = (self.own_attribute_at(node, of_class) for node in self.named(name, of_class.node))
+        return all(use is not None and not is_returned(use) and self.is_seen(use, of_class) for use in uses)
+
+    def is_seen(self, use: Node, of_class: Scope) -> bool:
+        """Whether a use is none that gives an attribute another value out of sight: in a function inside a method."""
+        around = use.parent
+        is_assigned = around is not None and around.type == "assignment" and around.child_by_field_name("left") == use
+        return not is_assigned or self.scope_at(use).parent is of_class
 
     def named(self, name: str, inside: Node) -> Iterator[Node]:
         """The identifiers of that name."""
-        for start, end in places_of(name.encode(), self.data, inside.start_byte, inside.end_byte):
-            node = self.root.descendant_for_byte_range(start, end)
-            if node is not None and node.type == "identifier" and node.end_byte == end:
-                yield node
+        nodes = (self.identifier(start, end) for start, end in self.places(name, inside))
+        return (node for node in nodes if node is not None)
 
-    def is_bound_in(self, name: str, node: Node, scope: Scope) -> bool:
-        """Whether a name that stands somewhere inside a scope is that scope's, not one of a scope between."""
-        inner: Scope | None = self.scope_at(node)
-        while inner is not None and inner.node.id != scope.node.id:
-            own = inner.bindings_of(name)
-            if name in own.names and name not in own.nonlocals | own.globals_:
-                return False
-            inner = inner.parent
-        return inner is not None
+    def places(self, name: str, inside: Node) -> list[tuple[int, int]]:
+        """Where a name stands, be it in a string."""
+        return places_of(name.encode(), self.data, inside.start_byte, inside.end_byte)
+
+    def identifier(self, start: int, end: int) -> Node | None:
+        """The identifier that stands there, if one does."""
+        node = self.root.descendant_for_byte_range(start, end)
+        return node if node is not None and node.type == "identifier" and node.end_byte == end else None
 
     def scope_at(self, node: Node) -> Scope:
         """The scope that a node stands in."""
@@ -199,6 +227,16 @@ class _Reader:
         call = attribute.parent if attribute is not None and attribute.type == "attribute" else None
         # what is done with a name most often is to call a method, and that call is known already
         return self.around.at(call if call is not None and call.type == "call" else node).scope
+
+
+def _is_bound_in(name: str, inner: Scope | None, scope: Scope) -> bool:
+    """Whether a name in an inner scope is an outer one's, not one of a scope between."""
+    while inner is not None and inner.node.id != scope.node.id:
+        own = inner.bindings_of(name)
+        if name in own.names and name not in own.nonlocals | own.globals_:
+            return False
+        inner = inner.parent
+    return inner is not None
 
 
 def _call_of(name: Node) -> Node | None:
@@ -213,7 +251,7 @@ def _call_of(name: Node) -> Node | None:
 def _parameter_of(name: Node) -> Node | None:
     """The parameter in whose annotation a name stands."""
     node = name.parent
-    while node is not None and node.type in {"attribute", "type", "type_parameter", "generic_type", "binary_operator"}:
+    while node is not None and node.type in _IN_ANNOTATIONS:
         node = node.parent
     return node if node is not None and node.type in {"typed_parameter", "typed_default_parameter"} else None
 
@@ -229,11 +267,12 @@ def _target_of(call: Node) -> Node | None:
     return left if left is not None and left.type in {"identifier", "attribute"} else None
 
 
-def _call_made(binding: Assigned, scope: Scope) -> bool:
-    value = binding.value
+def _is_made(value: Node, scope: Scope) -> bool:
+    """Whether a value is a DAG that is made right there."""
     while value.type == "parenthesized_expression" and len(value.named_children) == 1:
         value = value.named_children[0]
-    return value.type == "call" and _are_dags(scope.resolve(value))
+    is_named = value.type == "call" and tail_name(value, scope.file.data) == DAG_CLASS
+    return is_named and _are_dags(scope.resolve(value))
 
 
 def _are_dags(targets: Targets) -> bool:

@@ -1,6 +1,6 @@
 """The step that an interface file declares, as one table of one entry: its name and its `registry:` block.
 
-A file names its step at the top (`step_type`); a `step_type` further down is a mention. What is derived where a field
+A file names its step at the top (`step_type`); one of a variant is a mention. What is derived where a field
 is absent is not said here. It must not judge fields: that is for the checks.
 """
 
@@ -18,16 +18,17 @@ from cursus_registry.facts.read_entry import with_article
 from cursus_registry.facts.registry import INTERFACE
 from cursus_registry.facts.suppressions import read_suppressions
 from cursus_registry.facts.values import UNKNOWN, Value, value_type
+from cursus_registry.facts.variants import KEY as VARIANTS
+from cursus_registry.facts.variants import NAME_KEY, read_variants
 from cursus_registry.facts.yaml_values import read_node, resolve
 from cursus_registry.layout import Place
 from cursus_registry.syntax.yaml import NodeKind, YamlBoundError, YamlNode, YamlText, parse_yaml
 from cursus_registry.syntax.yaml.comments import find_comments
 from cursus_registry.text import SourceText, Span
 
-__all__ = ["INTERFACE", "YamlBoundError", "read_interface"]
+__all__ = ["INTERFACE", "NAME_KEY", "VARIANTS", "YamlBoundError", "read_interface"]
 
-NAME_KEY = "step_type"
-WANTED = frozenset({NAME_KEY, INTERFACE})
+WANTED = frozenset({NAME_KEY, INTERFACE, VARIANTS})
 
 _SHOWN_NUMBERS = 10**15
 _LINE_END = re.compile(rb"[\r\n]")
@@ -58,12 +59,13 @@ def read_interface(path: str, place: Place, source: SourceText) -> FileFacts:
     text = parse_yaml(source.data, WANTED, COMPATIBLE_SOURCES)
     problems = _Problems()
     _blame_text(problems, source.data, text)
+    mentions = (*read_compatible_sources(source.data, text), *read_variants(source.data, text))
     return FileFacts(
         path,
         place,
         source,
         tables={INTERFACE: _read_table(problems, source.data, text)},
-        mentions=read_compatible_sources(source.data, text),
+        mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),
         suppressions=read_suppressions(source, find_comments),
         problems=tuple(sorted(problems.found, key=lambda problem: problem.span)),
         broken=text.fault is not None,

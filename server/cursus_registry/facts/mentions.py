@@ -30,8 +30,8 @@ from cursus_registry.facts.registry_calls import (
     FUNCTIONS,
     LISTINGS,
     TABLES,
+    NamesInUse,
     Signature,
-    has_any_name,
     names_in_use,
 )
 from cursus_registry.facts.scopes import Scope, Target, Targets, tail_name
@@ -43,10 +43,10 @@ def read_mentions(module: Scope, around: Surroundings | None = None) -> tuple[Me
 
     `around` is what is known already of the places of that file.
     """
-    data = module.file.data
-    if not has_any_name(data):
+    in_use = names_in_use(module.file.data)
+    if not in_use.places:
         return ()
-    found = _Reader(module, around or Surroundings(module)).mentions()
+    found = _Reader(module, around or Surroundings(module), in_use).mentions()
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
@@ -62,9 +62,8 @@ class _Callee(NamedTuple):
 class _Reader:
     """Reads the mentions of one module."""
 
-    def __init__(self, module: Scope, around: Surroundings) -> None:
+    def __init__(self, module: Scope, around: Surroundings, in_use: NamesInUse) -> None:
         self.root, self.data, self.around = module.node, module.file.data, around
-        in_use = names_in_use(self.data)
         self.wanted, self.offsets = in_use.names, [start for start, _ in in_use.places]
         self._plain: dict[tuple[Scope, tuple[str, ...]], _Callee | None] = {}
 

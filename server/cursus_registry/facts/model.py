@@ -60,6 +60,11 @@ class Surface(Enum):
     DAG_FILE = "DAG file"
     CONFIG_KEY = "config key"
     COMPATIBLE_SOURCE = "compatible source"
+    VARIANT = "variant"
+
+
+SAID_BY_REGISTRIES = frozenset({Surface.COMPATIBLE_SOURCE, Surface.VARIANT})
+"""Where a registry itself speaks of a step: that is no use of it, and other names than steps' stand there, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +138,10 @@ class NotebookCode:
         """The line of the code, from 0 and through all cells, that a place in the JSON text is on."""
         return max(bisect_right(self.lines, offset) - 1, 0)
 
-    def cell_at(self, offset: int) -> int | None:
-        """The number of the cell that a place is in; None before the first."""
+    def cell_at(self, offset: int) -> tuple[int, int] | None:
+        """The number of the cell that a place is in, and the line in it, both from 1; None before the first."""
         at = bisect_right(self.cells, offset) - 1
-        return self.numbers[at] if at >= 0 else None
+        return (self.numbers[at], self.line_at(offset) - self.line_at(self.cells[at]) + 1) if at >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from tree_sitter import Node
 
-from cursus_registry.facts.bindings import FileNames
 from cursus_registry.facts.changes import Action, Change, Changes
+from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.read_changes import read_changes
 from cursus_registry.facts.read_value import Lookup, dict_values, read_value, sum_of
 from cursus_registry.facts.values import (

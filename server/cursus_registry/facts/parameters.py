@@ -29,12 +29,12 @@ class Received(NamedTuple):
 
 
 def read_parameters(parameters: Node, data: bytes) -> Iterator[tuple[str, Received | None]]:
-    """Each parameter's name, with its class if an annotation says one: `X`, `a.X`, `X | None`, `Optional[X]`."""
+    """Each parameter's name, with its class if an annotation says one: `X`, `a.X`, `X | None`, `Optional[X]`, `"X"`."""
     stack = [parameters]
     while stack:
         node = stack.pop()
         if node.type in _TYPED and (name := _plain_name(node)) is not None:
-            annotation = _class_in(node.child_by_field_name("type"), data)
+            annotation = class_in(node.child_by_field_name("type"), data)
             yield text_of(name, data), None if annotation is None else Received(annotation)
         elif node.type == "identifier":
             yield text_of(node, data), None
@@ -59,13 +59,14 @@ def _plain_name(parameter: Node) -> Node | None:
     return name if name.type == "identifier" else None
 
 
-def _class_in(annotation: Node | None, data: bytes) -> Node | None:
+def class_in(annotation: Node | None, data: bytes) -> Node | None:
+    """The class that an annotation says, be it optional or in quotes; None for anything else."""
     inner = annotation.named_children[0] if annotation is not None and annotation.named_children else None
-    if inner is None or inner.type in {"identifier", "attribute"}:
+    if inner is None or inner.type in {"identifier", "attribute", "string"}:
         return inner
     parts = inner.named_children
     if inner.type == "binary_operator" and len(parts) == 2 and parts[1].type == "none":
         return parts[0] if parts[0].type in {"identifier", "attribute"} else None
     if inner.type == "generic_type" and len(parts) == 2 and text_of(parts[0], data) == "Optional":
-        return _class_in(parts[1].named_children[0], data) if parts[1].named_children else None
+        return class_in(parts[1].named_children[0], data) if parts[1].named_children else None
     return None

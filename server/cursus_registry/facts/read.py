@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from cursus_registry.facts.around import Surroundings
@@ -151,19 +152,22 @@ def _read_json(path: str, place: Place, source: SourceText) -> FileFacts:
     from cursus_registry.facts.config_file import is_config_file, read_config_file  # noqa: PLC0415 - few files
     from cursus_registry.facts.dag_file import read_dag_file  # noqa: PLC0415 - few files
     from cursus_registry.syntax.json import JsonBoundError  # noqa: PLC0415 - few files
+    from cursus_registry.syntax.json_faults import find_fault  # noqa: PLC0415 - few files
 
     try:
         if place.kind is FileKind.DAG:
             dag = read_dag_file(source.data)
-            return FileFacts(path, place, source, mentions=dag.mentions, dags=dag.dags, broken=dag.broken)
-        if not is_config_file(source.data):
+            facts = FileFacts(path, place, source, mentions=dag.mentions, dags=dag.dags, broken=dag.broken)
+        elif not is_config_file(source.data):
             return FileFacts(path, place, SourceText(b""))
-        config = read_config_file(source.data)
+        else:
+            config = read_config_file(source.data)
+            types = config.config_types
+            facts = FileFacts(path, place, source, mentions=config.mentions, config_types=types, broken=config.broken)
     except JsonBoundError as error:
         return _skipped(path, place, f"the file is skipped: {error}; split it")
-    return FileFacts(
-        path, place, source, mentions=config.mentions, config_types=config.config_types, broken=config.broken
-    )
+    fault = None if facts.is_foreign else find_fault(source.data)
+    return replace(facts, problems=(Problem("CUR001", *fault),), broken=True) if fault else facts
 
 
 def _read_notebook(path: str, place: Place, source: SourceText) -> FileFacts:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from cursus_registry.facts.bindings import FileNames, chained_assignment, dotted, imported_names, starred_module
+from cursus_registry.facts.bindings import chained_assignment
 from cursus_registry.facts.changes import Action, Change, Changes
+from cursus_registry.facts.import_names import FileNames, dotted, imported_names, starred_module
 from cursus_registry.facts.read_value import named
 from cursus_registry.syntax.python import text_of
 

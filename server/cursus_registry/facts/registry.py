@@ -10,9 +10,9 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cursus_registry.facts.bindings import FileNames
 from cursus_registry.facts.changes import Action, Change
 from cursus_registry.facts.entry import Entry, Problem
+from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.model import Table
 from cursus_registry.facts.module_names import ModuleNames
 from cursus_registry.facts.read_entry import NOT_STATIC, read_fields

@@ -56,6 +56,8 @@ DAG_METHODS: dict[str, tuple[str, ...]] = {
     "set_step_config": ("step_name",),
 }
 """The methods of a DAG, and of a factory of configurations, that take step names, and how these are called."""
+ADDING = frozenset({"add_node", "add_edge"})
+"""Those that put something into a DAG; a subclass has them from its base."""
 DAG_CLASS = "PipelineDAG"
 DAG_LISTS = ("nodes", "edges")
 """What the class itself takes: names, and pairs of them."""
@@ -73,21 +75,13 @@ _SO_FAR = 100
 _BEHIND_AS = re.compile(rb"\s{1,9}as\s{1,9}(" + _LETTER + rb"{1,100})")
 _BEFORE_EQUALS = re.compile(rb"(?<!" + _LETTER + rb")(" + _LETTER + rb"{1,100})\s{0,9}(?::[^=\n]{0,80})?\Z")
 _BEHIND_EQUALS = re.compile(rb"\s{0,9}[\w.()]{0,80}\Z")
-_BEGINNINGS = tuple(
-    beginning.encode()
-    for beginning in (
-        *{name.partition("_")[0] + "_" for name in FUNCTIONS},
-        *{name.removeprefix("BUILDER_") for name in TABLES if name.isupper()},
-        *DAG_METHODS,
-        DAG_CLASS,
-    )
-)
-_ENCODED = [(name, name.encode()) for name in sorted(NAMES)]
+_BETWEEN_WORDS = bytes(byte if byte in _LETTERS else 0x20 for byte in range(256))
+_ENCODED = {name.encode(): name for name in NAMES}
 
 
 def has_any_name(data: bytes) -> bool:
-    """Whether one of the names stands in a text, be it part of a longer word: most texts have none."""
-    return any(beginning in data for beginning in _BEGINNINGS) and any(word in data for _, word in _ENCODED)
+    """Whether one of the names stands in a text: most texts have none."""
+    return not _ENCODED.keys().isdisjoint(data.translate(_BETWEEN_WORDS).split())
 
 
 class NamesInUse(NamedTuple):
@@ -100,7 +94,8 @@ class NamesInUse(NamedTuple):
 def names_in_use(data: bytes) -> NamesInUse:
     """The names, and what a text may call them besides; a name too many does no harm."""
     found, places = NAMES, list[tuple[int, int]]()
-    latest = [(name, word) for name, word in _ENCODED if word in data]
+    words = _ENCODED.keys() & data.translate(_BETWEEN_WORDS).split()
+    latest = [(_ENCODED[word], word) for word in words]
     for _ in range(MAX_ROUNDS):
         standing = {name: places_of(word, data) for name, word in latest}
         for in_order in standing.values():
@@ -118,7 +113,8 @@ def _other_names(standing: Mapping[str, Sequence[tuple[int, int]]], data: bytes)
     for name, places in standing.items():
         gives_no_table = name in _ONLY_CALLED
         for start, end in places:
-            if gives_no_table and data[end : end + 1] == b"(":
+            behind = data[end : end + 1]
+            if behind == b"[" or (gives_no_table and behind == b"("):  # a step is looked up: that is no other name
                 continue
             other = _BEHIND_AS.match(data, end)
             if other is not None:

@@ -1,6 +1,7 @@
 """What an expression of a Python file leads to by the file's own imports: scopes, aliases, exports.
 
-It must not know other files, nor which of the paths that it finds matter.
+It must not know other files, nor which of the paths that it finds matter, but for DAGs: a class made from one of them
+stands for it.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from cursus_registry.facts.annotations import class_beside, declared_classes, quoted_class
 from cursus_registry.facts.attributes import OwnValue, own_attribute, own_values
-from cursus_registry.facts.bindings import Assigned, Bindings, FileNames, Imported, Known, read_bindings
+from cursus_registry.facts.bindings import Assigned, Bindings, Derived, Imported, Known, read_bindings
+from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.parameters import Received, first_parameter
 from cursus_registry.facts.read_value import named
+from cursus_registry.facts.registry_calls import ADDING, DAG_CLASS
+from cursus_registry.facts.subclasses import adds_as_base, base_of
 from cursus_registry.syntax.python import text_of
 
 MAX_STEPS = 32
@@ -45,6 +50,8 @@ class Scope:
     _bindings: Bindings | None = None
     _of_names: dict[str, Bindings] = field(default_factory=dict)
     _own: dict[str, list[OwnValue]] | None = None
+    _declared: dict[str, Node] | None = None
+    _names_dags: bool | None = None
     _resolved: dict[str, Targets] = field(default_factory=dict)
 
     @property
@@ -90,6 +97,20 @@ class Scope:
                 self._own.setdefault(own.attribute, []).append(own)
         return self._own
 
+    @property
+    def names_dags(self) -> bool:
+        """Whether a class of DAGs could be made in this module; most never speak of any."""
+        if self._names_dags is None:
+            self._names_dags = DAG_CLASS.encode() in self.file.data
+        return self._names_dags
+
+    @property
+    def declared(self) -> dict[str, Node]:
+        """The classes that this class declares for the attributes of its objects."""
+        if self._declared is None:
+            self._declared = declared_classes(self.node, self.file.data)
+        return self._declared
+
     def resolve_own(self, name: str, steps: int) -> Targets:
         """Where an attribute of this class's own object leads."""
         key = f".{name}"
@@ -125,7 +146,7 @@ def read_exports(scope: Scope) -> tuple[tuple[str, str], ...]:
         if isinstance(first, Imported) and not others:  # as nearly all are
             exports[(name, first.path)] = None
             continue
-        paths = [target.path for target in scope.resolve_name(name) if not target.calls]
+        paths = [target.path for target in scope.resolve_name(name) if not (target.calls or target.received)]
         if not paths and scope.bindings.stars:
             paths = [f"{module}.{name}"]
         exports.update(dict.fromkeys((name, path) for path in paths))
@@ -186,7 +207,7 @@ def _resolve_bindings(scope: Scope, name: str, steps: int) -> Targets:
     for binding in scope.bindings_of(name).names[name]:
         if isinstance(binding, Imported):
             found.append(Target(binding.path))
-        elif isinstance(binding, Assigned | Received):
+        elif isinstance(binding, Assigned | Derived | Received):
             targets = _resolve_binding(binding, scope, steps)
             if not targets:
                 return ()
@@ -196,10 +217,27 @@ def _resolve_bindings(scope: Scope, name: str, steps: int) -> Targets:
     return _distinct(found)
 
 
-def _resolve_binding(binding: Assigned | Received, scope: Scope, steps: int) -> Targets:
+def _resolve_binding(binding: Assigned | Derived | Received, scope: Scope, steps: int) -> Targets:
+    if isinstance(binding, Derived):
+        return _resolve_base(binding.of_class, scope, steps)
     if isinstance(binding, Assigned):
-        return _resolve(binding.value, scope, steps + 1)
-    classes = _resolve(binding.annotation, scope.parent or scope, steps + 1)
+        return _resolve(binding.value, scope, steps + 1) or _declared(binding.value, scope, steps)
+    return _instance_of(binding.annotation, scope.parent or scope, steps)
+
+
+def _declared(value: Node | None, scope: Scope, steps: int) -> Targets:
+    """What the annotation beside a value says, where the value itself cannot be told."""
+    return _instance_of(class_beside(value, scope.file.data) if value else None, scope, steps)
+
+
+def _instance_of(annotation: Node | None, scope: Scope, steps: int) -> Targets:
+    """An object of the class that an annotation says, be it in quotes."""
+    if annotation is not None and annotation.type == "string":
+        first, *rest = quoted_class(annotation, scope.file.data) or ("",)
+        found = _look_up(first, scope, steps + 1) if first else ()
+        classes = tuple(one._replace(path=".".join((one.path, *rest))) for one in found)
+    else:
+        classes = _resolve(annotation, scope, steps + 1)
     return tuple(Target(f"{found.path}()", found.calls, received=True) for found in classes)
 
 
@@ -211,15 +249,26 @@ def _resolve_own(node: Node, scope: Scope, steps: int) -> Targets:
     if method is None or method.parent is None or method.node.type != "function_definition":
         return ()
     name = own_attribute(node, first_parameter(method.node, scope.file.data), scope.file.data)
+    if name in ADDING and not method.parent.own_values.get(name):
+        bases = _resolve_base(method.parent.node, method.parent.parent or scope, steps)
+        return tuple(Target(f"{base.path}().{name}", base.calls, received=True) for base in bases)
     return method.parent.resolve_own(name, steps) if name else ()
 
 
+def _resolve_base(of_class: Node, scope: Scope, steps: int) -> Targets:
+    """The class of DAGs that a class is made from, and stands for."""
+    found = _resolve(base_of(of_class), scope, steps + 1) if scope.module.names_dags else ()
+    is_known = adds_as_base(of_class, (target.path for target in found), scope.file.data) if found else False
+    return found if is_known else ()
+
+
 def _resolve_values(of_class: Scope, name: str, steps: int) -> Targets:
-    found: list[Target] = []
+    found = [*_instance_of(of_class.declared.get(name), of_class, steps)]
     for own in of_class.own_values.get(name, ()):
         if own.value is not None and own.value.type == "none":
             continue
-        targets = _resolve(own.value, Scope(own.method, of_class.file, of_class), steps + 1)
+        method = Scope(own.method, of_class.file, of_class)
+        targets = _resolve(own.value, method, steps + 1) or _declared(own.value, method, steps)
         if not targets:
             return ()
         found += targets

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from cursus_registry.facts.model import Dag, FileFacts, Mention
 from cursus_registry.features.place import Target, find_place, steps_at, target_of
-from cursus_registry.index.callee import leads_to_dag
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.steps import Step, declarations_of, step_meant, step_of, uses_of
 from cursus_registry.text import Span
@@ -168,10 +167,7 @@ def _places_of(dags: Iterable[Dag], name: str) -> Iterator[Span]:
 
 def _graphs(snapshot: Snapshot, facts: FileFacts) -> Iterator[Dag]:
     """The graphs of a file that are surely of the framework."""
-    exports_of = snapshot.view.exports_of
-    for dag in facts.dags:
-        if not dag.callee or any(leads_to_dag(callee, exports_of) for callee in dag.callee):
-            yield dag
+    return (dag for dag in facts.dags if snapshot.view.is_dag(dag))
 
 
 def _step_item(snapshot: Snapshot, step: Step) -> CallItem | None:

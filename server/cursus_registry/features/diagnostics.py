@@ -17,6 +17,7 @@ from cursus_registry.facts.registry import METADATA
 from cursus_registry.files.paths import seen_from
 from cursus_registry.index.index import metadata_field
 from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming import row_at, stands_alone
 from cursus_registry.text import Encoding, Range, SourceText
 
 
@@ -39,7 +40,10 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class OfferedFix:
-    """A way to mend a diagnostic, all of it or nothing. `applicability` is safe, unsafe or manual."""
+    """A way to mend a diagnostic, all of it or nothing. `applicability` is safe, unsafe or manual.
+
+    `replacements` are empty where it takes more than these: another file, or all that has an old name.
+    """
 
     title: str
     applicability: str
@@ -50,7 +54,8 @@ class OfferedFix:
 class Diagnostic:
     """One finding, ready to be shown. `fingerprint` stays the same when the finding moves to another line.
 
-    `cell` is the number, from 1, of the cell that it is in, in a notebook on the disk, whose JSON text has the range.
+    `cell` is the number of the cell that it is in, and the line there, both from 1, in a notebook on the disk, whose
+    JSON text has the range.
     """
 
     code: str
@@ -64,7 +69,7 @@ class Diagnostic:
     tags: tuple[str, ...]
     fixes: tuple[OfferedFix, ...]
     fingerprint: str
-    cell: int | None = None
+    cell: tuple[int, int] | None = None
 
 
 def diagnostics(snapshot: Snapshot, path: str, encoding: Encoding) -> list[Diagnostic]:
@@ -108,14 +113,18 @@ def _diagnostic(
         range=source.range(finding.span, encoding),
         related=related,
         tags=tuple(tag.value for tag in finding.tags),
-        fixes=tuple(_offered(fix, source, encoding) for fix in finding.fixes),
+        fixes=tuple(_offered(snapshot, facts, finding, fix, encoding) for fix in finding.fixes),
         fingerprint=_fingerprint(snapshot, path, source, finding, seen),
         cell=facts.code.cell_at(finding.span.start) if facts.code else None,
     )
 
 
-def _offered(fix: Fix, source: SourceText, encoding: Encoding) -> OfferedFix:
-    replacements = tuple(Replacement(source.range(edit.span, encoding), edit.new_text) for edit in fix.edits)
+def _offered(snapshot: Snapshot, facts: FileFacts, finding: Finding, fix: Fix, encoding: Encoding) -> OfferedFix:
+    """Part of a fix would be worse than none: where anything else has to change too, nothing is replaced."""
+    row = row_at(snapshot, facts.path, finding.span) if fix.new_name else None
+    is_whole = not fix.elsewhere and (row is None or stands_alone(snapshot, row))
+    edits = fix.edits if is_whole else ()
+    replacements = tuple(Replacement(facts.source.range(edit.span, encoding), edit.new_text) for edit in edits)
     return OfferedFix(fix.title, fix.applicability, replacements)
 
 

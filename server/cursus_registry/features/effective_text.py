@@ -12,6 +12,7 @@ from cursus_registry.facts.values import DictValue, ListValue, OtherValue, Sprea
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.effective import DERIVED, EffectiveField, effective_entry, entry_below
+from cursus_registry.resolution.names import counted
 from cursus_registry.text.harmless import harmless
 
 VARIABLE = "EFFECTIVE_STEPS"
@@ -25,7 +26,7 @@ def effective_lines(snapshot: Snapshot, workspace: str | None) -> Iterator[str]:
     view = snapshot.view
     names = list(view.visible_names(workspace))
     who = f"workspace {workspace}" if workspace else "a look-up without a workspace"
-    yield _comment(f"The {_number(len(names))} that {who} sees, and the place that each field comes from.")
+    yield _comment(f"The {counted(len(names), 'step')} that {who} sees, and the place that each field comes from.")
     yield _comment(f"Made from the registries of {snapshot.root}; nothing reads this text.")
     if not view.is_complete(workspace):
         yield _comment("Not everything could be read: there may be more.")
@@ -98,8 +99,7 @@ def _place(snapshot: Snapshot, row: Declaration, name: str) -> str:
         if found is not None:
             start = view.table_of(stating).starts[stating.ordinal] + found.key_span.start
             line = view.index.files[stating.path].source.line_at(start) + 1
-            below_root = f"{snapshot.root.rstrip('/')}/"
-            return f"{stating.path.removeprefix(below_root)}:{line}"
+            return f"{snapshot.shown(stating.path)}:{line}"
         stating = entry_below(view, stating)
     raise LookupError(f"no declaration of {row.name} states {name}")
 
@@ -144,7 +144,3 @@ def _remark(words: str) -> str:
 
 def _comment(words: str) -> str:
     return f"# {harmless(words)}"
-
-
-def _number(count: int) -> str:
-    return f"{count} step{'' if count == 1 else 's'}"

@@ -18,14 +18,13 @@ def selections(snapshot: Snapshot, path: str, offset: int) -> list[Span]:
     facts = snapshot.facts(path)
     if facts is None:
         return []
-    if facts.place.kind in REGISTRIES:
-        around = list(_in_tables(facts, offset))
-        if around:
-            return _growing([*around, Span(0, len(facts.source.data))], offset)
+    around = list(_in_tables(facts, offset)) if facts.place.kind in REGISTRIES else []
+    if around:
+        around.append(Span(0, len(facts.source.data)))
     place = find_place(snapshot, path, offset)
-    if place is None or place.kind is not PlaceKind.MENTION:
-        return []
-    return _growing([origin_of(snapshot, place), place.span], offset)
+    if place is not None and place.kind is PlaceKind.MENTION:
+        around = [origin_of(snapshot, place), place.span, *around]
+    return _growing(around, offset)
 
 
 def _growing(spans: Iterable[Span], offset: int) -> list[Span]:

@@ -8,7 +8,7 @@ from enum import Enum
 from cursus_registry.checks.model import Context, Item
 from cursus_registry.facts.model import Dag, FileFacts, Table
 from cursus_registry.facts.registry import METADATA
-from cursus_registry.facts.values import Value
+from cursus_registry.facts.values import ListValue, Value
 from cursus_registry.layout import FileKind
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.names import LEGACY_NAMES
@@ -118,5 +118,9 @@ def _counted(number: int, what: str) -> str:
 
 
 def _shown(value: Value) -> str:
-    text = value if isinstance(value, str) else repr(value) if isinstance(value, int | float) else ""
+    """A string, a number, or the strings of a list; nothing for any other value."""
+    if isinstance(value, ListValue):
+        text = ", ".join(item for item in value.items if isinstance(item, str))
+    else:
+        text = value if isinstance(value, str) else repr(value) if isinstance(value, int | float) else ""
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -7,5 +7,10 @@ import posixpath
 
 def seen_from(folder: str, path: str) -> str:
     """An absolute path as seen from an absolute folder: with `..` where it lies elsewhere."""
-    below = f"{folder.rstrip('/')}/"
-    return path.removeprefix(below) if path.startswith(below) else posixpath.relpath(path, folder)
+    seen = seen_below(folder, path)
+    return seen if seen != path else posixpath.relpath(path, folder)
+
+
+def seen_below(folder: str, path: str) -> str:
+    """An absolute path below a folder as seen from there, any other whole."""
+    return path.removeprefix(f"{folder.rstrip('/')}/")

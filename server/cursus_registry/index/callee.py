@@ -6,7 +6,7 @@ It must not know trees or files: what a module exports is asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 FRAMEWORK = "cursus"
 DAG_CLASSES = frozenset({"PipelineDAG", "DAGConfigFactory"})
@@ -24,6 +24,20 @@ _SOURCE_ROOT = "src."
 _USE = re.compile(r"[(\[]")
 
 ExportsOf = Callable[[str], Mapping[str, tuple[str, ...]] | None]
+
+
+def surely_leads(callees: Collection[str], leads: Callable[[str, ExportsOf], bool], exports_of: ExportsOf) -> bool:
+    """Whether a name that can be any of several things is surely one of ours: one of them is, the others its likes.
+
+    What is imported from either of two places has the same name in both. A `networkx.DiGraph` that a name stands for
+    as well as for a `PipelineDAG` has another: nobody can tell whose method is called.
+    """
+    ours = {_last_name(callee) for callee in callees if leads(callee, exports_of)}
+    return bool(ours) and all(_last_name(callee) in ours for callee in callees)
+
+
+def _last_name(callee: str) -> str:
+    return _USE.split(callee, maxsplit=1)[0].rpartition(".")[2]
 
 
 def leads_to_registry(callee: str, exports_of: ExportsOf) -> bool:

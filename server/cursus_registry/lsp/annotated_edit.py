@@ -13,7 +13,13 @@ from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.features.rename import Group, edits_of
 from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.session import Session
-from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_versioned_edits, to_lsp_edit, to_lsp_edits
+from cursus_registry.lsp.to_lsp import (
+    ContentModifiedError,
+    knows_annotations,
+    knows_moved_files,
+    to_lsp_edit,
+    to_lsp_edits,
+)
 
 DocumentChange = lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile
 
@@ -21,13 +27,7 @@ DocumentChange = lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.De
 def asks_about_changes(client: lsp.ClientCapabilities) -> bool:
     """Whether a client shows the groups of a renaming, and asks before it makes those that a person should see."""
     rename = client.text_document.rename if client.text_document else None
-    return annotates(client) and bool(rename and rename.honors_change_annotations)
-
-
-def annotates(client: lsp.ClientCapabilities) -> bool:
-    """Whether a client knows annotations at all."""
-    edits = client.workspace.workspace_edit if client.workspace else None
-    return edits is not None and edits.change_annotation_support is not None and knows_versioned_edits(client)
+    return knows_annotations(client) and bool(rename and rename.honors_change_annotations)
 
 
 def to_annotated_edit(groups: Sequence[Group], session: Session) -> lsp.WorkspaceEdit:
@@ -36,7 +36,7 @@ def to_annotated_edit(groups: Sequence[Group], session: Session) -> lsp.Workspac
     Raises ContentModifiedError if an open document is not the text that its edits hold for.
     """
     named = {f"{group.kind.value} {number}": group for number, group in enumerate(groups, start=1)}
-    if not _moves_files(session.client):
+    if not knows_moved_files(session.client):
         named = {name: group for name, group in named.items() if not group.moves}
     documents = edits_of(named.values())
     changes: list[DocumentChange] = [part for one in documents.values() for part in _documents(one, named, session)]
@@ -79,8 +79,3 @@ def _moves(name: str, group: Group, session: Session) -> Iterator[lsp.RenameFile
         document = session.documents.at(move.path)
         old = document.uri if document else to_uri(move.path)
         yield lsp.RenameFile(old, to_uri(move.new_path), annotation_id=name)
-
-
-def _moves_files(client: lsp.ClientCapabilities) -> bool:
-    edits = client.workspace.workspace_edit if client.workspace else None
-    return lsp.ResourceOperationKind.Rename in ((edits.resource_operations if edits else None) or ())

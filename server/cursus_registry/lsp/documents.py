@@ -119,12 +119,12 @@ def _is_late(document: Document, version: int) -> bool:
     return late
 
 
-@lru_cache(maxsize=1024)
 def _key(uri: str) -> str:
     """The path of a file, which begins with a slash or a drive; the URI of anything else, which does not."""
     return _path(uri) or uri
 
 
+@lru_cache(maxsize=8192)  # as many as one question for all diagnostics may name again and again
 def _path(uri: str) -> str | None:
     """The path of a file; a part of a notebook (`…/a.ipynb#cell`) is none."""
     path = to_path(uri)

@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Iterable
 from typing import TypeVar
 
-_SLICE_SECONDS = 0.005
+SLICE_SECONDS = 0.005
 _Item = TypeVar("_Item")
 
 
@@ -16,6 +16,6 @@ async def with_pauses(items: Iterable[_Item]) -> AsyncIterator[_Item]:
     started = time.perf_counter()
     for item in items:
         yield item
-        if time.perf_counter() - started > _SLICE_SECONDS:
+        if time.perf_counter() - started > SLICE_SECONDS:
             await asyncio.sleep(0)
             started = time.perf_counter()

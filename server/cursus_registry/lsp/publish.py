@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -73,6 +74,10 @@ class Publisher:
         if found != self._pushed.get(path) or self._versions.get(path) != (document.version if document else None):
             self._push(path, found)
 
+    def opened(self, path: str) -> None:
+        """The client has opened a file: what it was sent before it may have thrown away, whatever the version is."""
+        self._versions.pop(path, None)
+
     def publish_if_changed(self, path: str) -> None:
         """Send the diagnostics of a file unless the client has them, or has to ask for them."""
         found = self._find(path)
@@ -112,8 +117,16 @@ class Publisher:
         found = self._answered[path] = self._current(path)
         return found
 
+    def answer_quiet(self, paths: AbstractSet[str]) -> AbstractSet[str]:
+        """Of some files those in which nothing is found, nor was when the client asked last: all answered at once."""
+        quiet = (paths & self._fresh) - self.known()
+        self._answered.update(dict.fromkeys(quiet, _EMPTY))
+        return quiet
+
     def identity(self, path: str, found: list[Diagnostic]) -> str:
-        """The name of a file's list (`result_id`), made once for each."""
+        """The name of a file's list (`result_id`), made once for each that is not empty."""
+        if not found:
+            return result_id(found)
         kept = self._identities.get(path)
         if kept is None or kept[0] is not found:
             kept = self._identities[path] = (found, result_id(found))
@@ -233,6 +246,7 @@ class Publisher:
         for old in self._found.pop(path, _EMPTY):
             for other in old.related:
                 self._pointing[other.path].discard(path)
+        self._identities.pop(path, None)
         self._fresh.add(path)
         if found:
             self._found[path] = found

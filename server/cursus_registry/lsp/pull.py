@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 from lsprotocol import types as lsp
 
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.lsp.notebook import Notebook
+from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.lsp.publish import Publisher, result_id
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic
 from cursus_registry.lsp.work import Work
+from cursus_registry.project import Project
 
 WAIT_SECONDS = 0.02
-SLICE_SECONDS = 0.005
 ASK_SECONDS = 0.25
 ANSWER_SECONDS = 5.0
 _log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Pull:
         self._work = work
         self._publisher = publisher
         self._told: dict[str, dict[str, str]] = {}  # of notebooks: what the client was told last of each cell
+        self._judged = WeakKeyDictionary[Project, tuple[int, list[str]]]()
 
     async def document(self, uri: str, previous: str | None) -> lsp.DocumentDiagnosticReport:
         """The report on one document, with those on others that this client has old answers for, if it takes them."""
@@ -63,40 +65,55 @@ class Pull:
         with self._publisher.asked(None):
             for root in list(self._session.projects):
                 await self._until_read(f"{root.rstrip('/')}/")
-            started = time.perf_counter()
-            for path in self._paths(had):
+            self._work.refresh()
+            async for path in with_pauses(self._paths(had)):
                 self._work.refresh()
                 for report in self._reports(path, had.get(path, {})):
                     yield report
-                if time.perf_counter() - started > SLICE_SECONDS:
-                    await asyncio.sleep(0)
-                    started = time.perf_counter()
 
     def _paths(self, had: Mapping[str, object]) -> list[str]:
         """The open documents first; files with an old answer are among them, whatever the client says that it has."""
-        paths = {path for project in self._session.projects.values() for path in project.snapshot.judged()}
+        judged = {path for project in self._session.projects.values() for path in self._judged_in(project)}
         is_open = set(self._session.documents.paths())
-        return sorted({*paths, *had, *self._publisher.known()}, key=lambda path: (path not in is_open, path))
+        quiet = self._publisher.answer_quiet(judged - is_open - had.keys())
+        paths = {*(judged - quiet), *had, *self._publisher.known()}
+        return [*sorted(paths & is_open), *sorted(paths - is_open)]
 
-    def _reports(self, path: str, had: Mapping[str, str]) -> Iterator[Report]:
+    def _judged_in(self, project: Project) -> list[str]:
+        """The files of a project that can have findings, kept for the next question: mostly nothing has changed."""
+        snapshot, kept = project.snapshot, self._judged.get(project)
+        if kept is None or kept[0] != snapshot.revision:
+            kept = self._judged[project] = (snapshot.revision, snapshot.judged())
+        return kept[1]
+
+    def _reports(self, path: str, had: Mapping[str, str]) -> Iterable[Report]:
         """The reports on one file, on a notebook that is open one for each cell; none where nothing is found, and the
         client knows it. `had` has what it was told before, by URI."""
         was_shown = self._publisher.is_shown(path)
         found = self._publisher.answer(path)
         if not (found or had or was_shown):
-            return
+            return ()
         document = self._session.documents.at(path)
-        versions: dict[str, int | None] = dict.fromkeys(had)
         if isinstance(document, Notebook):
-            versions |= document.parts()
-        elif not had:
-            versions[self._publisher.uri(path)] = None
-        if document and not isinstance(document, Notebook):
-            versions = dict.fromkeys(versions, document.version)
+            versions: dict[str, int | None] = {**dict.fromkeys(had), **dict(document.parts())}
+        else:
+            version = document.version if document else None
+            if found and set(had.values()) == {self._publisher.identity(path, found)}:
+                return [lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, had[uri], version) for uri in had]
+            versions = dict.fromkeys(had or (self._publisher.uri(path),), version)
+        return self._changed(path, found, versions, had, was_shown=was_shown)
+
+    def _changed(
+        self,
+        path: str,
+        found: list[Diagnostic],
+        versions: Mapping[str, int | None],
+        had: Mapping[str, str],
+        *,
+        was_shown: bool,
+    ) -> Iterator[Report]:
+        """The reports on documents of one file that the client may have something else of."""
         for uri, version in versions.items():
-            if found and had.get(uri) == self._publisher.identity(path, found) and not isinstance(document, Notebook):
-                yield lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, had[uri], version)
-                continue
             full = self._full(path, uri, found)
             if not full.items:
                 if uri in had or was_shown:

@@ -122,19 +122,29 @@ def to_lsp_edits(one: FileEdits, session: Session) -> dict[str, list[lsp.TextEdi
 
 def knows_versioned_edits(client: lsp.ClientCapabilities) -> bool:
     """Whether a client takes the edits of several files as one whole, each held to its version."""
-    edits = client.workspace.workspace_edit if client.workspace else None
-    return bool(edits and edits.document_changes)
+    return bool(_known(client).document_changes)
 
 
 def knows_new_files(client: lsp.ClientCapabilities) -> bool:
     """Whether a client can make files among other changes."""
-    edits = client.workspace.workspace_edit if client.workspace else None
-    return bool(
-        edits and edits.document_changes and lsp.ResourceOperationKind.Create in (edits.resource_operations or ())
-    )
+    return _knows_operation(client, lsp.ResourceOperationKind.Create)
+
+
+def knows_moved_files(client: lsp.ClientCapabilities) -> bool:
+    """Whether a client can move files among other changes."""
+    return _knows_operation(client, lsp.ResourceOperationKind.Rename)
 
 
 def knows_annotations(client: lsp.ClientCapabilities) -> bool:
     """Whether a client can ask a person before it makes an edit."""
-    edits = client.workspace.workspace_edit if client.workspace else None
-    return bool(edits and edits.document_changes and edits.change_annotation_support)
+    return knows_versioned_edits(client) and _known(client).change_annotation_support is not None
+
+
+def _knows_operation(client: lsp.ClientCapabilities, kind: lsp.ResourceOperationKind) -> bool:
+    return knows_versioned_edits(client) and kind in (_known(client).resource_operations or ())
+
+
+def _known(client: lsp.ClientCapabilities) -> lsp.WorkspaceEditClientCapabilities:
+    """What a client has announced of edits."""
+    known = client.workspace.workspace_edit if client.workspace else None
+    return known or lsp.WorkspaceEditClientCapabilities()

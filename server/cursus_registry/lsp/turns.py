@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
+from collections.abc import Generator
 from typing import TypeVar
 
+from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.turns import Turns
 
-SLICE_SECONDS = 0.005
 _Value = TypeVar("_Value")
 
 
 async def between_messages(work: Turns[_Value]) -> _Value:
     """Go through the steps, and let the event loop do everything else now and then. A cancelled request ends it."""
-    started = time.perf_counter()
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            value: _Value = end.value
-            return value
-        if time.perf_counter() - started > SLICE_SECONDS:
-            await asyncio.sleep(0)
-            started = time.perf_counter()
+    values: list[_Value] = []
+
+    def steps() -> Generator[None]:
+        values.append((yield from work))
+
+    async for _ in with_pauses(steps()):
+        continue
+    return values[0]

@@ -64,6 +64,7 @@ class Work:
         if document.path is None:
             return
         self._session.lay_over(document)
+        self._publisher.opened(document.path)
         if project := self._session.find_project(document.path):
             self.index([project])
         self._resume([document.path])

@@ -14,6 +14,7 @@ from cursus_registry.index.declaration import Declaration
 from cursus_registry.index.index import Index, claimed_ids, metadata_field
 from cursus_registry.layout import CORE_SOURCES, FileKind, key_of_folder
 from cursus_registry.resolution.tables import is_complete
+from cursus_registry.turns import Turns
 
 _BASE = CORE_SOURCES | {FileKind.PACK}
 _SETTLING = frozenset(
@@ -22,13 +23,19 @@ _SETTLING = frozenset(
 _CLASS_FOLDERS = (key_of_folder(None, "builder"), key_of_folder(None, "config"))
 
 
-def affected_files(old: Index, new: Index, changed: set[str]) -> set[str]:
-    """All files, the changed ones among them, whose findings may differ between two states of the index."""
+def reaching_affected(old: Index, new: Index, changed: set[str]) -> Turns[set[str]]:
+    """All files, the changed ones among them, whose findings may differ between two states of the index; in turns."""
     moved = {path for path in changed if old.files.get(path) != new.files.get(path)}
     sides = [(before, new.files.get(path)) for path in moved for before in [old.files.get(path)]]
     if any(_kind(facts) in _BASE for side in sides for facts in side):
         return set(changed) | _judged(new)
-    reached = set(changed).union(*(_of_file(old, new, *side) for side in sides))
+    reached = set(changed)
+    seen_otherwise: set[str] = set()
+    for side in sides:
+        yield
+        reached |= _of_file(old, new, *side)
+        seen_otherwise.update(_seen_otherwise(old, new, *side))
+    reached.update(_looking_into(new, seen_otherwise))
     if set(old.workspaces) != set(new.workspaces) or any(
         _exports(before) != _exports(after) for before, after in sides
     ):
@@ -61,17 +68,11 @@ def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileF
     if facts is None or facts.place.kind is not FileKind.WORKSPACE:
         return set()
     reached: set[str] = set()
-    changed: set[str] = set()
-    if old.rows.get(facts.path) != new.rows.get(facts.path):
-        names = {row.name for index in (old, new) for row in index.rows.get(facts.path, ())}
-        changed = {name for name in names if _seen(old, name, facts.path) != _seen(new, name, facts.path)}
+    changed = _changed_names(old, new, facts.path)
     for name in changed:
         reached.update(row.path for index in (old, new) for row in index.names.get(name, ()))
         reached.update(new.mentions.get(name, ()))
-    flipped = _is_whole(before) != _is_whole(after)
-    if changed or flipped:
-        reached.update(_looking_into(new, str(facts.place.workspace)))
-    if flipped:
+    if _is_whole(before) != _is_whole(after):
         reached.update(path for paths in new.silencing.values() for path in paths)
         reached.update(path for path in new.workspaces.values() if _states_strategy(new, path))
     for name in _resettled(before, after) - changed:
@@ -83,6 +84,15 @@ def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileF
     if claimed != claims:
         reached.update(path for found in claimed | claims for path in new.claims.get(found, ()))
     return reached
+
+
+def _seen_otherwise(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> Iterator[str]:
+    """The workspace of a registry, if whoever looks into it sees other names, or may see more than there are."""
+    facts = after or before
+    if facts is None or facts.place.kind is not FileKind.WORKSPACE:
+        return
+    if _is_whole(before) != _is_whole(after) or _changed_names(old, new, facts.path):
+        yield str(facts.place.workspace)
 
 
 def _is_whole(facts: FileFacts | None) -> bool:
@@ -160,19 +170,30 @@ def _is_readable(facts: FileFacts | None) -> bool:
     return facts is None or facts.readable
 
 
-def _seen(index: Index, name: str, path: str) -> Counter[tuple[str, bool]]:
-    """What other files see of a file's rows of a name."""
-    return Counter(_outline(row) for row in index.rows.get(path, ()) if row.name == name)
+def _changed_names(old: Index, new: Index, path: str) -> set[str]:
+    """The names whose rows in a file other files see otherwise."""
+    if old.rows.get(path) == new.rows.get(path):
+        return set()
+    before, after = (_outlines(index, path) for index in (old, new))
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
+def _outlines(index: Index, path: str) -> dict[str, Counter[tuple[str, bool]]]:
+    found: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
+    for row in index.rows.get(path, ()):
+        found[row.name][_outline(row)] += 1
+    return found
 
 
 def _outline(row: Declaration) -> tuple[str, bool]:
     return row.registry_type.value, row.states_strategy
 
 
-def _looking_into(index: Index, workspace: str) -> Iterator[str]:
-    for path in _with_mentions(index):
+def _looking_into(index: Index, workspaces: set[str]) -> Iterator[str]:
+    """The files whose mentions are looked up in one of some workspaces."""
+    for path in _with_mentions(index) if workspaces else ():
         facts = index.files[path]
-        if facts.place.workspace == workspace or any(found.workspace == workspace for found in facts.mentions):
+        if facts.place.workspace in workspaces or any(found.workspace in workspaces for found in facts.mentions):
             yield path
 
 

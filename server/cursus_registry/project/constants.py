@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cursus_registry.facts.bindings import FileNames
+from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.link import follow
 from cursus_registry.facts.module_names import ModuleNames
 from cursus_registry.facts.read import MAX_PYTHON_BYTES

@@ -39,12 +39,9 @@ def find_root_above(files: FileSystem, path: str) -> str | None:
     return None
 
 
-def find_projects(files: FileSystem, folder: str, base: Settings = DEFAULTS) -> list[str]:
-    """The roots of all projects that an opened folder holds, itself and the one it lies in included, sorted.
-
-    `base` are the settings that count where a file says nothing.
-    """
-    return sorted({look.root for look in search_projects(files, folder, base) if look.root is not None})
+def find_projects(files: FileSystem, folder: str) -> list[str]:
+    """The roots of all projects that an opened folder holds, itself and the one it lies in included, sorted."""
+    return sorted({look.root for look in search_projects(files, folder) if look.root is not None})
 
 
 class Look(NamedTuple):
@@ -55,7 +52,7 @@ class Look(NamedTuple):
 
 
 def search_projects(files: FileSystem, folder: str, given: Settings = DEFAULTS) -> Iterator[Look]:
-    """The same, a folder at a time."""
+    """The same, a folder at a time. `given` are the settings that count where a file says nothing."""
     yield Look(folder, find_root_above(files, folder))
     top = folder.rstrip("/") or "/"
     stack = [(top, 0, top, read_settings(files, top, base=given).settings)]

@@ -11,14 +11,17 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from cursus_registry.checks.model import Finding, Severity
+from cursus_registry.checks.model import Finding, Fix, Severity
 from cursus_registry.edits.apply import Change
 from cursus_registry.edits.combine import combined, compatible
 from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.facts.model import FileFacts
 from cursus_registry.layout import SKIPPED_FOLDERS
-from cursus_registry.project.revise import revise
+from cursus_registry.project.renaming import renamed, row_at
+from cursus_registry.project.revise import revising
 from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.text import SourceText
+from cursus_registry.turns import Turns, at_once
 
 MAX_ROUNDS = 10
 Choose: TypeAlias = Callable[[Snapshot, str], Iterable[Finding]]
@@ -39,17 +42,34 @@ def fix_project(snapshot: Snapshot, choose: Choose, applicabilities: Collection[
 
     Only files below the project's root are changed, and none in a folder that is never searched, such as `.venv`.
     """
+    return at_once(fixing_project(snapshot, choose, applicabilities))
+
+
+def fixing_project(snapshot: Snapshot, choose: Choose, applicabilities: Collection[str]) -> Turns[Fixed]:
+    """The same in turns: a file at a time."""
     rounds = _Rounds(snapshot, choose, applicabilities)
     for _ in range(MAX_ROUNDS):
-        if not rounds.run():
+        if not (yield from rounds.run()):
             break
-    before = snapshot.view.index.files
-    changes = tuple(Change(path, before[path].source, text) for path, text in sorted(rounds.texts.items()))
+    before = ((snapshot.facts(path), text) for path, text in sorted(rounds.texts.items()))
+    changes = (Change(facts.path, facts.source, text) for facts, text in before if facts)
     return Fixed(rounds.snapshot, rounds.count, tuple(change for change in changes if change.before != change.after))
 
 
-def is_sound_change(snapshot: Snapshot, files: tuple[FileEdits, ...], findings: list[tuple[str, Finding]]) -> bool:
-    """Whether a change, made alone, mends all findings that it is for, each with its path, and brings no error."""
+def files_of(snapshot: Snapshot, facts: FileFacts, finding: Finding, fix: Fix) -> tuple[FileEdits, ...]:
+    """All that a fix of a finding in a file changes: with another name for a step, all that has the old one.
+
+    Nothing if the name cannot be changed everywhere.
+    """
+    row = row_at(snapshot, facts.path, finding.span) if fix.new_name else None
+    return fix.files(facts) if row is None else renamed(snapshot, row, fix.new_name)
+
+
+def trying_change(snapshot: Snapshot, files: tuple[FileEdits, ...], findings: list[tuple[str, Finding]]) -> Turns[bool]:
+    """Whether a change, made alone, mends all findings that it is for, each with its path, and brings no error.
+
+    In turns: a file at a time.
+    """
     return _Rounds(snapshot, Snapshot.check, ()).is_good([_Candidate(files, findings)])
 
 
@@ -70,29 +90,30 @@ class _Rounds:
     texts: dict[str, SourceText] = field(default_factory=dict)
     _judged: dict[str, list[Finding]] = field(default_factory=dict)
 
-    def run(self) -> bool:
+    def run(self) -> Turns[bool]:
         """One round; whether anything was mended."""
-        candidates = self._candidates()
+        candidates = yield from self._candidates()
         chosen = [candidates[number] for number in compatible([one.files for one in candidates])]
-        kept = self._settle([], chosen)
+        kept = yield from self._settle([], chosen)
         if not kept:
             return False
         texts = _texts(kept)
-        self.snapshot, affected = revise(self.snapshot, texts)
+        self.snapshot, affected = yield from revising(self.snapshot, texts)
         self.texts |= texts
         for path in affected:
             self._judged.pop(path, None)
         self.count += sum(len(one.findings) for one in kept)
         return True
 
-    def _candidates(self) -> list[_Candidate]:
+    def _candidates(self) -> Turns[list[_Candidate]]:
         """Every change that is allowed, in the order of the files and of the places in them."""
         found: dict[object, _Candidate] = {}
         for path in self.snapshot.judged():
+            yield
             for finding in self.choose(self.snapshot, path):
                 candidate = self._candidate(path, finding)
                 if candidate is not None:
-                    same = tuple((one.path, one.edits) for one in candidate.files)
+                    same = frozenset((one.path, one.edits) for one in candidate.files)
                     found.setdefault(same, candidate).findings.append((path, finding))
         return list(found.values())
 
@@ -101,29 +122,34 @@ class _Rounds:
         fix = next((fix for fix in finding.fixes if fix.applicability in self.applicabilities), None)
         if facts is None or fix is None:
             return None
-        files = fix.files(facts)
-        if not all(is_own(self.snapshot, one.path) for one in files):
+        files = files_of(self.snapshot, facts, finding, fix)
+        if not is_own(self.snapshot, path) or not may_change(self.snapshot, files):
             return None
         return _Candidate(files, [])
 
-    def _settle(self, kept: list[_Candidate], more: list[_Candidate]) -> list[_Candidate]:
+    def _settle(self, kept: list[_Candidate], more: list[_Candidate]) -> Turns[list[_Candidate]]:
         """The changes kept, and as many more as do no harm; halved until each culprit stands alone."""
-        if not more or self.is_good([*kept, *more]):
+        if not more or (yield from self.is_good([*kept, *more])):
             return [*kept, *more]
         if len(more) == 1:
             return kept
         middle = len(more) // 2
-        return self._settle(self._settle(kept, more[:middle]), more[middle:])
+        kept = yield from self._settle(kept, more[:middle])
+        return (yield from self._settle(kept, more[middle:]))
 
-    def is_good(self, candidates: list[_Candidate]) -> bool:
+    def is_good(self, candidates: list[_Candidate]) -> Turns[bool]:
         """Whether all of it is mended, every file can still be read, and no file has an error more."""
         texts = _texts(candidates)
-        after, affected = revise(self.snapshot, texts)
+        after, affected = yield from revising(self.snapshot, texts)
         if not all((facts := after.facts(path)) and facts.readable for path in texts):
             return False
         mended = [one for candidate in candidates for one in candidate.findings]
-        now = [(path, one) for path in affected for one in _judge(after, path)]
-        before = [(path, one) for path in affected for one in self._before(path)]
+        now: list[tuple[str, Finding]] = []
+        before: list[tuple[str, Finding]] = []
+        for path in affected:
+            yield
+            now += ((path, one) for one in _judge(after, path))
+            before += ((path, one) for one in self._before(path))
         expected = _by_message(before) - _by_message(mended)
         if any(_by_message(now)[one] > expected[one] for one in _by_message(mended)):
             return False
@@ -152,6 +178,12 @@ def _errors(findings: Iterable[tuple[str, Finding]]) -> Counter[tuple[str, str]]
 
 def _texts(candidates: Iterable[_Candidate]) -> dict[str, SourceText]:
     return {path: one.applied() for path, one in combined(one.files for one in candidates).items()}
+
+
+def may_change(snapshot: Snapshot, files: Collection[FileEdits]) -> bool:
+    """Whether a fix may make a change: of what is ours, and of the settings, where a pin follows a name."""
+    settings = snapshot.settings_file.path if snapshot.settings_file else None
+    return bool(files) and all(one.path == settings or is_own(snapshot, one.path) for one in files)
 
 
 def is_own(snapshot: Snapshot, path: str) -> bool:

@@ -10,15 +10,21 @@ from collections.abc import Iterator
 
 from cursus_registry.facts.model import LONGEST_STEP_NAME, FileFacts, Mention
 from cursus_registry.index.index import Index
-from cursus_registry.project.affected import affected_files
+from cursus_registry.project.affected import reaching_affected
 from cursus_registry.settings import Settings
+from cursus_registry.turns import Turns, at_once
 
 UNUSED_STEP = "CUR305"
 
 
 def reached_files(old: Index, new: Index, changed: set[str], settings: Settings) -> set[str]:
     """All files, the changed ones among them, whose findings may differ between two states of the index."""
-    reached = affected_files(old, new, changed)
+    return at_once(reaching(old, new, changed, settings))
+
+
+def reaching(old: Index, new: Index, changed: set[str], settings: Settings) -> Turns[set[str]]:
+    """The same in turns: a changed file at a time."""
+    reached = yield from reaching_affected(old, new, changed)
     if settings.names(UNUSED_STEP) and settings.selects(UNUSED_STEP):
         reached |= _declaring(old, new, changed)
     return reached

@@ -10,7 +10,7 @@ from cursus_registry.checks.model import Finding
 from cursus_registry.checks.run import check_file, is_judged
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.files import FileSystem, Memory
-from cursus_registry.files.paths import seen_from
+from cursus_registry.files.paths import seen_below, seen_from
 from cursus_registry.layout import Layout
 from cursus_registry.profiling import span
 from cursus_registry.project.sources import layout_of
@@ -41,6 +41,10 @@ class Snapshot:
     def relative(self, path: str) -> str:
         """A path as seen from the root."""
         return seen_from(self.root, path)
+
+    def shown(self, path: str) -> str:
+        """A path as people are told it: as seen from the root, but whole where it lies elsewhere."""
+        return seen_below(self.root, path)
 
     def facts(self, path: str) -> FileFacts | None:
         """The facts of a file, if it belongs to the project or holds its settings."""

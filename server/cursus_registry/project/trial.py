@@ -56,7 +56,8 @@ def trying(snapshot: Snapshot, texts: Mapping[str, SourceText]) -> Turns[Trial]:
                 known[key] -= 1
             else:
                 new.append(Placed(path, finding))
-    return Trial(replace(after, settings=snapshot.settings), tuple(new))
+    settings = replace(snapshot.settings, pins=after.settings.pins)
+    return Trial(replace(after, settings=settings), tuple(new))
 
 
 def alone(snapshot: Snapshot, workspace: str | None) -> Snapshot:

@@ -5,9 +5,10 @@ It compares definitions; which one is taken is decided elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from cursus_registry.facts.values import UNKNOWN, ListValue, Value
 from cursus_registry.index.declaration import Declaration, RegistryType
@@ -113,7 +114,23 @@ def read_definition(view: View, row: Declaration) -> Definition:
     )
 
 
-def are_compatible(one: Definition, other: Definition) -> bool:
+class Tagged(Protocol):
+    """What tells whether two definitions can stand side by side. Empty fields tell nothing."""
+
+    @property
+    def framework(self) -> str | None:
+        """The framework that it uses."""
+
+    @property
+    def environment_tags(self) -> Sequence[str]:
+        """Where it can run."""
+
+    @property
+    def compatibility_tags(self) -> Sequence[str]:
+        """With what it goes together."""
+
+
+def are_compatible(one: Tagged, other: Tagged) -> bool:
     """Whether two definitions of a name can stand side by side.
 
     Not if they name different frameworks, or both have environment tags and share none; if both have compatibility
@@ -123,6 +140,15 @@ def are_compatible(one: Definition, other: Definition) -> bool:
         return False
     pairs = ((one.environment_tags, other.environment_tags), (one.compatibility_tags, other.compatibility_tags))
     return not any(left and right and set(left).isdisjoint(right) for left, right in pairs)
+
+
+def resolution_score(priority: int, *, prefers_framework: bool, shared_tags: int, is_own: bool) -> int:
+    """How well a definition suits whoever asks, the lower the better: its priority, less what speaks for it there.
+
+    That is a preferred framework, each environment tag that both have, and being the own of the workspace that asks
+    (registry semantics, `highest_priority`).
+    """
+    return priority - 50 * prefers_framework - 10 * shared_tags - 30 * is_own
 
 
 def conflict_type_of(definitions: Iterable[Definition]) -> ConflictType:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from cursus_registry.facts.model import LONGEST_STEP_NAME
-from cursus_registry.text.near import edits_between, is_near, near_names, nearest
+from cursus_registry.text.near import edits_between, is_near, is_within, near_names, nearest
 
 __all__ = [
     "LEGACY_NAMES",
@@ -15,6 +15,7 @@ __all__ = [
     "VALID_CHARACTERS",
     "edits_between",
     "is_near",
+    "is_within",
     "near_names",
     "nearest",
     "pascal_case",
@@ -68,6 +69,11 @@ def pascal_case(name: str, known: Iterable[str]) -> str:
     if len(words) == 1 and not words[0].islower() and not words[0].isupper():
         words = _WORDS.findall(words[0])
     return "".join(spelling.get(word.casefold(), word[:1].upper() + word[1:]) for word in words)
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things in a sentence."""
+    return f"{count} {noun}{'s' if count != 1 else ''}"
 
 
 def listed(names: Sequence[str], most: int = 10) -> str:

@@ -6,9 +6,10 @@ A step that a workspace declares under a name of the core is another one. It mus
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from cursus_registry.facts.model import FileFacts, Mention, Surface
+from cursus_registry.facts.model import SAID_BY_REGISTRIES, FileFacts, Mention
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.resolution.effective import entry_below
 from cursus_registry.resolution.view import View
@@ -56,12 +57,12 @@ def uses_of(view: View, step: Step) -> Iterator[StepUse]:
 def is_used(view: View, step: Step) -> bool:
     """Whether anything mentions a step, or may: a look-up counts also where its workspace cannot be told.
 
-    What a registry itself says of a step (`compatible_sources`) is no use of it.
+    What a registry itself says of a step (`compatible_sources`, `variants`) is no use of it.
     """
     for path in view.index.mentions.get(step.name, ()):
         facts = view.index.files[path]
         for mention in facts.mentions:
-            if mention.surface is Surface.COMPATIBLE_SOURCE or not mention.name.startswith(step.name):
+            if mention.surface in SAID_BY_REGISTRIES or not mention.name.startswith(step.name):
                 continue
             if mention.computed_workspace and view.is_certain(mention):
                 return True
@@ -73,14 +74,22 @@ def is_used(view: View, step: Step) -> bool:
 def step_meant(view: View, facts: FileFacts, mention: Mention) -> Step | None:
     """The step that a mention means; None if that cannot be told, or there is none."""
     told, workspace = view.workspace_of(facts, mention)
-    row = view.look_up(mention.name, workspace).declaration if told else None
-    return step_of(view, row) if row is not None and view.is_certain(mention) else None
+    return _step_named(view, mention.name, workspace) if told and view.is_certain(mention) else None
 
 
 def _find_uses(view: View, step: Step) -> Iterator[StepUse]:
+    length = len(step.name.encode("utf-8", "surrogatepass"))
+    is_meant = cache(lambda name, workspace: _step_named(view, name, workspace) == step)  # few names, many places
     for path in view.index.mentions.get(step.name, ()):
         facts = view.index.files[path]
         for mention in facts.mentions:
-            if mention.name.startswith(step.name) and (found := step_meant(view, facts, mention)) and found == step:
-                end = mention.span.start + len(step.name.encode("utf-8", "surrogatepass"))
-                yield StepUse(facts, mention, Span(mention.span.start, end))
+            if not mention.name.startswith(step.name):
+                continue
+            told, workspace = view.workspace_of(facts, mention)
+            if told and is_meant(mention.name, workspace) and view.is_certain(mention):
+                yield StepUse(facts, mention, Span(mention.span.start, mention.span.start + length))
+
+
+def _step_named(view: View, name: str, workspace: str | None) -> Step | None:
+    row = view.look_up(name, workspace).declaration
+    return None if row is None else step_of(view, row)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, INTERFACE
-from cursus_registry.facts.values import Value
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
 from cursus_registry.layout import FileKind
-from cursus_registry.resolution.names import edits_between, is_near
+from cursus_registry.resolution.names import is_near, is_within
 from cursus_registry.text import folded
 from cursus_registry.text.look_alikes import skeleton
 
@@ -59,7 +58,7 @@ class Base:
                 for ends in _ends_of(other):
                     self._by_ends.setdefault(ends, []).append(other)
         alike = [other for ends in _ends_of(name) for other in self._by_ends.get(ends, ()) if len(other) >= shortest]
-        return min((other for other in alike if edits_between(name, other) == 1), default=None)
+        return min((other for other in alike if other != name and is_within(name, other, 1)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +164,3 @@ def near_type(value: str) -> str | None:
     if value in SAGEMAKER_STEP_TYPES:
         return None
     return next((known for known in SAGEMAKER_STEP_TYPES if is_near(value, known)), None)
-
-
-def text_of_value(value: Value) -> str | None:
-    """A value that is a string; None for every other."""
-    return value if isinstance(value, str) else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cursus_registry.facts.entry import Entry
 from cursus_registry.facts.model import Dag, FileFacts, Mention, Surface, Table
-from cursus_registry.index.callee import leads_to_dag, leads_to_registry
+from cursus_registry.index.callee import leads_to_dag, leads_to_registry, surely_leads
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.index.index import Index
 from cursus_registry.resolution.names import split_suffix
@@ -182,12 +182,12 @@ class View:
         key = ("certain", mention.surface, mention.callee)  # a project calls few functions, many times
         kept: bool | None = self.kept.get(key)
         if kept is None:
-            kept = self.kept[key] = any(leads(callee, self.exports_of) for callee in mention.callee)
+            kept = self.kept[key] = surely_leads(mention.callee, leads, self.exports_of)
         return kept
 
     def is_dag(self, dag: Dag) -> bool:
         """Whether a DAG is surely one of the framework's: it stands in a DAG file, or its class leads there."""
-        return not dag.callee or any(leads_to_dag(callee, self.exports_of) for callee in dag.callee)
+        return not dag.callee or surely_leads(dag.callee, leads_to_dag, self.exports_of)
 
     def exports_of(self, module: str) -> Mapping[str, tuple[str, ...]] | None:
         """What a module of the project hands on, by name; None if there is no such module, or several."""

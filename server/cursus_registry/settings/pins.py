@@ -34,6 +34,15 @@ class PinPlace(NamedTuple):
     namespace: Span
 
 
+def find_pin_at(data: bytes, table: tuple[str, ...], offset: int) -> tuple[str, Span] | None:
+    """The pin whose name stands at an offset, and where, quotes included; None if there is none."""
+    pins = (*table, PINS)
+    for path, span in read_toml(data).places.keys.items():
+        if path[:-1] == pins and span.contains(offset):
+            return str(path[-1]), span
+    return None
+
+
 def find_pin(data: bytes, table: tuple[str, ...], name: str) -> PinPlace | None:
     """Where a pin stands; None if there is none. `table` holds the settings."""
     places, path = read_toml(data).places, (*table, PINS, name)

@@ -82,7 +82,11 @@ class SourceText:
 
     def range(self, span: Span, encoding: Encoding) -> Range:
         """A stretch of the text as an editor sees it."""
-        return Range(self.position(span.start, encoding), self.position(span.end, encoding))
+        start = self.position(span.start, encoding)
+        piece = self.data[span.start : span.end] if 0 <= span.start <= span.end <= len(self.data) else b"\n"
+        if piece.isascii() and b"\n" not in piece and b"\r" not in piece and piece:  # a name mostly
+            return Range(start, Position(start.line, start.character + len(piece)))
+        return Range(start, self.position(span.end, encoding))
 
     def slice(self, span: Span) -> str:
         """The text of a stretch."""

@@ -14,6 +14,7 @@ import { versionNote, type State } from "./state";
 
 const TOGETHER_MS = 200;
 const LONGEST_END_MS = 2_000;
+const LONGEST_START_MS = 60_000;
 
 export interface Surroundings {
   readonly context: vscode.ExtensionContext;
@@ -30,7 +31,7 @@ export class ServerClient implements vscode.Disposable {
   private readonly crashes = new CrashPolicy();
   private readonly starts: Coalesced;
   private ended = false;
-  /** Which start this is, and the last one whose server has ended by itself: then it is decided what follows. */
+  /** Which start this is, and the last one of which it is decided what follows its end. */
   private starting = 0;
   private decided = 0;
   /** What the server does now, whenever that is another thing. */
@@ -57,23 +58,28 @@ export class ServerClient implements vscode.Disposable {
   /** Start the server, or start it again; several requests that come together are one. */
   request(reason: string): void {
     this.starts.request(reason);
+    if (this.now.kind === "starting") {
+      this.decided = this.starting;
+      void this.stop(); // one that does not answer is not waited for
+    }
   }
 
   /** A person wants it to start again: nothing that went wrong before counts. */
   async restart(): Promise<void> {
     this.crashes.forget();
     this.around.messages.forget();
-    this.starts.request("asked for");
+    this.request("asked for");
     await this.starts.flush();
   }
 
   /** What one of the server's commands answers. Rejects with a sentence if it cannot. */
-  async ask<T>(command: string, argument: object = {}): Promise<T> {
+  async ask<T>(command: string, argument?: object): Promise<T> {
     const client = this.running;
     if (client === undefined) {
       throw new Error("the server does not run; its log says why");
     }
-    return client.sendRequest("workspace/executeCommand", { command: `cursusRegistry.${command}`, arguments: [argument] });
+    const given = argument === undefined ? [] : [argument];
+    return client.sendRequest("workspace/executeCommand", { command: `cursusRegistry.${command}`, arguments: given });
   }
 
   /** End the server for good. */
@@ -81,6 +87,7 @@ export class ServerClient implements vscode.Disposable {
     this.ended = true;
     this.starts.dispose();
     await this.stop();
+    this.tell({ kind: "stopped" });
   }
 
   dispose(): void {
@@ -105,10 +112,11 @@ export class ServerClient implements vscode.Disposable {
       }
     } catch (error) {
       this.around.log.error(textOf(error));
-      if (this.decided === start) {
-        return;
+      if (error instanceof ProblemError) {
+        this.fail(error.problem);
+      } else {
+        this.decide(start);
       }
-      this.fail(error instanceof ProblemError ? error.problem : notStarted(error));
     }
   }
 
@@ -116,9 +124,9 @@ export class ServerClient implements vscode.Disposable {
     const { context, log } = this.around;
     this.started = server;
     log.info(`starting ${[server.command, ...server.args].join(" ")}`);
-    const options = clientOptions(context, log, this.whenItEnds());
+    const options = clientOptions(context, log, this.whenItEnds(() => this.language === client));
     const executable = { command: server.command, args: [...server.args], options: { cwd: context.extensionPath } };
-    const client = new LanguageClient("cursusRegistry", "Cursus Registry", executable, options);
+    const client: LanguageClient = new LanguageClient("cursusRegistry", "Cursus Registry", executable, options);
     client.registerFeature(new AnnouncedCommands());
     this.language = client;
     client.onDidChangeState(({ newState }) => {
@@ -126,7 +134,7 @@ export class ServerClient implements vscode.Disposable {
         this.tellRunning(client, server);
       }
     });
-    await client.start();
+    await inTime(client.start(), LONGEST_START_MS);
   }
 
   private tellRunning(client: LanguageClient, server: Server): void {
@@ -140,23 +148,33 @@ export class ServerClient implements vscode.Disposable {
   }
 
   /** Who decides when the server ends by itself: a few times it is started again, and then that is told. */
-  private whenItEnds(): ErrorHandler {
+  private whenItEnds(isOurs: () => boolean): ErrorHandler {
     return {
       error: (error) => {
         this.around.log.error(`the connection with the server: ${error.message}`);
         return { action: ErrorAction.Continue, handled: true };
       },
       closed: () => {
-        this.decided = this.starting;
-        if (this.crashes.shouldRestart()) {
-          this.tell({ kind: "starting" });
-          this.request(`it has ended by itself (${String(this.crashes.count)})`);
-        } else {
-          this.fail(crashedTooOften(this.crashes.count));
+        if (isOurs()) {
+          this.decide(this.starting);
         }
-        return { action: CloseAction.DoNotRestart, handled: true, message: "the server has ended by itself" };
+        return { action: CloseAction.DoNotRestart, handled: true, message: "the server has ended" };
       },
     };
+  }
+
+  /** The server of a start has ended by itself, which may be seen in two ways: it is started again, or that is told. */
+  private decide(start: number): void {
+    if (this.decided >= start) {
+      return;
+    }
+    this.decided = start;
+    if (this.crashes.shouldRestart()) {
+      this.tell({ kind: "starting" });
+      this.starts.request(`it has ended by itself (${String(this.crashes.count)})`);
+    } else {
+      this.fail(crashedTooOften(this.crashes.count));
+    }
   }
 
   private async stop(): Promise<void> {
@@ -166,7 +184,6 @@ export class ServerClient implements vscode.Disposable {
       await client.dispose(LONGEST_END_MS).catch((error: unknown) => {
         this.around.log.debug(`the server did not end in good order: ${textOf(error)}`);
       });
-      this.tell({ kind: "stopped" });
     }
   }
 
@@ -184,8 +201,21 @@ export class ServerClient implements vscode.Disposable {
   }
 }
 
-function notStarted(error: unknown): Problem {
-  const message = `The server did not start (${textOf(error)}). The log has the rest.`;
+/** What a promise gives, or an error if it takes too long. */
+async function inTime(promise: Promise<void>, mostMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new ProblemError(notStarted(`it did not answer within ${String(mostMs / 1000)} s`)));
+    }, mostMs);
+  });
+  await Promise.race([promise, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+function notStarted(reason: string): Problem {
+  const message = `The server did not start (${reason}). The log has the rest.`;
   return { cause: "start", message, remedies: ["restart", "showLog"] };
 }
 

@@ -14,7 +14,7 @@ import { SECTION } from "./settings";
 export interface FindingOptions {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
-  readonly interpreters: Interpreters;
+  readonly interpreters: Interpreters<vscode.Uri>;
   readonly onInstall: () => void;
 }
 

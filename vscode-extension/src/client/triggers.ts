@@ -6,7 +6,7 @@ import { SECTION } from "./settings";
 
 const CHOOSING = ["path", "importStrategy"];
 
-export function restartTriggers(client: ServerClient, interpreters: Interpreters, log: vscode.LogOutputChannel): vscode.Disposable[] {
+export function restartTriggers(client: ServerClient, interpreters: Interpreters<vscode.Uri>, log: vscode.LogOutputChannel): vscode.Disposable[] {
   return [
     vscode.workspace.onDidChangeConfiguration((event) => {
       const changed = CHOOSING.filter((name) => event.affectsConfiguration(`${SECTION}.${name}`));

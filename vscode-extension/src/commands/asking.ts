@@ -1,14 +1,18 @@
 // Questions that several commands ask a person: which project, which workspace.
+import { setTimeout as sleep } from "node:timers/promises";
 import * as vscode from "vscode";
+import type { ServerClient } from "../client/client";
 import { meantProject, type Overview, type ProjectOverview } from "../overview";
 import type { Services } from "../services";
 import { activeUri } from "../status/status";
 
 export const CORE = "core";
+const LONGEST_READING_MS = 30_000;
+const POLL_MS = 100;
 
 /** The project of the file that is looked at, or the only one, or one that is picked; undefined if none is picked. */
 export async function askProject({ client }: Services): Promise<ProjectOverview | undefined> {
-  const overview = await client.ask<Overview>("overview", { uri: activeUri() });
+  const overview = await readOverview(client);
   if (overview.projects.length === 0) {
     throw new Error("no project with a registry is open");
   }
@@ -20,9 +24,24 @@ export async function askProject({ client }: Services): Promise<ProjectOverview 
   return (await vscode.window.showQuickPick(items, { title: "Which project?" }))?.project;
 }
 
+/** The overview, once every project has been read; after some time as it is then. */
+async function readOverview(client: ServerClient): Promise<Overview> {
+  const end = Date.now() + LONGEST_READING_MS;
+  for (;;) {
+    const overview = await client.ask<Overview>("overview", { uri: activeUri() });
+    if (overview.projects.every(({ indexed }) => indexed) || Date.now() > end) {
+      return overview;
+    }
+    await sleep(POLL_MS);
+  }
+}
+
 /** A workspace of a project, or `core`; undefined if none is picked. `given` is one that need not be asked for. */
 export async function askWorkspace(project: ProjectOverview, title: string, given?: unknown, without?: string): Promise<string | undefined> {
   if (typeof given === "string") {
+    if (given !== CORE && !project.workspaces.includes(given)) {
+      throw new Error(`${project.root} has no workspace ${given}, but ${project.workspaces.join(", ") || "none"}`);
+    }
     return given;
   }
   const current = project.workspace ?? CORE;

@@ -1,6 +1,6 @@
 // The bundled server: its wheels, a Python that will do, and an environment of its own, put together.
 import { readBundle } from "./bundle";
-import { ensureEnvironment, type Site } from "./environments";
+import { ensureEnvironment, readyEnvironment, type Site } from "./environments";
 import type { Command } from "./install";
 import { candidates, firstSuitable } from "./interpreters";
 import { probe } from "./probe";
@@ -22,6 +22,10 @@ export async function bundledServer(world: BundledWorld): Promise<Command | unde
   const bundle = await readBundle(world.folder);
   if (bundle === undefined) {
     return undefined;
+  }
+  const ready = await readyEnvironment(world, bundle, async (python) => (await world.findProgram(python)) !== undefined);
+  if (ready !== undefined) {
+    return ready;
   }
   const tried = candidates(bundle.pythons, await world.interpreter(), world.platform);
   const python = await firstSuitable(

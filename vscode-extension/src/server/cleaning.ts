@@ -1,5 +1,5 @@
 // What is left over in the storage: pieces of a start that was killed, and environments that nobody uses any more.
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, rmdir, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import type { Log } from "./log";
 import { fromName, hasEnded, thisProcess, toName } from "./owner";
@@ -24,9 +24,20 @@ export async function clean(root: string, kept: string, log: Log): Promise<void>
     }
   }
   for (const name of await readdir(users)) {
-    if (!(await isUsed(root, name))) {
-      await remove(path.join(users, name), log);
-    }
+    await forgetEnded(path.join(users, name));
+  }
+}
+
+/** Remove the marks of processes that have ended, and the folder if none is left. */
+async function forgetEnded(folder: string): Promise<void> {
+  const marks = await readdir(folder);
+  const ended = marks.filter((mark) => {
+    const owner = fromName(mark);
+    return owner === undefined || hasEnded(owner);
+  });
+  await Promise.all(ended.map((mark) => rm(path.join(folder, mark), { force: true })));
+  if (ended.length === marks.length) {
+    await rmdir(folder).catch(() => undefined); // another window has just put its mark there
   }
 }
 

@@ -1,7 +1,7 @@
 // The private environments in the extension's storage: found, made, repaired, replaced, and safe for two windows at once.
 // A folder's name follows from what is in it, and it gets that name only when it is finished.
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import type { Bundle } from "./bundle";
 import { clean, markUsed } from "./cleaning";
@@ -11,7 +11,7 @@ import type { Log } from "./log";
 import { ProblemError, textOf } from "./problem";
 import { shown, type Python } from "./probe";
 import { lastWords, type Run } from "./run";
-import { readStamp, writeStamp, type Form, type Stamp } from "./stamp";
+import { readStamp, stampIn, writeStamp, type Form, type Stamp } from "./stamp";
 
 export interface Site {
   /** The extension's global storage. */
@@ -24,6 +24,36 @@ export interface Site {
 }
 
 const TRY_MS = 20_000;
+
+/**
+ * The command in an environment of this bundle that is there already and answers: no Python need be looked for.
+ * `mayRun` says whether the Python that it was made from may be run here.
+ */
+export async function readyEnvironment(
+  site: Site,
+  bundle: Bundle,
+  mayRun: (python: string) => Promise<boolean>,
+): Promise<Command | undefined> {
+  const root = path.join(site.storage, "environments");
+  const names = await readdir(root).catch(() => []); // nothing there, or not to be read: then it is made, or that fails
+  for (const name of names.filter((one) => /^python[\d.]+-[0-9a-f]+$/.test(one)).sort().reverse()) {
+    const folder = path.join(root, name);
+    const stamp = await stampIn(folder);
+    if (stamp?.bundle !== bundle.digest || stamp.server !== bundle.server || !(await mayRun(stamp.base))) {
+      continue;
+    }
+    await makeWritable(root);
+    await markUsed(root, folder);
+    const reason = await whyBroken(site, folder, stamp.form, stamp.server, stamp);
+    if (reason === undefined) {
+      site.log.info(`environment ${folder}: ready`);
+      await clean(root, folder, site.log);
+      return commandIn(folder, stamp.form, stamp, site.platform);
+    }
+    site.log.warn(`environment ${folder}: ${reason}; it is not used`);
+  }
+  return undefined;
+}
 
 /** The command of the bundled server in an environment that works. Raises ProblemError if there can be none. */
 export async function ensureEnvironment(site: Site, bundle: Bundle, python: Python): Promise<Command> {
@@ -61,7 +91,7 @@ async function finished(site: Site, folder: string, wanted: Omit<Stamp, "form">,
 }
 
 /** Why the server in a folder does not answer with its version; undefined if it does. */
-async function whyBroken(site: Site, folder: string, form: Form, version: string, python: Python): Promise<string | undefined> {
+async function whyBroken(site: Site, folder: string, form: Form, version: string, python: Pick<Python, "base">): Promise<string | undefined> {
   const { command, args } = commandIn(folder, form, python, site.platform);
   const ran = await site.run(command, [...args, "version"], { cwd: site.storage, timeoutMs: TRY_MS });
   if (ran.code !== 0) {

@@ -19,7 +19,7 @@ const FOLDER = "packages";
 const FROM_FOLDER = "import sys; sys.path.insert(0, sys.argv.pop(1)); from cursus_registry.cli import main; main()";
 
 /** How our command is called in a finished environment, isolated from whatever the workspace and the user have. */
-export function commandIn(folder: string, form: Form, python: Python, platform: NodeJS.Platform): Command {
+export function commandIn(folder: string, form: Form, python: Pick<Python, "base">, platform: NodeJS.Platform): Command {
   if (form === "folder") {
     return { command: python.base, args: ["-I", "-c", FROM_FOLDER, path.join(folder, FOLDER)] };
   }

@@ -40,13 +40,13 @@ function isBare(name: string): boolean {
   return name !== "" && !/[/\\]/.test(name);
 }
 
-/** The folders of the search path, then those that a program started from a desktop may not have in it. */
+/** The folders of the search path, then those that it may lack for a program that was started from a desktop. */
 function searchFolders(place: SearchPlace, paths: path.PlatformPath): string[] {
   const listed = (place.env["PATH"] ?? place.env["Path"] ?? "").split(paths.delimiter);
   const home = place.env["HOME"];
-  const usual = ["/usr/local/bin", "/opt/homebrew/bin", "/usr/bin", ...(home === undefined ? [] : [`${home}/.local/bin`])];
-  const all = place.platform === "win32" ? listed : [...listed, ...usual];
-  return [...new Set(all)].filter((folder) => paths.isAbsolute(folder));
+  const own = place.platform === "win32" || home === undefined ? [] : [`${home}/.local/bin`];
+  const usual = place.platform === "darwin" ? ["/opt/homebrew/bin", "/usr/local/bin"] : [];
+  return [...new Set([...listed, ...own, ...usual])].filter((folder) => paths.isAbsolute(folder));
 }
 
 function endings(name: string, place: SearchPlace, paths: path.PlatformPath): string[] {

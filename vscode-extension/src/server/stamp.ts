@@ -35,3 +35,16 @@ export async function readStamp(folder: string, wanted: Omit<Stamp, "form">): Pr
   }
   return said.form === "venv" || said.form === "folder" ? { form: said.form } : { reason: "its stamp is broken" };
 }
+
+/** The stamp in a folder, if there is a whole one. */
+export async function stampIn(folder: string): Promise<Stamp | undefined> {
+  let said: Partial<Record<keyof Stamp, unknown>>;
+  try {
+    said = JSON.parse(await readFile(path.join(folder, NAME), "utf8")) as Partial<Stamp>;
+  } catch {
+    return undefined; // not finished, or broken: whoever makes it anew says which
+  }
+  const texts = [said.server, said.bundle, said.python, said.base];
+  const isWhole = texts.every((text) => typeof text === "string") && (said.form === "venv" || said.form === "folder");
+  return isWhole && said.format === 1 ? (said as Stamp) : undefined;
+}

@@ -71,7 +71,10 @@ def _compare(context: Context, item: Item, own: Declaration, others: list[Declar
     if not different:
         return
     related, more = shown_related(
-        [context.related(row, f"{' and '.join(names)} differ here") for row, names in different.items()]
+        [
+            context.related(row, f"{' and '.join(names)} {'differ' if len(names) > 1 else 'differs'} here")
+            for row, names in different.items()
+        ]
     )
     names = list(dict.fromkeys(name for found in different.values() for name in found))
     files = ", ".join(dict.fromkeys(PurePosixPath(row.path).name for row in different))

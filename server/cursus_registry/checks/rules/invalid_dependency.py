@@ -35,8 +35,10 @@ CODE = "CUR404"
 NAME = "invalid-dependency"
 SEVERITY = Severity.WARNING
 _FIELD = "dependencies"
-_BOUND = r"(?:[<>]=?|[=!]=)[0-9]+(?:\.[0-9]+)*"
-_USUAL = re.compile(rf"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*(?:{_BOUND}(?:,{_BOUND})*)?")
+_WORD = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
+_BOUND = r"(?:(?:[<>]=?|[=!]=)[0-9]+(?:\.[0-9]+)*|~=[0-9]+(?:\.[0-9]+)+)"
+_MARKER = r"(?: ?; ?python_version ?(?:[<>]=?|[=!]=) ?(?:'[0-9.]+'|\"[0-9.]+\"))"
+_USUAL = re.compile(rf"{_WORD}(?:\[{_WORD}(?:,{_WORD})*\])?(?:{_BOUND}(?:,{_BOUND})*)?{_MARKER}?")
 
 
 def check(context: Context) -> Iterator[Finding]:

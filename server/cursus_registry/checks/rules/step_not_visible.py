@@ -35,12 +35,11 @@ workspace in the call.
 from collections.abc import Iterator
 
 from cursus_registry.checks.fixing import alternatives, is_sound_step, step_variables
-from cursus_registry.checks.mentions import judged_mentions, severity_of
+from cursus_registry.checks.mentions import missing_mentions, severity_of
 from cursus_registry.checks.model import MOST_RELATED, Context, Finding, Fix, Severity
 from cursus_registry.edits.entries import copy_entry
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.index.declaration import Declaration
-from cursus_registry.resolution.view import Status
 
 CODE = "CUR302"
 NAME = "step-not-visible"
@@ -50,9 +49,7 @@ MOST_OFFERED = 3
 
 def check(context: Context) -> Iterator[Finding]:
     """One finding on each such name."""
-    for mention, workspace in judged_mentions(context):
-        if context.view.look_up(mention.name, workspace).status is not Status.MISSING:
-            continue
+    for mention, workspace in missing_mentions(context):
         rows = [row for name in context.prefixes(mention.name) for row in context.view.elsewhere(name, workspace)]
         if not rows:
             continue

@@ -3,8 +3,8 @@
 The call fails at run time, and so does a pipeline made of such a DAG or configuration. Names with a job-type suffix
 (`Package_training`) mean the step before the suffix. Nothing is said where the code asks for, or expects, absence
 (`validate_step_name`, `has_step`, `in`, below `pytest.raises` or `except ValueError`), in tests, and while a registry
-that could hold the name was not read in full. In the `compatible_sources` of an interface file other things than steps stand too: there only what is near a step's name is
-told, as a hint.
+that could hold the name was not read in full. In the `compatible_sources` of an interface file other things than steps
+stand too, and a variant may have a name of its own: there only what is near a step's name is told, of a source as a hint.
 
 ## Example
 
@@ -36,10 +36,9 @@ from functools import cache
 from itertools import islice
 
 from cursus_registry.checks.fixing import alternatives, look_up_instead
-from cursus_registry.checks.mentions import is_guess, judged_mentions, severity_of
+from cursus_registry.checks.mentions import is_guess, missing_mentions, severity_of
 from cursus_registry.checks.model import Context, Finding, Severity
 from cursus_registry.resolution.names import LEGACY_NAMES, edits_between, near_names
-from cursus_registry.resolution.view import Status
 
 CODE = "CUR301"
 NAME = "unknown-step"
@@ -52,10 +51,8 @@ MOST_COMPARED = 1_000_000
 def check(context: Context) -> Iterator[Finding]:
     """One finding on each such name; where other things than steps stand too, only on what is near one."""
     near_of = _near_steps(context)
-    for mention, workspace in judged_mentions(context):
-        view = context.view
-        if view.look_up(mention.name, workspace).status is not Status.MISSING:
-            continue
+    view = context.view
+    for mention, workspace in missing_mentions(context):
         if any(name in LEGACY_NAMES for name in context.prefixes(mention.name)):
             continue
         if any(view.elsewhere(name, workspace) for name in context.prefixes(mention.name)):

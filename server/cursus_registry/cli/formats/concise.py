@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cursus_registry.cli.formats.plain import at_start_of_line, harmless, summary
+from cursus_registry.cli.formats.plain import at_start_of_line, harmless, in_cell, summary
 from cursus_registry.cli.report import Report
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.text import Encoding
@@ -19,4 +19,4 @@ def render(report: Report) -> str:
 def _line(report: Report, found: Diagnostic) -> str:
     path, start = report.shown_path(found.path), found.range.start
     place = f"{at_start_of_line(path)}:{start.line + 1}:{start.character + 1}"
-    return f"{place}: {found.severity.label}[{found.code}] {found.message}"
+    return f"{place}: {found.severity.label}[{found.code}] {found.message}{in_cell(found)}"

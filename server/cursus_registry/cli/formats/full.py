@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from cursus_registry.checks.model import Severity
-from cursus_registry.cli.formats.plain import harmless, summary
+from cursus_registry.cli.formats.plain import harmless, in_cell, summary
 from cursus_registry.cli.report import Report
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.text import Encoding, SourceText
@@ -36,8 +36,7 @@ def _block(report: Report, found: Diagnostic) -> Iterator[str]:
     label = click.style(f"{found.severity.label}[{found.code}]", fg=colour, bold=True)
     yield f"{label} {found.name}: {click.style(harmless(found.message), bold=True)}"
     start = found.range.start
-    cell = "" if found.cell is None else f" (cell {found.cell})"
-    yield f"  --> {harmless(report.shown_path(found.path))}:{start.line + 1}:{start.character + 1}{cell}"
+    yield f"  --> {harmless(report.shown_path(found.path))}:{start.line + 1}:{start.character + 1}{in_cell(found)}"
     yield from _excerpt(report.sources[found.path], found, colour)
     for other in found.related:
         at = other.range.start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cursus_registry.checks.model import Severity
-from cursus_registry.cli.formats.plain import harmless
+from cursus_registry.cli.formats.plain import harmless, in_cell
 from cursus_registry.cli.report import Report
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.text import Encoding, Range
@@ -29,7 +29,7 @@ def _command(report: Report, found: Diagnostic) -> str:
         "title": f"{found.code} ({found.name})",
     }
     told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[found.severity]} {told}::{_data(found.message)}"
+    return f"::{_COMMANDS[found.severity]} {told}::{_data(found.message + in_cell(found))}"
 
 
 def _place(place: Range) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 from cursus_registry.checks.model import Severity
 from cursus_registry.cli.formats.json import to_json
 from cursus_registry.cli.formats.json_text import json_text
+from cursus_registry.cli.formats.plain import in_cell
 from cursus_registry.cli.report import Report
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.text import Encoding
@@ -30,7 +31,7 @@ def _violation(report: Report, found: Diagnostic) -> dict[str, Any]:
     path = report.told_path(found.path)
     start, end = found.range
     return {
-        "description": f"{found.code}: {found.message}",
+        "description": f"{found.code}: {found.message}{in_cell(found)}",
         "check_name": found.code,
         "fingerprint": _fingerprint(path, found),
         "severity": _SEVERITIES[found.severity],

@@ -58,7 +58,7 @@ def _diagnostic(report: Report, found: Diagnostic) -> dict[str, Any]:
         "url": found.url,
         "path": report.shown_path(found.path),
         "range": to_json(found.range),
-        **({} if found.cell is None else {"cell": found.cell}),
+        **({"cell": found.cell[0], "cell_line": found.cell[1]} if found.cell else {}),
         "related": [
             {"path": report.shown_path(other.path), "range": to_json(other.range), "message": other.message}
             for other in found.related

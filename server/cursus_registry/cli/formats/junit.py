@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from cursus_registry.checks.model import Severity
-from cursus_registry.cli.formats.plain import harmless
+from cursus_registry.cli.formats.plain import harmless, in_cell
 from cursus_registry.cli.report import Report
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.text import Encoding, Range
@@ -54,14 +54,17 @@ def _add_suite(suites: ET.Element, report: Report, path: str, diagnostics: list[
 def _add_outcome(case: ET.Element, report: Report, found: Diagnostic) -> None:
     text = "\n".join(_legal(line) for line in _lines(report, found))
     if found.severity <= Severity.WARNING:
-        failure = ET.SubElement(case, "failure", type=found.severity.label, message=_legal(found.message))
+        failure = ET.SubElement(
+            case, "failure", type=found.severity.label, message=_legal(found.message + in_cell(found))
+        )
         failure.text = text
     else:
         ET.SubElement(case, "system-out").text = text
 
 
 def _lines(report: Report, found: Diagnostic) -> Iterator[str]:
-    yield f"{_place(report, found.path, found.range)}: {found.severity.label}[{found.code}] {found.message}"
+    place = f"{_place(report, found.path, found.range)}{in_cell(found)}"
+    yield f"{place}: {found.severity.label}[{found.code}] {found.message}"
     yield from (f"{_place(report, other.path, other.range)}: {other.message}" for other in found.related)
     yield found.url
 

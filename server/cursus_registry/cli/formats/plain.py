@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from cursus_registry.checks.model import Severity
 from cursus_registry.cli.report import Report
+from cursus_registry.features.diagnostics import Diagnostic
+from cursus_registry.resolution.names import counted
 from cursus_registry.text.harmless import harmless
 
-__all__ = ["at_start_of_line", "harmless", "summary"]
+__all__ = ["at_start_of_line", "harmless", "in_cell", "summary"]
 
 
 def at_start_of_line(path: str) -> str:
@@ -14,22 +16,19 @@ def at_start_of_line(path: str) -> str:
     return f"./{path}" if path.lstrip().startswith((":", "#")) else path
 
 
+def in_cell(found: Diagnostic) -> str:
+    """Behind a place or a message: the cell of a notebook, whose JSON text nobody looks at; nothing for other files."""
+    return f" (cell {found.cell[0]}, line {found.cell[1]})" if found.cell else ""
+
+
 def summary(report: Report) -> str:
     """One line: what was found, in how much."""
-    counts = [
-        f"{count} {severity.label}{'s' if count != 1 else ''}"
-        for severity in Severity
-        if (count := report.count(severity))
-    ]
+    counts = [counted(count, severity.label) for severity in Severity if (count := report.count(severity))]
     sizes = ((report.files, "file"), (report.workspaces, "workspace"), (report.steps, "step"))
-    scope = ", ".join(_number(count, noun) for count, noun in sizes)
+    scope = ", ".join(counted(count, noun) for count, noun in sizes)
     return f"{', '.join(counts) if counts else 'No findings'} in {scope}{_baseline(report)}"
 
 
 def _baseline(report: Report) -> str:
     parts = [f"{report.known} known"] * bool(report.known) + [f"{report.stale} fixed"] * bool(report.stale)
     return f" (baseline: {', '.join(parts)})" if parts else ""
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' if count != 1 else ''}"

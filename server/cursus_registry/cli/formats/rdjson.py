@@ -8,6 +8,7 @@ from cursus_registry.checks.catalogue import HOME
 from cursus_registry.checks.model import Severity
 from cursus_registry.cli.formats.json import to_json
 from cursus_registry.cli.formats.json_text import json_text
+from cursus_registry.cli.formats.plain import in_cell
 from cursus_registry.cli.report import Report
 from cursus_registry.features.diagnostics import Diagnostic, OfferedFix
 from cursus_registry.text import Edit, Encoding, Range, SourceText, Span, apply_edits
@@ -34,7 +35,7 @@ def _diagnostic(report: Report, found: Diagnostic) -> dict[str, Any]:
     ]
     suggestions = [_suggestion(source, fix) for fix in found.fixes if fix.replacements]
     return {
-        "message": found.message,
+        "message": f"{found.message}{in_cell(found)}",
         "location": _location(report, found.path, found.range),
         "severity": _SEVERITIES[found.severity],
         "code": {"value": found.code, "url": found.url},

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from cursus_registry.checks.catalogue import HOME, RULES, url_of
 from cursus_registry.checks.model import OFF, Rule, Severity
 from cursus_registry.cli.formats.json_text import json_text
+from cursus_registry.cli.formats.plain import in_cell
 from cursus_registry.cli.report import Report
 from cursus_registry.cli.rule import page
 from cursus_registry.features.diagnostics import Diagnostic, OfferedFix
@@ -80,8 +81,8 @@ def _result(report: Report, found: Diagnostic, index: int) -> dict[str, Any]:
         "ruleId": found.code,
         "ruleIndex": index,
         "level": _LEVELS[found.severity][0],
-        "message": _message(found.message),
-        "locations": [_location(report, found.path, found.range)],
+        "message": _message(f"{found.message}{in_cell(found)}"),
+        "locations": [{**_location(report, found.path, found.range), **_cell(found)}],
         "partialFingerprints": {"cursusRegistry/v1": found.fingerprint},
         **({"relatedLocations": related} if related else {}),
         **({"fixes": fixes} if fixes else {}),
@@ -101,6 +102,14 @@ def _fix(report: Report, path: str, fix: OfferedFix) -> dict[str, Any]:
 
 def _location(report: Report, path: str, place: Range) -> dict[str, Any]:
     return {"physicalLocation": {"artifactLocation": _artifact(report, path), "region": _region(place)}}
+
+
+def _cell(found: Diagnostic) -> dict[str, Any]:
+    """The cell of a notebook: the JSON text has the region."""
+    if not found.cell:
+        return {}
+    number, line = found.cell
+    return {"logicalLocations": [{"name": f"cell {number}", "fullyQualifiedName": f"cell {number}, line {line}"}]}
 
 
 def _region(place: Range) -> dict[str, int]:

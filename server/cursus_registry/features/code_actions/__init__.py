@@ -3,7 +3,15 @@
 Nothing is changed here: an action says what would change in which file, with the text that this holds for.
 """
 
-from cursus_registry.features.code_actions.fixes import fix_all, has_safe_fix, is_sound, quick_fixes, touches
+from cursus_registry.features.code_actions.fixes import (
+    fix_all,
+    fixing_all,
+    has_safe_fix,
+    is_sound,
+    quick_fixes,
+    touches,
+    trying_fix,
+)
 from cursus_registry.features.code_actions.model import QuickFix
 
-__all__ = ["QuickFix", "fix_all", "has_safe_fix", "is_sound", "quick_fixes", "touches"]
+__all__ = ["QuickFix", "fix_all", "fixing_all", "has_safe_fix", "is_sound", "quick_fixes", "touches", "trying_fix"]

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
-from cursus_registry.checks.model import Finding, Fix
+from cursus_registry.checks.model import Finding
 from cursus_registry.edits.difference import edits_of
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.features.code_actions.model import QuickFix, Way
-from cursus_registry.features.code_actions.proposals import proposals, renamed
+from cursus_registry.features.code_actions.proposals import proposals
 from cursus_registry.features.code_actions.silences import silences
 from cursus_registry.project import Snapshot
-from cursus_registry.project.fixing import fix_project, is_own, is_sound_change
+from cursus_registry.project.fixing import files_of, fixing_project, may_change, trying_change
+from cursus_registry.project.renaming import row_at
+from cursus_registry.resolution.steps import declarations_of, step_of, uses_of
 from cursus_registry.text import Span
+from cursus_registry.turns import Turns, at_once
 
 
 def touches(finding: Finding, span: Span) -> bool:
@@ -44,13 +48,19 @@ def is_sound(snapshot: Snapshot, path: str, findings: list[Finding], fix: QuickF
     """Whether a fix, tried on the project as it is, mends all that it should and brings no error anywhere.
 
     What silences is not tried: where it can stand it does what it says; nor is what the settings are to say, which
-    are not in force yet. Trying takes as long as judging the file twice.
+    are not in force yet. Trying takes as long as judging twice every file that the fix reaches.
     """
+    return at_once(trying_fix(snapshot, path, findings, fix))
+
+
+def trying_fix(snapshot: Snapshot, path: str, findings: list[Finding], fix: QuickFix) -> Turns[bool]:
+    """The same in turns."""
     if fix.silences or fix.is_kept:
         return True
-    files = fix.changes()
+    files = yield from fix.changing()
     mended = [] if fix.eases else [(path, findings[number]) for number in fix.mends]
-    return _may_change(snapshot, path, files) and is_sound_change(snapshot, files, mended)
+    yield
+    return _may_change(snapshot, path, files) and (yield from trying_change(snapshot, files, mended))
 
 
 def has_safe_fix(findings: Iterable[Finding]) -> bool:
@@ -60,11 +70,16 @@ def has_safe_fix(findings: Iterable[Finding]) -> bool:
 
 def fix_all(snapshot: Snapshot, path: str) -> tuple[FileEdits, ...]:
     """Everything that `check --fix` would change for one file: safe fixes that do not meet, and bring no new error."""
+    return at_once(fixing_all(snapshot, path))
+
+
+def fixing_all(snapshot: Snapshot, path: str) -> Turns[tuple[FileEdits, ...]]:
+    """The same in turns."""
 
     def choose(snapshot: Snapshot, judged: str) -> list[Finding]:
         return snapshot.check(judged) if judged == path else []
 
-    fixed = fix_project(snapshot, choose, {"safe"})
+    fixed = yield from fixing_project(snapshot, choose, {"safe"})
     return tuple(edits_of(change) for change in fixed.changes if change.before is not None)
 
 
@@ -79,16 +94,27 @@ def _fixes(snapshot: Snapshot, facts: FileFacts, number: int, finding: Finding) 
 def _of_rule(snapshot: Snapshot, facts: FileFacts, finding: Finding) -> Iterator[Way]:
     """What the rule itself proposes; where that is another name, the uses of the step get it too."""
     for fix in finding.fixes:
-        everywhere = renamed(snapshot, facts, finding, fix.new_name) if fix.new_name else None
-        yield everywhere or Way(fix.title, fix.files(facts), sane=_is_sane(fix))
+        is_sane = fix.applicability != "manual"
+        if fix.new_name and _is_met_elsewhere(snapshot, facts, finding):
+            later = partial(files_of, snapshot, facts, finding, fix)
+            yield Way(f"Rename to '{fix.new_name}' wherever it is used", later=later, sane=is_sane)
+        else:
+            yield Way(fix.title, files_of(snapshot, facts, finding, fix), sane=is_sane)
 
 
-def _is_sane(fix: Fix) -> bool:
-    return fix.applicability != "manual"
+def _is_met_elsewhere(snapshot: Snapshot, facts: FileFacts, finding: Finding) -> bool:
+    """Whether the step whose name a finding is on is used, or declared in another file too."""
+    row = row_at(snapshot, facts.path, finding.span)
+    if row is None:
+        return False
+    step = step_of(snapshot.view, row)
+    others = (one for one in declarations_of(snapshot.view, step) if one.path != row.path)
+    return next(others, None) is not None or next(uses_of(snapshot.view, step), None) is not None
 
 
 def _may_change(snapshot: Snapshot, path: str, files: tuple[FileEdits, ...]) -> bool:
-    return bool(files) and all(one.path == path or is_own(snapshot, one.path) for one in files)
+    others = [one for one in files if one.path != path]
+    return bool(files) and (not others or may_change(snapshot, others))
 
 
 def _quick_fix(number: int, way: Way, *, preferred: bool = False) -> QuickFix:

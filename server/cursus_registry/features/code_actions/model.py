@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.turns import Turns, at_once
+
+Later: TypeAlias = Callable[[], tuple[FileEdits, ...] | Turns[tuple[FileEdits, ...]]]
 
 
 class Way(NamedTuple):
-    """One way to deal with one finding. `later` makes the changes where that takes looking into other files.
+    """One way to deal with one finding. `later` makes the changes, where that takes looking into other files: at once,
+    or in turns.
 
     `eases`: the finding may stay, at a lower severity. `is_kept`: it is the settings that change. `sane` is false for
     what a person has to choose. Two ways of one title are the same.
@@ -18,7 +22,7 @@ class Way(NamedTuple):
 
     title: str
     files: tuple[FileEdits, ...] = ()
-    later: Callable[[], tuple[FileEdits, ...]] | None = None
+    later: Later | None = None
     eases: bool = False
     silences: bool = False
     is_kept: bool = False
@@ -40,8 +44,13 @@ class QuickFix:
     silences: bool = False
     eases: bool = False
     is_kept: bool = False
-    later: Callable[[], tuple[FileEdits, ...]] | None = field(default=None, compare=False, repr=False)
+    later: Later | None = field(default=None, compare=False, repr=False)
 
     def changes(self) -> tuple[FileEdits, ...]:
         """All that changes; nothing if it cannot be made. Raises CannotPinError where the settings cannot change."""
-        return self.later() if self.later else self.files
+        return at_once(self.changing())
+
+    def changing(self) -> Turns[tuple[FileEdits, ...]]:
+        """The same in turns."""
+        found = self.later() if self.later else self.files
+        return found if isinstance(found, tuple) else (yield from found)

@@ -5,7 +5,7 @@ Read from the tokens between the start of the entry and the cursor, so that brok
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cursus_registry.facts.model import FileFacts, Table
 from cursus_registry.facts.registry import METADATA
@@ -51,7 +51,11 @@ def find_table_place(facts: FileFacts, data: bytes, offset: int) -> TablePlace |
     behind = under.end if under and under.kind is Kind.STRING else typed.span.end
     after = next(tokens(data, behind, line_end if line_end >= 0 else len(data)), None)
     colon = after is not None and after.kind is Kind.COLON
-    return _place(data, table, ordinal, before, typed, colon=colon)
+    place = _place(data, table, ordinal, before, typed, colon=colon)
+    is_last = under is not None and under.kind is Kind.STRING and (after is None or after.kind is Kind.CLOSE)
+    if place is None or place.field is not None or not is_last:
+        return place
+    return replace(place, token=place.token.reopened(data, behind))
 
 
 def _place(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cursus_registry.checks.fields import FIELD_DOCS, KNOWN_FIELDS, LIST_FIELDS, REQUIRED
-from cursus_registry.facts.interface import NAME_KEY
+from cursus_registry.facts.interface import NAME_KEY, VARIANTS
 from cursus_registry.facts.registry import INTERFACE
 from cursus_registry.features.completion.model import Completion, CompletionKind, Completions
 from cursus_registry.features.completion.names import undeclared_steps
@@ -66,6 +66,9 @@ def _proposals(snapshot: Snapshot, path: str, place: YamlPlace) -> Iterator[Comp
             yield from _field_keys(place)
         case key, () if key == NAME_KEY and not place.is_item:
             yield from _names(snapshot, path, place)
+        case key, (variant, block) if (key, block) == (NAME_KEY, VARIANTS) and place.step and not place.is_item:
+            name = f"{place.step}_{variant.capitalize()}"
+            yield Completion(name, CompletionKind.STEP, place.token.written(name), "this step as that job type")
         case str(key), (block,) if block == INTERFACE:
             yield from _values(snapshot, key, place)
 

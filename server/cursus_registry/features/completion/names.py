@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cursus_registry.checks.fields import REQUIRED
+from cursus_registry.checks.fields import ABSTRACT_STEPS, REQUIRED
 from cursus_registry.facts.registry import CORE_TABLE, EXTRAS, OVERRIDES
 from cursus_registry.facts.values import Value
 from cursus_registry.features.completion.context import TablePlace
@@ -24,7 +24,8 @@ def complete_names(snapshot: Snapshot, place: TablePlace, workspace: str | None)
     taken = {entry.name for ordinal, entry in enumerate(place.table.entries) if ordinal != place.ordinal}
     if place.table.variable == OVERRIDES:
         own = snapshot.view.own(workspace).steps
-        for name, row in snapshot.view.base.steps.items():
+        base = snapshot.view.base.steps
+        for name, row in sorted(base.items(), key=lambda one: one[0] in ABSTRACT_STEPS):
             if name not in taken and name not in own and is_proposable(name):
                 fields = snapshot.view.entry(row).as_dict()
                 detail = _text(fields.get("sagemaker_step_type"))

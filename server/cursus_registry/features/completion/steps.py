@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from cursus_registry.checks.fields import ABSTRACT_STEPS
 from cursus_registry.features.completion.model import Completion, CompletionKind, is_proposable
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.project import Snapshot
@@ -29,10 +30,10 @@ class Slot(NamedTuple):
 def step_names(
     snapshot: Snapshot, workspace: str | None, slot: Slot, nodes: Iterable[str] = ()
 ) -> tuple[Completion, ...]:
-    """The steps that a workspace sees, its own ones first, legacy names last; before all `nodes` of a DAG."""
+    """The steps that a workspace sees, own ones first, abstract and legacy ones last; before all `nodes` of a DAG."""
     rows = {
         name: row
-        for name in snapshot.view.visible_names(workspace)
+        for name in sorted(snapshot.view.visible_names(workspace), key=ABSTRACT_STEPS.__contains__)
         if is_proposable(name) and (row := snapshot.view.find(name, workspace))
     }
     items = [

@@ -30,6 +30,11 @@ class TypedToken:
         escaped = text.replace("\\", "\\\\").replace(quote, f"\\{quote}") if not text.isalnum() else text
         return f"{self.before}{escaped}{self.after}"
 
+    def reopened(self, data: bytes, end: int) -> TypedToken:
+        """A string that ends at an offset, to be replaced with its closing quotes: more than the string is written."""
+        quote = data[self.span.end : end].decode()
+        return TypedToken(Span(self.span.start, end), self.typed, self.before, quote)
+
 
 def typed_token(data: bytes, token: Token | None, offset: int) -> TypedToken:
     """The token at an offset, as something to be replaced."""

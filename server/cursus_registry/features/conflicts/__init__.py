@@ -1,5 +1,6 @@
 """The conflicts of a project as people get them: explained, and as a page."""
 
+from cursus_registry.features.conflicts.data import conflict_json
 from cursus_registry.features.conflicts.find import (
     Difference,
     ShownConflict,
@@ -17,6 +18,7 @@ __all__ = [
     "ShownConflict",
     "ShownDefinition",
     "Winner",
+    "conflict_json",
     "conflicts_lines",
     "find_all_conflicts",
     "find_conflicts",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cursus_registry.features.conflicts.find import Difference, ShownConflict, ShownDefinition, Winner, find_conflicts
 from cursus_registry.features.hover.markup import LONGEST_CELL, bounded, escape, shown_path
 from cursus_registry.project import Snapshot
-from cursus_registry.resolution.names import listed
+from cursus_registry.resolution.names import counted, listed
 from cursus_registry.text import Encoding
 
 _MOST = 10
@@ -28,7 +28,7 @@ def conflicts_lines(snapshot: Snapshot, workspace: str | None) -> Iterator[str]:
         count += 1
         yield from _section(snapshot, workspace, shown)
     total = len(snapshot.view.index.workspaces)
-    yield f"{count or 'No'} conflict{'' if count == 1 else 's'} in {total} workspace{'' if total == 1 else 's'}."
+    yield f"{counted(count, 'conflict') if count else 'No conflicts'} in {counted(total, 'workspace')}."
 
 
 def _section(snapshot: Snapshot, workspace: str | None, shown: ShownConflict) -> Iterator[str]:
@@ -57,13 +57,14 @@ def _section(snapshot: Snapshot, workspace: str | None, shown: ShownConflict) ->
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """A table of at most ten rows and a number, with a gap behind it."""
+    """A table of at most ten rows and one more, or the number of what is left out, with a gap behind it."""
     yield _row(head)
     yield _row(("---",) * len(head))
     every = list(rows)
-    yield from (_row(row) for row in every[:_MOST])
-    if len(every) > _MOST:
-        yield _row((f"and {len(every) - _MOST} more", *("",) * (len(head) - 1)))
+    most = _MOST if len(every) > _MOST + 1 else len(every)
+    yield from (_row(row) for row in every[:most])
+    if len(every) > most:
+        yield _row((f"and {len(every) - most} more", *("",) * (len(head) - 1)))
     yield ""
 
 
@@ -73,8 +74,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _about(snapshot: Snapshot, one: ShownDefinition) -> tuple[str, ...]:
     row = one.definition.row
-    path = one.path.removeprefix(f"{snapshot.root.rstrip('/')}/")
-    place = f"{shown_path(path)}:{one.range.start.line + 1}"
+    place = f"{shown_path(snapshot.shown(one.path))}:{one.range.start.line + 1}"
     seen = _some(one.seen_by) if one.seen_by else "no workspace"
     return _text(row.qualified_name), row.registry_type.value, escape(place), seen
 

@@ -19,8 +19,7 @@ def place_of(snapshot: Snapshot, row: Declaration) -> tuple[str, int, int]:
 def range_of(snapshot: Snapshot, row: Declaration) -> tuple[str, Range]:
     """The path from the root, and the stretch of the name, columns in characters."""
     source = snapshot.view.index.files[row.path].source
-    path = row.path.removeprefix(f"{snapshot.root.rstrip('/')}/")
-    return path, source.range(snapshot.view.name_span(row), Encoding.UTF32)
+    return snapshot.shown(row.path), source.range(snapshot.view.name_span(row), Encoding.UTF32)
 
 
 def entry_lines(fields: Mapping[str, EffectiveField]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cursus_registry.features.health.gather import Counts, Health, Source
-from cursus_registry.features.health.text import settings_path, shown_path
+from cursus_registry.features.health.text import settings_path
 from cursus_registry.project import Snapshot
 
 
@@ -29,7 +29,7 @@ def health_json(snapshot: Snapshot, health: Health) -> dict[str, Any]:
 
 def _json_source(snapshot: Snapshot, source: Source) -> dict[str, Any]:
     return {
-        "path": shown_path(snapshot, source.path),
+        "path": snapshot.shown(source.path),
         "workspace": source.workspace,
         "status": source.status.name.lower(),
         "gaps": [{"line": gap.line, "code": gap.code, "message": gap.message} for gap in source.gaps],

@@ -18,7 +18,7 @@ from cursus_registry.index.declaration import RegistryType
 from cursus_registry.layout import USERS, FileKind
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.conflicts import count_conflicts
-from cursus_registry.resolution.names import listed
+from cursus_registry.resolution.names import counted, listed
 
 INSTALLED_CORE = "installed core"
 
@@ -170,7 +170,7 @@ def _silent(snapshot: Snapshot) -> tuple[str, ...] | None:
 def _consequences(snapshot: Snapshot, silent: tuple[str, ...] | None, partial: Iterable[Source]) -> Iterator[str]:
     view = snapshot.view
     if snapshot.unreadable:
-        yield f"nothing is called missing, since {_number(len(snapshot.unreadable), 'folder')} could not be listed"
+        yield f"nothing is called missing, since {counted(len(snapshot.unreadable), 'folder')} could not be listed"
     if not view.index.core:
         yield "nothing is called missing, since no core registry was found"
     elif not view.base.complete:
@@ -181,7 +181,7 @@ def _consequences(snapshot: Snapshot, silent: tuple[str, ...] | None, partial: I
     told |= set() if view.base.complete else set(view.index.core)
     rest = [source for source in partial if source.path not in told]
     if rest:
-        yield f"what could not be read in {_number(len(rest), 'file')} is not judged"
+        yield f"what could not be read in {counted(len(rest), 'file')} is not judged"
 
 
 def _counts(snapshot: Snapshot, check: Callable[[str], list[Finding]]) -> Counts:
@@ -206,7 +206,3 @@ def _counts(snapshot: Snapshot, check: Callable[[str], list[Finding]]) -> Counts
         mentioning_files=sum(count > 0 for count in mentioning),
         files=files,
     )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' if count != 1 else ''}"

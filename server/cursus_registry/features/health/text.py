@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cursus_registry.features.health.gather import INSTALLED_CORE, Counts, Health, Source, SourceStatus
 from cursus_registry.project import Snapshot
+from cursus_registry.resolution.names import counted
 
 _MOST = 10
 _MOST_GAPS = 3
@@ -44,7 +45,7 @@ def _kind(snapshot: Snapshot, health: Health, kind: str) -> Iterator[str]:
 
 
 def _source(snapshot: Snapshot, source: Source) -> Iterator[str]:
-    path = shown_path(snapshot, source.path)
+    path = snapshot.shown(source.path)
     if not source.gaps:
         yield f"  {'':<{_WIDTH}}  {path}: {source.status.value}"
     for gap in source.gaps[:_MOST_GAPS]:
@@ -56,24 +57,15 @@ def _source(snapshot: Snapshot, source: Source) -> Iterator[str]:
 
 def _numbers(counts: Counts) -> Iterator[tuple[str, str]]:
     spaces = [f"{count} in {namespace}" for namespace, count in counts.steps.items() if namespace != "workspaces"]
-    yield "steps", f"{', '.join(spaces)}, {counts.steps['workspaces']} in {_number(counts.workspaces, 'workspace')}"
+    yield "steps", f"{', '.join(spaces)}, {counts.steps['workspaces']} in {counted(counts.workspaces, 'workspace')}"
     yield "overrides", str(counts.overrides)
     yield "conflicts", f"{counts.conflicts} ({counts.all_conflicts} with overrides and names of the core's)"
     yield "findings", ", ".join(f"{count} {severity.label}" for severity, count in counts.findings.items())
-    yield "look-ups", f"{counts.mentions} in {_number(counts.mentioning_files, 'file')}"
+    yield "look-ups", f"{counts.mentions} in {counted(counts.mentioning_files, 'file')}"
     files = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.files.items()))
     yield "files", f"{sum(counts.files.values())} ({files})"
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' if count != 1 else ''}"
-
-
 def settings_path(snapshot: Snapshot) -> str | None:
     """The project file that is in force, as seen from the root."""
-    return shown_path(snapshot, snapshot.settings_file.path) if snapshot.settings_file else None
-
-
-def shown_path(snapshot: Snapshot, path: str) -> str:
-    """A path below the root as seen from there, any other whole."""
-    return path.removeprefix(f"{snapshot.root.rstrip('/')}/")
+    return snapshot.shown(snapshot.settings_file.path) if snapshot.settings_file else None

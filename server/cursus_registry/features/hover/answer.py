@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cursus_registry.components.find import CLASS_FIELDS
 from cursus_registry.components.outside import NOTHING_OUTSIDE, Outside
-from cursus_registry.facts.model import Surface
+from cursus_registry.facts.model import SAID_BY_REGISTRIES
 from cursus_registry.features.hover.classes import class_blocks
 from cursus_registry.features.hover.field import field_blocks
 from cursus_registry.features.hover.markup import Line, join, text
@@ -27,16 +28,22 @@ class Hover:
     plain: str
 
 
-def hover(snapshot: Snapshot, path: str, offset: int, outside: Outside = NOTHING_OUTSIDE) -> Hover | None:
+def hover(
+    snapshot: Snapshot,
+    path: str,
+    offset: int,
+    outside: Outside = NOTHING_OUTSIDE,
+    others: Sequence[Snapshot] = (),
+) -> Hover | None:
     """A step's effective entry with where each field comes from and who else declares it; a field's meaning.
 
     On the definition of a class: the steps that name it. On the name of a class, in an entry or in a config file: its
-    documentation, with what is known of classes outside.
+    documentation, with what is known of classes outside. Mentions are counted in other projects, too.
     """
     place = find_place(snapshot, path, offset)
     if place is None:
         return None
-    blocks = _blocks(snapshot, path, place, outside)
+    blocks = _described(snapshot, place, outside) or _of_step(snapshot, path, place, others)
     if not blocks:
         return None
     markup = join(blocks)
@@ -44,16 +51,18 @@ def hover(snapshot: Snapshot, path: str, offset: int, outside: Outside = NOTHING
     return Hover(origin if origin.contains(offset) else place.span, markup.markdown, markup.plain)
 
 
-def _blocks(snapshot: Snapshot, path: str, place: Place, outside: Outside) -> list[list[Line]]:
+def _described(snapshot: Snapshot, place: Place, outside: Outside) -> list[list[Line]]:
+    """What is said of a field, or of the class that a config file names; nothing of a step."""
     if place.field is not None:
         return _of_field(snapshot, place, outside)
     if place.config_type is not None:
-        described = class_blocks(snapshot, place.config_type.class_name, place.workspace, outside)
-        return described or _of_step(snapshot, path, place)
-    return _of_step(snapshot, path, place)
+        return class_blocks(snapshot, place.config_type.class_name, place.workspace, outside)
+    return []
 
 
-def _of_step(snapshot: Snapshot, path: str, place: Place) -> list[list[Line]]:
+def _of_step(snapshot: Snapshot, path: str, place: Place, others: Sequence[Snapshot]) -> list[list[Line]]:
+    if place.field is not None:
+        return []
     rows = steps_at(snapshot, path, place)
     if len(rows) > 1:
         names = [text(f"{row.qualified_name} — {role_of(row)}") for row in rows[:_MOST_STEPS]]
@@ -63,13 +72,13 @@ def _of_step(snapshot: Snapshot, path: str, place: Place) -> list[list[Line]]:
     name = declared_name(place)
     if rows:
         workspace = place.workspace if place.kind is not PlaceKind.CLASS else _own_workspace(snapshot, place)
-        return step_blocks(snapshot, rows[0], workspace, as_written=name or rows[0].name)
+        return step_blocks(snapshot, rows[0], workspace, name or rows[0].name, others)
     return missing_blocks(snapshot, name, place.workspace) if name and name.strip() and not _is_guess(place) else []
 
 
 def _is_guess(place: Place) -> bool:
-    """Whether what stands there need not be a step at all: other sources than steps are listed as well."""
-    return place.mention is not None and place.mention.surface is Surface.COMPATIBLE_SOURCE
+    """Whether what stands there need not be a step at all: other names stand in such places as well."""
+    return place.mention is not None and place.mention.surface in SAID_BY_REGISTRIES
 
 
 def _own_workspace(snapshot: Snapshot, place: Place) -> str | None:

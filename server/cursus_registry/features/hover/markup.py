@@ -69,8 +69,10 @@ def fenced(words: str, language: str) -> list[Line]:
 
 
 def shown(value: Value, most: int = LONGEST) -> str:
-    """A value of an entry in one line of bounded length."""
+    """A value of an entry in one line of bounded length; a list of strings as people write one."""
     plain = plain_value(value)
+    if isinstance(plain, list) and plain and all(isinstance(one, str) and one.strip() for one in plain):
+        return bounded(", ".join(plain), most)
     return bounded(plain if isinstance(plain, str) else "unknown" if plain is None else repr(plain), most)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cursus_registry.features.hover.markup import (
     LONGEST_CELL,
@@ -23,8 +22,9 @@ from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Resolution, resolve
 from cursus_registry.resolution.effective import DERIVED, EffectiveField, effective_entry
-from cursus_registry.resolution.steps import step_of, uses_of
-from cursus_registry.resolution.strategies import ResolutionContext, resolve_with_strategy
+from cursus_registry.resolution.names import LEGACY_NAMES, split_suffix
+from cursus_registry.resolution.steps import Step, step_of, uses_of
+from cursus_registry.resolution.strategies import ResolutionContext, Stated, resolve_with_strategy
 from cursus_registry.resolution.view import Status
 
 _MOST_OTHERS = 10
@@ -32,14 +32,24 @@ _MOST_FIELDS = 40
 _MOST_WEIGHED = 200
 
 
-def describe_step(snapshot: Snapshot, name: str, workspace: str | None) -> Markup | None:
-    """A step as it counts in a workspace; None if it has none of that name."""
+def describe_step(
+    snapshot: Snapshot, name: str, workspace: str | None, others: Sequence[Snapshot] = ()
+) -> Markup | None:
+    """A step as it counts in a workspace; None if it has none of that name. Mentions count in other projects too."""
     row = snapshot.view.look_up(name, workspace).declaration
-    return join(step_blocks(snapshot, row, workspace, name)) if row else None
+    return join(step_blocks(snapshot, row, workspace, name, others)) if row else None
 
 
-def step_blocks(snapshot: Snapshot, row: Declaration, workspace: str | None, as_written: str) -> list[list[Line]]:
-    """All that is said of one declaration, to somebody in a workspace; kept as long as nothing changes."""
+def step_blocks(
+    snapshot: Snapshot, row: Declaration, workspace: str | None, as_written: str, others: Sequence[Snapshot]
+) -> list[list[Line]]:
+    """All that is said of one declaration, to somebody in a workspace; mentions are counted in other projects, too."""
+    mentions = list(_mentions((snapshot, *others), step_of(snapshot.view, row)))
+    return [*_kept_blocks(snapshot, row, workspace, as_written), mentions]
+
+
+def _kept_blocks(snapshot: Snapshot, row: Declaration, workspace: str | None, as_written: str) -> list[list[Line]]:
+    """What the project itself says, kept as long as nothing changes."""
     key = ("hover", snapshot.revision, id(row), workspace, as_written)
     kept: list[list[Line]] | None = snapshot.view.kept.get(key)
     if kept is None:
@@ -56,10 +66,9 @@ def _step_blocks(snapshot: Snapshot, row: Declaration, workspace: str | None, as
         title(row.name, f"{role_of(row)}{suffix}"),
         [text(shown(description.value))] if description else [],
         list(_table(fields)),
-        list(_others(resolution, row)),
+        list(_others(resolution, row, workspace)),
         list(_across(snapshot, row, workspace)),
         list(_components(snapshot, row)),
-        list(_mentions(snapshot, row)),
     ]
 
 
@@ -68,10 +77,14 @@ def missing_blocks(snapshot: Snapshot, name: str, workspace: str | None) -> list
     resolution = resolve(snapshot.view, name, workspace, _MOST_OTHERS)
     if resolution.status is Status.UNKNOWN and not resolution.candidates:
         return []
+    old, suffix = split_suffix(name, LEGACY_NAMES.__contains__)
+    current = f"{LEGACY_NAMES.get(old, '')}{suffix}"
+    if current in resolution.suggestions:
+        return [title(name, "an old name"), [text(f"The step is {current} now.")]]
     meant = f"Did you mean {', '.join(resolution.suggestions)}?"
     return [
         title(name, "not a step here"),
-        [text(f"{resolution.reason}.")],
+        [text(f"{resolution.reason[:1].upper()}{resolution.reason[1:]}.")],
         [text(meant)] if resolution.suggestions else [],
     ]
 
@@ -89,13 +102,13 @@ def role_of(row: Declaration) -> str:
 def _table(fields: dict[str, EffectiveField]) -> Iterator[Line]:
     yield "| field | value | from |", None
     yield "|---|---|---|", None
-    named = [(name, field) for name, field in fields.items() if name != "description"]
+    named = [(name, field) for name, field in fields.items() if name != "description" or _hides(field)]
     for name, field in named[:_MOST_FIELDS]:
         value, source = (
             shown(field.value, LONGEST_CELL),
             "by its name" if field.namespace == DERIVED else field.namespace,
         )
-        hidden = f" (instead of {shown(field.hidden, LONGEST_CELL)})" if field.hidden not in {None, field.value} else ""
+        hidden = f" (instead of {shown(field.hidden, LONGEST_CELL)})" if _hides(field) else ""
         label, source = bounded(name, LONGEST_CELL), bounded(source, LONGEST_CELL)
         yield (
             f"| {escape(label)} | {escape(value)} | {escape(source + hidden)} |",
@@ -106,13 +119,18 @@ def _table(fields: dict[str, EffectiveField]) -> Iterator[Line]:
         yield f"| {left} | | |", left
 
 
-def _others(resolution: Resolution, row: Declaration) -> Iterator[Line]:
+def _hides(field: EffectiveField) -> bool:
+    return field.hidden not in {None, field.value}
+
+
+def _others(resolution: Resolution, row: Declaration, workspace: str | None) -> Iterator[Line]:
     others = [found for found in resolution.candidates if found.row is not row]
     if not others:
         return
     this = next((found for found in resolution.candidates if found.row is row), None)
     if this is not None:
-        yield text(f"Counts here: {this.reason}." if this.chosen else f"Does not count here: {this.reason}.")
+        why = this.reason if workspace or not this.chosen else "this file is in no workspace"
+        yield text(f"Counts here: {why}." if this.chosen else f"Does not count here: {why}.")
         yield "", None
     yield "Also declared:", "Also declared:"
     yield "", None
@@ -134,7 +152,7 @@ def _across(snapshot: Snapshot, row: Declaration, workspace: str | None) -> Iter
     context = ResolutionContext(workspace if workspace in view.index.workspaces else None)
     found = resolve_with_strategy(view, row.name, context, snapshot.settings.pins)
     taken = found.chosen.namespace if found.chosen else "none is taken"
-    stated = f", by {found.stated.value}" if found.stated else ""
+    stated = f", by {found.stated.value}" if found.stated not in {None, Stated.DEFAULT} else ""
     yield text(f"Across workspaces: {taken} ({found.strategy}{stated}): {found.reason}.")
 
 
@@ -146,11 +164,15 @@ def _components(snapshot: Snapshot, row: Declaration) -> Iterator[Line]:
         yield f"Components: {links}", f"Components: {paths}"
 
 
-def _mentions(snapshot: Snapshot, row: Declaration) -> Iterator[Line]:
-    """How often the step is used, by whichever of its declarations: those of the core count for an override too."""
-    uses = Counter(use.facts.path for use in uses_of(snapshot.view, step_of(snapshot.view, row)))
+def _mentions(snapshots: Sequence[Snapshot], step: Step) -> Iterator[Line]:
+    """How often the step is used, by whichever of its declarations: those of the core count for an override too.
+
+    A place that several projects read is one.
+    """
+    uses = {(use.facts.path, use.span.start) for snapshot in snapshots for use in uses_of(snapshot.view, step)}
     if uses:
-        words = f"Mentioned {_counted(uses.total(), 'time')} in {_counted(len(uses), 'file')}."
+        files = len({path for path, _ in uses})
+        words = f"Mentioned {_counted(len(uses), 'time')} in {_counted(files, 'file')}."
         yield words, words
 
 

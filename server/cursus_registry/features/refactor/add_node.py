@@ -9,25 +9,18 @@ from cursus_registry.edits.dag_nodes import add_node
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.model import Dag
 from cursus_registry.features.refactor.model import REWRITE, Refactoring, Spot, by_hand
-from cursus_registry.index.callee import leads_to_dag
 from cursus_registry.text import Span
 
 
 def offer(spot: Spot) -> Iterator[Refactoring]:
     """The node that is missing at a place. Only where all nodes of the graph could be read."""
     for dag in spot.facts.dags if not spot.facts.broken else ():
-        if not dag.complete or not _is_ours(spot, dag):
+        if not dag.complete or not spot.snapshot.view.is_dag(dag):
             continue
         for name, span in _ends(dag):
             if span.start <= spot.span.start and spot.span.end <= span.end and name not in dag.nodes:
                 yield Refactoring(REWRITE, f"Add the node '{name}'", partial(_add, spot, dag, name, span))
                 return
-
-
-def _is_ours(spot: Spot, dag: Dag) -> bool:
-    """Whether a graph stands in a DAG file, or its class is the framework's."""
-    exports_of = spot.snapshot.view.exports_of
-    return not dag.callee or any(leads_to_dag(callee, exports_of) for callee in dag.callee)
 
 
 def _ends(dag: Dag) -> Iterator[tuple[str, Span]]:

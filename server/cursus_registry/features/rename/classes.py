@@ -13,11 +13,11 @@ from typing import NamedTuple
 from cursus_registry.components.find import CLASS_FIELDS, find_class
 from cursus_registry.edits.strings import rewrite_string
 from cursus_registry.facts.model import FileFacts
-from cursus_registry.features.rename.model import Changes, Kind, Piece
+from cursus_registry.features.rename.model import Changes
 from cursus_registry.features.rename.python_text import text_of
-from cursus_registry.features.rename.subject import Subject
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming import Kind, Piece, Subject
 from cursus_registry.resolution.effective import derived_values
 from cursus_registry.resolution.naming import steps_naming
 from cursus_registry.resolution.steps import step_of

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.features.rename.file_names import file_name_for
-from cursus_registry.features.rename.model import Changes, Kind, Move, Piece
+from cursus_registry.features.rename.model import Changes, Move
 from cursus_registry.features.rename.module_imports import UnclearImportError, import_edits
 from cursus_registry.features.rename.python_text import text_of
-from cursus_registry.features.rename.subject import Subject
 from cursus_registry.layout import COMPONENT_KINDS, INTERFACE_SUFFIX, key_of_component
 from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming import Kind, Piece, Subject
 from cursus_registry.text import folded
 
 _KINDS = tuple(kind for kind in COMPONENT_KINDS if kind != "script")

@@ -1,43 +1,14 @@
-"""The shapes of what a renaming changes: single edits, files that move, groups of both."""
+"""The shapes of what a renaming changes: files that move, and groups of edits and of such files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import NamedTuple
 
 from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.project.renaming.model import Kind, Piece
 from cursus_registry.text import Edit, SourceText
-
-
-class Kind(Enum):
-    """What a change belongs to."""
-
-    NAME = "name"
-    SPEC = "spec type"
-    SOURCES = "compatible sources"
-    CLASSES = "classes"
-    FILES = "files"
-
-    @property
-    def order(self) -> int:
-        """The place among the kinds."""
-        return list(Kind).index(self)
-
-    @property
-    def is_optional(self) -> bool:
-        """Whether the step has its new name without it."""
-        return self in {Kind.SOURCES, Kind.CLASSES, Kind.FILES}
-
-
-class Piece(NamedTuple):
-    """One edit in a file; `source` is the text that it holds for, the one that the file's facts have if None."""
-
-    kind: Kind
-    path: str
-    edit: Edit
-    source: SourceText | None = None
 
 
 class Move(NamedTuple):

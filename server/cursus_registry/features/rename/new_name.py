@@ -9,10 +9,9 @@ import keyword
 from collections.abc import Set
 
 from cursus_registry.checks.fields import ABSTRACT_STEPS
-from cursus_registry.features.rename.refusal import CannotRenameError
-from cursus_registry.features.rename.subject import Subject, place_of_row
 from cursus_registry.layout import RESERVED_NAMESPACES
 from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming import CannotRenameError, Subject, place_of_row
 from cursus_registry.resolution.names import VALID_CHARACTERS
 
 LONGEST = 200

@@ -10,15 +10,22 @@ from dataclasses import dataclass
 
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.features.rename.classes import class_changes
-from cursus_registry.features.rename.declarations import name_changes, pin_changes, spec_changes
 from cursus_registry.features.rename.files import file_changes
-from cursus_registry.features.rename.model import Changes, Group, Kind, Move, Piece
+from cursus_registry.features.rename.model import Changes, Group, Move
 from cursus_registry.features.rename.new_name import require_possible
-from cursus_registry.features.rename.subject import Subject
+from cursus_registry.features.rename.strings import string_changes
 from cursus_registry.features.rename.trial import require_readable_users, require_sound, require_unchanged
-from cursus_registry.features.rename.uses import use_changes
 from cursus_registry.layout import FileKind
 from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming import (
+    Kind,
+    Piece,
+    Subject,
+    name_changes,
+    pin_changes,
+    spec_changes,
+    use_changes,
+)
 from cursus_registry.text import Edit
 from cursus_registry.turns import Turns, at_once
 
@@ -71,7 +78,8 @@ def planning(snapshot: Snapshot, subject: Subject, new: str) -> Turns[Plan]:
     yield
     classes, files = class_changes(snapshot, subject, new), file_changes(snapshot, subject, new)
     yield
-    groups = tuple(_grouped(snapshot, subject, new, (named, classes, files)))
+    strings = yield from string_changes(snapshot, subject, new, named.pieces)
+    groups = tuple(_grouped(snapshot, subject, new, (named, classes, files, strings)))
     yield from require_unchanged(snapshot, groups)
     yield from require_sound(snapshot, subject, new, groups)
     return Plan(old, new, groups, (*classes.notes, *files.notes))
@@ -117,6 +125,7 @@ def _label(kind: Kind, owner: str, old: str, new: str) -> tuple[str, str]:
         Kind.SOURCES: "Rename among compatible sources",
         Kind.CLASSES: "Rename the classes",
         Kind.FILES: "Rename the files",
+        Kind.STRINGS: "Rename in other strings",
     }[kind]
     description = {
         Kind.NAME: "Declarations, and all that surely means them",
@@ -124,6 +133,7 @@ def _label(kind: Kind, owner: str, old: str, new: str) -> tuple[str, str]:
         Kind.SOURCES: "What stands there need not be a step",
         Kind.CLASSES: "Builder and configuration, by their names, wherever these stand",
         Kind.FILES: "The files of the step, and what imports them",
+        Kind.STRINGS: "They equal the name, and need not mean the step",
     }[kind]
     return f"{title} in {owner}" if owner else title, description
 

@@ -6,37 +6,24 @@ It must not know the new name, nor how a text is edited.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from cursus_registry.checks.fields import ABSTRACT_STEPS
+from cursus_registry.edits.pinning import name_of_pin_at
 from cursus_registry.edits.strings import rename_key
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.features.place import Place, PlaceKind, find_place, origin_of, row_of
-from cursus_registry.features.rename.refusal import CannotRenameError
 from cursus_registry.index.declaration import Declaration, RegistryType
+from cursus_registry.layout import RESERVED_NAMESPACES, FileKind
 from cursus_registry.project import Snapshot
 from cursus_registry.project.fixing import is_own
+from cursus_registry.project.renaming import CannotRenameError, Subject, place_of_row, step_pinned
 from cursus_registry.resolution.names import near_names
 from cursus_registry.resolution.steps import Step, declarations_of, step_of
 from cursus_registry.resolution.tables import is_complete
 from cursus_registry.resolution.view import Status
-from cursus_registry.text import Encoding, Span
+from cursus_registry.text import Span
 
-_NOWHERE = Span(0, 0)
 _OPENING = re.compile(r"[A-Za-z]{0,2}(\"{3}|'{3}|\"|')")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A step that can be renamed, with all its declarations. `actor` is the workspace of who asks, None for the core.
-
-    `span` is where its name stands at the place that was asked about, without quotes and suffix.
-    """
-
-    step: Step
-    rows: tuple[Declaration, ...]
-    actor: str | None
-    span: Span = _NOWHERE
 
 
 def find_subject(snapshot: Snapshot, path: str, offset: int) -> Subject | None:
@@ -45,6 +32,8 @@ def find_subject(snapshot: Snapshot, path: str, offset: int) -> Subject | None:
     Raises CannotRenameError for a step that cannot be renamed.
     """
     facts = snapshot.facts(path)
+    if facts is not None and facts.place.kind is FileKind.SETTINGS:
+        return _pinned(snapshot, facts, offset)
     place = find_place(snapshot, path, offset) if facts else None
     if facts is None or place is None or place.kind not in {PlaceKind.STEP_NAME, PlaceKind.MENTION}:
         return None
@@ -69,11 +58,21 @@ def subject_named(snapshot: Snapshot, name: str, workspace: str | None) -> Subje
     return Subject(step, _rows(snapshot, step), workspace)
 
 
-def place_of_row(snapshot: Snapshot, row: Declaration) -> str:
-    """Where a declaration stands, as people read it: `path:line`."""
-    source = snapshot.view.index.files[row.path].source
-    line = source.position(snapshot.view.name_span(row).start, Encoding.UTF8).line + 1
-    return f"{snapshot.relative(row.path)}:{line}"
+def _pinned(snapshot: Snapshot, facts: FileFacts, offset: int) -> Subject | None:
+    """The step that a pin names, where its name stands in the settings."""
+    found = name_of_pin_at(facts.path, facts.source, offset)
+    if found is None:
+        return None
+    name, span = found
+    if facts.problems or name not in snapshot.settings.pins:
+        raise CannotRenameError(
+            f"{snapshot.relative(facts.path)} has a mistake, so its pins may not count; mend it first"
+        )
+    namespace = snapshot.settings.pins[name]
+    step = step_pinned(snapshot, name, namespace)
+    if step is None:
+        raise CannotRenameError(_unknown(snapshot, name, None if namespace in RESERVED_NAMESPACES else namespace))
+    return Subject(step, _rows(snapshot, step), facts.place.workspace, span)
 
 
 def _row_at(snapshot: Snapshot, path: str, place: Place) -> Declaration:

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from cursus_registry.edits.apply import MAX_BYTES, Change, prepare
 from cursus_registry.facts.model import FileFacts, Mention, Surface
 from cursus_registry.features.rename.model import Group, edits_of
-from cursus_registry.features.rename.refusal import CannotRenameError
-from cursus_registry.features.rename.subject import Subject
 from cursus_registry.files.write import WriteError
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.layout import REGISTRIES, FileKind
 from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming import CannotRenameError, Subject
 from cursus_registry.project.revise import revising
 from cursus_registry.resolution.steps import Step, step_meant, step_of, uses_of
 from cursus_registry.text import Encoding, SourceText

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cursus_registry.edits.apply import Change
-from cursus_registry.features.rename.model import Group, Kind, edits_of
+from cursus_registry.features.rename.model import Group, edits_of
 from cursus_registry.features.rename.plan import Plan
 from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming import Kind
 from cursus_registry.project.trial import Placed, try_out
+from cursus_registry.text import Encoding
+
+_MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def whole_files(snapshot: Snapshot, plan: Plan, kinds: Sequence[Kind]) -> Renami
         f"Renamed {plan.old} to {plan.new}",
         _changes(groups),
         _findings(snapshot, plan, groups),
-        plan.notes if Kind.CLASSES in kinds else _left(plan, kinds),
+        (*(plan.notes if Kind.CLASSES in kinds else _left(plan, kinds)), *_strings(snapshot, plan)),
     )
 
 
@@ -69,5 +73,18 @@ def _findings(snapshot: Snapshot, plan: Plan, groups: Sequence[Group]) -> tuple[
 
 def _left(plan: Plan, kinds: Sequence[Kind]) -> tuple[str, ...]:
     """What has the old name still, in a sentence."""
-    left = [group.kind.value for group in plan.groups if group.kind not in kinds]
+    left = [group.kind.value for group in plan.groups if group.kind not in {*kinds, Kind.STRINGS}]
     return (f"left as they are: {' and '.join(left)}; --with-classes renames them too",) if left else ()
+
+
+def _strings(snapshot: Snapshot, plan: Plan) -> Iterator[str]:
+    """Where other strings equal the old name, in a sentence: nobody can be asked about them here."""
+    files = [one for group in plan.groups if group.kind is Kind.STRINGS for one in group.files]
+    places = [
+        f"{snapshot.relative(one.path)}:{one.source.position(edit.span.start, Encoding.UTF8).line + 1}"
+        for one in files
+        for edit in one.edits
+    ]
+    if places:
+        shown = [*places[:_MOST_SHOWN], *([f"{len(places) - _MOST_SHOWN} more"] if len(places) > _MOST_SHOWN else [])]
+        yield f"strings that only equal the name stay, look at them: {', '.join(shown)}"

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcContentModified, JsonRpcException
+from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_new_files, knows_versioned_edits, to_lsp_edit
 
@@ -95,17 +96,17 @@ class Desk:
             return False
         return True
 
+    def require_unchanged(self) -> None:
+        """Raises JsonRpcContentModified if the document has changed, or was closed, since it was asked about."""
+        if self.session.documents.get(self.place.uri) is not self.place.document:
+            raise JsonRpcContentModified("the text has changed")
+
     def edit(self, files: Sequence[FileEdits]) -> lsp.WorkspaceEdit:
-        """The edit that was asked for. Raises JsonRpcException, or JsonRpcContentModified for a text that moved on."""
+        """The edit that was asked for. Raises RequestFailedError; JsonRpcContentModified for a text that moved on."""
         reason = self.reason_against(files)
         if reason:
-            raise failed(reason)
+            raise RequestFailedError(reason)
         try:
             return to_lsp_edit(files, self.session)
         except ContentModifiedError:
             raise JsonRpcContentModified("a file that this changes has changed") from None
-
-
-def failed(reason: str) -> JsonRpcException:
-    """The answer to a request that was understood, and cannot be done."""
-    return JsonRpcException(reason, lsp.LSPErrorCodes.RequestFailed.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -14,12 +14,15 @@ from pygls.exceptions import JsonRpcContentModified
 from cursus_registry.checks.model import Finding
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.edits.pinning import CannotPinError
-from cursus_registry.features.code_actions import QuickFix, fix_all, has_safe_fix, is_sound, quick_fixes, touches
+from cursus_registry.features.code_actions import QuickFix, fixing_all, has_safe_fix, quick_fixes, touches, trying_fix
 from cursus_registry.features.diagnostics import Diagnostic, described
-from cursus_registry.lsp.actions.desk import Desk, failed
+from cursus_registry.lsp.actions.desk import Desk
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.lsp.to_lsp import diagnostic_shape, to_lsp_diagnostic, to_lsp_location
+from cursus_registry.lsp.turns import between_messages
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Span
+from cursus_registry.turns import Turns
 
 QUICK_FIX = lsp.CodeActionKind.QuickFix.value
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.cursusRegistry"
@@ -58,48 +61,51 @@ class Fixes:
     def _diagnostics(self) -> list[Diagnostic]:
         return described(self._place.snapshot, self._place.path, self._findings, self._desk.session.encoding)
 
-    def quick_fixes(self, span: Span, sent: Sequence[lsp.Diagnostic]) -> Iterator[lsp.CodeAction]:
-        """What can be done about the findings in a stretch, and about those that the client has sent."""
+    def quick_fixes(self, span: Span, sent: Sequence[lsp.Diagnostic]) -> Turns[list[lsp.CodeAction]]:
+        """What can be done about the findings in a stretch, and about those that the client has sent; in turns."""
         wanted = [
             number
             for number, finding in enumerate(self._findings)
             if touches(finding, span) or self._sent(number, sent)
         ]
         fixes = quick_fixes(self._place.snapshot, self._place.path, self._findings, wanted)
-        for fix in fixes if self._desk.shape.lazy else self._sound(fixes):
+        actions: list[lsp.CodeAction] = []
+        for fix in fixes if self._desk.shape.lazy else (yield from self._sound(fixes)):
             action = lsp.CodeAction(
                 fix.title,
                 lsp.CodeActionKind.QuickFix,
                 diagnostics=[self._shown(number, sent) for number in fix.mends],
                 is_preferred=True if fix.preferred and self._desk.shape.preferred else None,
             )
-            if self._complete(action, fix):
-                yield action
+            if (yield from self._complete(action, fix)):
+                actions.append(action)
+        return actions
 
-    def fix_all(self) -> Iterator[lsp.CodeAction]:
-        """The one action that makes all safe fixes, if there are any."""
+    def fix_all(self) -> Turns[list[lsp.CodeAction]]:
+        """The one action that makes all safe fixes, if there are any; in turns."""
         if not has_safe_fix(self._findings):
-            return
+            return []
         action = lsp.CodeAction(_FIX_ALL_TITLE, FIX_ALL)
         if self._desk.shape.lazy:
             action.data = self._desk.data({"all": True})
-            yield action
-        elif (files := fix_all(self._place.snapshot, self._place.path)) and self._desk.complete(action, files):
-            yield action
+            return [action]
+        files = yield from fixing_all(self._place.snapshot, self._place.path)
+        return [action] if files and self._desk.complete(action, files) else []
 
-    def edit_of(self, data: dict[str, Any]) -> lsp.WorkspaceEdit:
-        """The edit of an action that was offered, worked out again on the text as it is now.
+    async def edit_of(self, data: dict[str, Any]) -> lsp.WorkspaceEdit:
+        """The edit of an action that was offered, worked out again on the text as it is now, between messages.
 
-        Raises JsonRpcContentModified if there is no such action any more.
+        Raises JsonRpcContentModified if there is no such action any more, or the text changes meanwhile.
         """
-        files = self._files_of(data)
+        files = await between_messages(self._files_of(data))
+        self._desk.require_unchanged()
         if files is None:
             raise JsonRpcContentModified("the text has changed, or this would bring an error elsewhere")
         return self._desk.edit(files)
 
-    def _files_of(self, data: dict[str, Any]) -> tuple[FileEdits, ...] | None:
+    def _files_of(self, data: dict[str, Any]) -> Turns[tuple[FileEdits, ...] | None]:
         if data.get("all"):
-            return fix_all(self._place.snapshot, self._place.path)
+            return (yield from fixing_all(self._place.snapshot, self._place.path))
         mends = data.get("mends")
         if not isinstance(mends, list):
             return None
@@ -109,40 +115,45 @@ class Fixes:
         for fix in quick_fixes(self._place.snapshot, self._place.path, self._findings, wanted):
             identity = self._identity(fix)
             if all(data.get(name) == value for name, value in identity.items()):
-                return (_changes(fix) or None) if self._is_sound(fix) else None
+                return ((yield from _changing(fix)) or None) if (yield from self._trying(fix)) else None
         return None
 
-    def _sound(self, fixes: Iterable[QuickFix]) -> Iterator[QuickFix]:
-        """The fixes for a client that does not ask again: tried at once; of a great many the first are enough."""
+    def _sound(self, fixes: Iterable[QuickFix]) -> Turns[list[QuickFix]]:
+        """The fixes for a client that does not ask again: tried now; of a great many the first are enough."""
+        sound: list[QuickFix] = []
         tried = count()
-        return (fix for fix in fixes if fix.silences or (next(tried) < _MOST_TRIED and self._is_sound(fix)))
+        for fix in fixes:
+            if not fix.silences and (next(tried) >= _MOST_TRIED or not (yield from self._trying(fix))):
+                continue
+            sound.append(fix)
+        return sound
 
-    def _is_sound(self, fix: QuickFix) -> bool:
-        return is_sound(self._place.snapshot, self._place.path, self._findings, fix)
+    def _trying(self, fix: QuickFix) -> Turns[bool]:
+        return trying_fix(self._place.snapshot, self._place.path, self._findings, fix)
 
     def _has_doubles(self, wanted: list[int]) -> bool:
         """Whether the same is said elsewhere in the file, so that nobody knows which of them is meant now."""
         said = [(one.code, one.message) for one in self._findings]
         return any(said.count(said[number]) > 1 for number in wanted)
 
-    def _complete(self, action: lsp.CodeAction, fix: QuickFix) -> bool:
+    def _complete(self, action: lsp.CodeAction, fix: QuickFix) -> Turns[bool]:
         """Give an action its edit, or what it can be found by; false if it cannot be offered at all."""
         if self._desk.shape.lazy:
-            reason = self._desk.reason_against(fix.files) or self._reason_against_later(fix)
+            reason = self._desk.reason_against(fix.files) or (yield from self._reason_against_later(fix))
             action.data = None if reason else self._desk.data(self._identity(fix))
             return self._desk.refused(action, reason) if reason else True
         try:
-            files = fix.changes()
+            files = yield from fix.changing()
         except CannotPinError as error:
             return self._desk.refused(action, error.reason)
         return bool(files) and self._desk.complete(action, files)
 
-    def _reason_against_later(self, fix: QuickFix) -> str:
+    def _reason_against_later(self, fix: QuickFix) -> Turns[str]:
         """Why the client cannot make a change whose files are looked for only when it is wanted."""
         if fix.later is None or self._desk.changes_others:
             return ""
         try:
-            return self._desk.reason_against(fix.changes())
+            return self._desk.reason_against((yield from fix.changing()))
         except CannotPinError as error:
             return error.reason
 
@@ -169,8 +180,8 @@ class Fixes:
         return known or to_lsp_diagnostic(self._diagnostics[number], diagnostic_shape(session.client), session)
 
 
-def _changes(fix: QuickFix) -> tuple[FileEdits, ...]:
+def _changing(fix: QuickFix) -> Turns[tuple[FileEdits, ...]]:
     try:
-        return fix.changes()
+        return (yield from fix.changing())
     except CannotPinError as error:
-        raise failed(f"{error.path}: {error.reason}") from None
+        raise RequestFailedError(f"{error.path}: {error.reason}") from None

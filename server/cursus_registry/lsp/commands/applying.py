@@ -9,8 +9,8 @@ from lsprotocol import types as lsp
 
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.files.uris import to_uri
-from cursus_registry.lsp.commands.failure import RequestFailedError
-from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_versioned_edits, to_lsp_edit
+from cursus_registry.lsp.failure import RequestFailedError
+from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_new_files, to_lsp_edit
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -32,9 +32,7 @@ async def create_files(server: Server, files: Mapping[str, str], label: str, oth
     """Have files made, by absolute path, none of which may be there. Raises RequestFailedError like `apply_edits`."""
     client = server.session.client
     _require(client, otherwise)
-    known = client.workspace.workspace_edit if client.workspace else None
-    kinds = known.resource_operations if known else None
-    if not knows_versioned_edits(client) or lsp.ResourceOperationKind.Create not in (kinds or ()):
+    if not knows_new_files(client):
         raise RequestFailedError(f"this editor does not let the server make files; {otherwise}")
     await _apply(server, lsp.WorkspaceEdit(document_changes=[*_creations(files)]), label)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.reindex import read_again
-from cursus_registry.lsp.protocol import JsonAnswer
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -22,12 +21,12 @@ class _Arguments:
 
 def register(server: Server) -> None:
     """Register the command."""
+    answer_with(server, NAME, _Arguments, _answer)
 
-    @server.command(NAME)
-    async def answer(*given: Any) -> JsonAnswer:
-        read_arguments(given, _Arguments)
-        projects = list(server.session.projects.values())
-        server.outside.forget()
-        for project in projects:
-            project.forget()
-        return JsonAnswer({"projects": await read_again(server, projects)})
+
+async def _answer(server: Server, _asked: _Arguments) -> dict[str, Any]:
+    projects = list(server.session.projects.values())
+    server.outside.forget()
+    for project in projects:
+        project.forget()
+    return {"projects": await read_again(server, projects)}

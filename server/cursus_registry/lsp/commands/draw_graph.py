@@ -9,10 +9,9 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from cursus_registry.features.graph import Drawing, DrawnEdge, DrawnNode, file_drawings, step_drawing
 from cursus_registry.index.declaration import Declaration
-from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.location import declaration_json, place_json
 from cursus_registry.lsp.commands.subject import path_asked, project_asked
-from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.names import nearest
 from cursus_registry.resolution.view import View
@@ -32,24 +31,23 @@ class _Arguments:
 def register(server: Server) -> None:
     """Register the command."""
 
-    @server.command(NAME)
-    async def answer(*given: Any) -> JsonAnswer:
-        asked = read_arguments(given, _Arguments)
-        project = await project_asked(server, asked.uri)
-        snapshot = project.snapshot
-        path = path_asked(server, asked.uri)
-        if asked.step is not None:
-            drawings: tuple[Drawing, ...] = (step_drawing(snapshot, _row(snapshot.view, asked.step)),)
-        else:
-            drawings = file_drawings(snapshot, path) if path else ()
-        return JsonAnswer(
-            {
-                "root": project.root,
-                "path": snapshot.relative(path) if path and asked.step is None else None,
-                "step": asked.step,
-                "drawings": [_drawing(server, snapshot, one) for one in drawings],
-            }
-        )
+    answer_with(server, NAME, _Arguments, _answer)
+
+
+async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+    project = await project_asked(server, asked.uri)
+    snapshot = project.snapshot
+    path = path_asked(server, asked.uri)
+    if asked.step is not None:
+        drawings: tuple[Drawing, ...] = (step_drawing(snapshot, _row(snapshot.view, asked.step)),)
+    else:
+        drawings = file_drawings(snapshot, path) if path else ()
+    return {
+        "root": project.root,
+        "path": snapshot.relative(path) if path and asked.step is None else None,
+        "step": asked.step,
+        "drawings": [_drawing(server, snapshot, one) for one in drawings],
+    }
 
 
 def _row(view: View, qualified_name: str) -> Declaration:

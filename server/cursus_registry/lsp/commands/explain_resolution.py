@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from cursus_registry.features.explanation import across_lines, resolution_lines
 from cursus_registry.index.declaration import Declaration
-from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.location import location_json
 from cursus_registry.lsp.commands.subject import path_asked, project_asked, workspace_asked
-from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import resolve
 from cursus_registry.resolution.strategies import ResolutionContext, resolve_with_strategy
@@ -32,24 +31,22 @@ class _Arguments:
 
 def register(server: Server) -> None:
     """Register the command."""
+    answer_with(server, NAME, _Arguments, _answer)
 
-    @server.command(NAME)
-    async def answer(*given: Any) -> JsonAnswer:
-        asked = read_arguments(given, _Arguments)
-        project = await project_asked(server, asked.uri)
-        workspace = workspace_asked(project, asked.workspace, path_asked(server, asked.uri))
-        snapshot = project.snapshot
-        status, lines, row = _explain(snapshot, asked, workspace)
-        return JsonAnswer(
-            {
-                "name": asked.name,
-                "workspace": workspace,
-                "status": status,
-                "qualifiedName": row.qualified_name if row else None,
-                "location": location_json(server, snapshot, row) if row else None,
-                "text": "".join(f"{harmless(line)}\n" for line in lines),
-            }
-        )
+
+async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+    project = await project_asked(server, asked.uri)
+    workspace = workspace_asked(project, asked.workspace, path_asked(server, asked.uri))
+    snapshot = project.snapshot
+    status, lines, row = _explain(snapshot, asked, workspace)
+    return {
+        "name": asked.name,
+        "workspace": workspace,
+        "status": status,
+        "qualifiedName": row.qualified_name if row else None,
+        "location": location_json(server, snapshot, row) if row else None,
+        "text": "".join(f"{harmless(line)}\n" for line in lines),
+    }
 
 
 def _explain(snapshot: Snapshot, asked: _Arguments, workspace: str | None) -> tuple[str, list[str], Declaration | None]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cursus_registry.features.health import gather_health, health_json, health_lines
-from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.subject import project_asked
 from cursus_registry.lsp.pauses import with_pauses
-from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.text.harmless import harmless
 
 if TYPE_CHECKING:
@@ -25,19 +24,17 @@ class _Arguments:
 
 def register(server: Server) -> None:
     """Register the command."""
+    answer_with(server, NAME, _Arguments, _answer)
 
-    @server.command(NAME)
-    async def answer(*given: Any) -> JsonAnswer:
-        asked = read_arguments(given, _Arguments)
-        project = await project_asked(server, asked.uri)
-        snapshot = project.snapshot
-        findings = {path: snapshot.check(path) async for path in with_pauses(snapshot.judged())}
-        health = gather_health(snapshot, findings.__getitem__)
-        return JsonAnswer(
-            {
-                "root": project.root,
-                "status": health.overall.value,
-                "text": "".join(f"{harmless(line)}\n" for line in health_lines(snapshot, health)),
-                "report": health_json(snapshot, health),
-            }
-        )
+
+async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+    project = await project_asked(server, asked.uri)
+    snapshot = project.snapshot
+    findings = {path: snapshot.check(path) async for path in with_pauses(snapshot.judged())}
+    health = gather_health(snapshot, findings.__getitem__)
+    return {
+        "root": project.root,
+        "status": health.overall.value,
+        "text": "".join(f"{harmless(line)}\n" for line in health_lines(snapshot, health)),
+        "report": health_json(snapshot, health),
+    }

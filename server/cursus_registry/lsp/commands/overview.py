@@ -1,4 +1,4 @@
-"""cursusRegistry.overview: what an editor shows of all projects at a glance; nothing is waited for, and little is done."""
+"""cursusRegistry.overview: what an editor shows of all projects at a glance, at once and whatever is still read."""
 
 from __future__ import annotations
 

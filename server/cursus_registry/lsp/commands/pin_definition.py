@@ -9,11 +9,10 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from cursus_registry.edits.pinning import CannotPinError, pin_change
 from cursus_registry.edits.rewriting import edit_between
+from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.applying import apply_edits, create_files
-from cursus_registry.lsp.commands.arguments import read_arguments
-from cursus_registry.lsp.commands.failure import RequestFailedError
 from cursus_registry.lsp.commands.subject import project_asked
-from cursus_registry.lsp.protocol import JsonAnswer
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.definitions import candidate_rows
 from cursus_registry.resolution.names import listed
@@ -33,14 +32,14 @@ class _Arguments:
 
 def register(server: Server) -> None:
     """Register the command."""
+    answer_with(server, NAME, _Arguments, _answer)
 
-    @server.command(NAME)
-    async def answer(*given: Any) -> JsonAnswer:
-        asked = read_arguments(given, _Arguments)
-        project = await project_asked(server, asked.uri)
-        _check(project.snapshot, asked)
-        path = await _pin(server, project.root, asked)
-        return JsonAnswer({"name": asked.name, "namespace": asked.namespace, "uri": server.publisher.uri(path)})
+
+async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+    project = await project_asked(server, asked.uri)
+    _check(project.snapshot, asked)
+    path = await _pin(server, project.root, asked)
+    return {"name": asked.name, "namespace": asked.namespace, "uri": server.publisher.uri(path)}
 
 
 def _check(snapshot: Snapshot, asked: _Arguments) -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from pygls.exceptions import JsonRpcInvalidParams
 
 from cursus_registry.features.registry_tree import Group, TreeStep, TreeWorkspace, tree_steps, tree_workspaces
-from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.location import declaration_json
 from cursus_registry.lsp.commands.subject import CORE, project_asked, workspace_asked
 from cursus_registry.lsp.pauses import with_pauses
-from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.project import Snapshot
 
 if TYPE_CHECKING:
@@ -35,22 +34,23 @@ class _Arguments:
 def register(server: Server) -> None:
     """Register the command."""
 
-    @server.command(NAME)
-    async def answer(*given: Any) -> JsonAnswer:
-        asked = read_arguments(given, _Arguments)
-        if asked.group not in _GROUPS:
-            raise JsonRpcInvalidParams(f"there is no part '{asked.group}'"[:100] + f", but {', '.join(_GROUPS)}")
-        if asked.workspace is not None and asked.group not in _OWN:
-            raise JsonRpcInvalidParams(f"'{asked.group}' is no part of a workspace; {' and '.join(sorted(_OWN))} are")
-        project = await project_asked(server, asked.uri)
-        snapshot = project.snapshot
-        workspace = _workspace(snapshot, asked.workspace) or workspace_asked(project, asked.workspace or CORE, None)
-        if asked.group == _WORKSPACES:
-            found = [_workspace_json(server, one) async for one in with_pauses(tree_workspaces(snapshot))]
-        else:
-            steps = tree_steps(snapshot, Group(asked.group), workspace)
-            found = [_step_json(server, snapshot, one) async for one in with_pauses(steps)]
-        return JsonAnswer({"root": project.root, "group": asked.group, "workspace": workspace, "entries": found})
+    answer_with(server, NAME, _Arguments, _answer)
+
+
+async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+    if asked.group not in _GROUPS:
+        raise JsonRpcInvalidParams(f"there is no part '{asked.group}'"[:100] + f", but {', '.join(_GROUPS)}")
+    if asked.workspace is not None and asked.group not in _OWN:
+        raise JsonRpcInvalidParams(f"'{asked.group}' is no part of a workspace; {' and '.join(sorted(_OWN))} are")
+    project = await project_asked(server, asked.uri)
+    snapshot = project.snapshot
+    workspace = _workspace(snapshot, asked.workspace) or workspace_asked(project, asked.workspace or CORE, None)
+    if asked.group == _WORKSPACES:
+        found = [_workspace_json(server, one) async for one in with_pauses(tree_workspaces(snapshot))]
+    else:
+        steps = tree_steps(snapshot, Group(asked.group), workspace)
+        found = [_step_json(server, snapshot, one) async for one in with_pauses(steps)]
+    return {"root": project.root, "group": asked.group, "workspace": workspace, "entries": found}
 
 
 def _workspace(snapshot: Snapshot, workspace: str | None) -> str | None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cursus_registry.features.registry_tree import count_all
 from cursus_registry.files.uris import to_uri
-from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.subject import project_asked
-from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.project import Project
 
 if TYPE_CHECKING:
@@ -26,13 +25,14 @@ class _Arguments:
 def register(server: Server) -> None:
     """Register the command."""
 
-    @server.command(NAME)
-    async def answer(*given: Any) -> JsonAnswer:
-        asked = read_arguments(given, _Arguments)
-        if asked.uri is not None:
-            return JsonAnswer({"projects": [_project(await project_asked(server, asked.uri))]})
-        server.work.refresh()
-        return JsonAnswer({"projects": [_project(one) for _, one in sorted(server.session.projects.items())]})
+    answer_with(server, NAME, _Arguments, _answer)
+
+
+async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+    if asked.uri is not None:
+        return {"projects": [_project(await project_asked(server, asked.uri))]}
+    server.work.refresh()
+    return {"projects": [_project(one) for _, one in sorted(server.session.projects.items())]}
 
 
 def _project(project: Project) -> dict[str, Any]:

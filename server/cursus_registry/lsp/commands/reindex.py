@@ -6,9 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.subject import project_asked
-from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.project import Project
 
 if TYPE_CHECKING:
@@ -24,12 +23,12 @@ class _Arguments:
 
 def register(server: Server) -> None:
     """Register the command."""
+    answer_with(server, NAME, _Arguments, _answer)
 
-    @server.command(NAME)
-    async def answer(*given: Any) -> JsonAnswer:
-        asked = read_arguments(given, _Arguments)
-        projects = [await project_asked(server, asked.uri)] if asked.uri else list(server.session.projects.values())
-        return JsonAnswer({"projects": await read_again(server, projects)})
+
+async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+    projects = [await project_asked(server, asked.uri)] if asked.uri else list(server.session.projects.values())
+    return {"projects": await read_again(server, projects)}
 
 
 async def read_again(server: Server, projects: list[Project]) -> list[dict[str, Any]]:

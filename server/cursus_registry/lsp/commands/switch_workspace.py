@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.subject import CORE, project_asked, workspace_asked
-from cursus_registry.lsp.protocol import JsonAnswer
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -27,11 +26,11 @@ class _Arguments:
 
 def register(server: Server) -> None:
     """Register the command."""
+    answer_with(server, NAME, _Arguments, _answer)
 
-    @server.command(NAME)
-    async def answer(*given: Any) -> JsonAnswer:
-        asked = read_arguments(given, _Arguments)
-        project = await project_asked(server, asked.uri)
-        workspace = workspace_asked(project, asked.workspace or CORE, None)
-        server.work.choose(project, workspace)
-        return JsonAnswer({"root": project.root, "workspace": workspace})
+
+async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+    project = await project_asked(server, asked.uri)
+    workspace = workspace_asked(project, asked.workspace or CORE, None)
+    server.work.choose(project, workspace)
+    return {"root": project.root, "workspace": workspace}

@@ -11,6 +11,7 @@ from cursus_registry.features.references import Lens, Told, Topic, lenses, told_
 from cursus_registry.lsp.client_commands import show_references
 from cursus_registry.lsp.requests.locations import all_snapshots, to_location
 from cursus_registry.lsp.requests.place import Asked, asked
+from cursus_registry.lsp.requests.sent_back import data_of, member_of, uri_of
 from cursus_registry.settings import LensesTable
 from cursus_registry.text import Span
 
@@ -33,9 +34,8 @@ def register(server: Server) -> None:
 
     @server.feature(lsp.CODE_LENS_RESOLVE)
     def resolve(lens: lsp.CodeLens) -> lsp.CodeLens:
-        data = lens.data if isinstance(lens.data, dict) else {}
-        uri, meant = data.get("uri"), _lens(data)
-        place = asked(server, uri) if isinstance(uri, str) else None
+        uri, meant = uri_of(lens.data), _lens(data_of(lens.data))
+        place = asked(server, uri) if uri else None
         if place is None or meant is None:
             raise JsonRpcContentModified("the document of this lens is not open any more")
         server.work.prepare_all()
@@ -63,7 +63,7 @@ def _data(uri: str, lens: Lens) -> dict[str, Any]:
 def _lens(data: dict[str, Any]) -> Lens | None:
     """The lens that a client sends back; None if it is none of ours."""
     variable, name, ordinal = (data.get(key) for key in ("variable", "name", "ordinal"))
-    topic = next((one for one in Topic if one.value == data.get("topic")), None)
+    topic = member_of(Topic, data.get("topic"))
     if topic is None or not (isinstance(variable, str) and isinstance(name, str) and isinstance(ordinal, int)):
         return None
     return Lens(Span(0, 0), topic, variable, name, ordinal)

@@ -13,7 +13,9 @@ from cursus_registry.features.completion import LONGEST, Completion, CompletionK
 from cursus_registry.features.hover import Markup, describe_class, describe_step
 from cursus_registry.lsp.outside import HOVER_SECONDS
 from cursus_registry.lsp.protocol import JsonAnswer
+from cursus_registry.lsp.requests.locations import all_snapshots
 from cursus_registry.lsp.requests.place import asked
+from cursus_registry.lsp.requests.sent_back import uri_of
 from cursus_registry.project import Project
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def register(server: Server) -> None:
         return server.outside.answer(folders, lambda outside: document(item, project, outside), HOVER_SECONDS)
 
     def document(item: lsp.CompletionItem, project: Project | None, outside: Outside) -> lsp.CompletionItem:
-        described = _described(project, item.data or {}, outside) if project else None
+        described = _described(server, project, item.data or {}, outside) if project else None
         if described is not None:
             item.documentation = (
                 lsp.MarkupContent(lsp.MarkupKind.Markdown, described.markdown)
@@ -129,20 +131,20 @@ class _Drawer:
 
 def _project_of(server: Server, data: object) -> Project | None:
     """The project that an item is of, with all edits in it; a client may send anything back."""
-    uri = data.get("uri") if isinstance(data, dict) else None
-    path = server.session.documents.path_of(uri) if isinstance(uri, str) else None
+    uri = uri_of(data)
+    path = server.session.documents.path_of(uri) if uri else None
     project = server.session.project_of(path) if path else None
     if project is not None:
         server.work.refresh()
     return project
 
 
-def _described(project: Project, data: dict[str, Any], outside: Outside) -> Markup | None:
+def _described(server: Server, project: Project, data: dict[str, Any], outside: Outside) -> Markup | None:
     """The step or the class that an item stands for."""
     workspace = data.get("workspace")
     if not (workspace is None or isinstance(workspace, str)):
         return None
     if isinstance(step := data.get("step"), str):
-        return describe_step(project.snapshot, step, workspace)
+        return describe_step(project.snapshot, step, workspace, all_snapshots(server, project.root)[1:])
     name = data.get("class")
     return describe_class(project.snapshot, name, workspace, outside) if isinstance(name, str) else None

@@ -10,6 +10,7 @@ from lsprotocol import types as lsp
 from cursus_registry.components.outside import Outside
 from cursus_registry.features.hover import hover
 from cursus_registry.lsp.outside import HOVER_SECONDS
+from cursus_registry.lsp.requests.locations import all_snapshots
 from cursus_registry.lsp.requests.place import Asked, asked
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def register(server: Server) -> None:
 
 
 def _hover(server: Server, place: Asked, outside: Outside) -> lsp.Hover | None:
-    found = hover(place.snapshot, place.path, place.offset, outside)
+    others = all_snapshots(server, place.snapshot.root)[1:]
+    found = hover(place.snapshot, place.path, place.offset, outside, others)
     if found is None:
         return None
     return lsp.Hover(contents=_content(server, found.markdown, found.plain), range=place.range(found.span))

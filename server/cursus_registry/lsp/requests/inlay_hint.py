@@ -8,6 +8,7 @@ from lsprotocol import types as lsp
 
 from cursus_registry.features.inlay_hints import Hint, HintKind, explain, inlay_hints
 from cursus_registry.lsp.requests.place import Asked, asked
+from cursus_registry.lsp.requests.sent_back import data_of, member_of, uri_of
 from cursus_registry.settings import HintsTable
 from cursus_registry.text import Span
 
@@ -26,15 +27,13 @@ def register(server: Server) -> None:
             return None
         wanted = server.session.editor_at(place.path).server.hints
         hints = inlay_hints(place.snapshot, place.path, _span(place, params.range))
-        found = [one for one in hints if place.has(Span(one.offset, one.offset))]
         lazy = _resolves_tooltips(server)
-        own = (one for one in found if _is_wanted(one, wanted) and place.has(Span(one.offset, one.offset)))
+        own = (one for one in hints if _is_wanted(one, wanted) and place.has(Span(one.offset, one.offset)))
         return [_shown(place, uri, one, lazy=lazy) for one in own] or None
 
     @server.feature(lsp.INLAY_HINT_RESOLVE)
     def resolve(hint: lsp.InlayHint) -> lsp.InlayHint:
-        data = hint.data if isinstance(hint.data, dict) else {}
-        hint.tooltip = _tooltip(server, data)
+        hint.tooltip = _tooltip(server, data_of(hint.data))
         return hint
 
 
@@ -59,9 +58,9 @@ def _shown(place: Asked, uri: str, hint: Hint, *, lazy: bool) -> lsp.InlayHint:
 
 def _tooltip(server: Server, data: dict[str, Any]) -> str | None:
     """The sentence for a hint that a client sends back; None for one that is not ours, or is not true any more."""
-    uri, name, workspace = data.get("uri"), data.get("name"), data.get("workspace")
-    kind = next((one for one in HintKind if one.value == data.get("kind")), None)
-    place = asked(server, uri) if isinstance(uri, str) else None
+    uri, name, workspace = uri_of(data), data.get("name"), data.get("workspace")
+    kind = member_of(HintKind, data.get("kind"))
+    place = asked(server, uri) if uri else None
     if place is None or kind is None or not isinstance(name, str) or not isinstance(workspace, str | None):
         return None
     return explain(place.snapshot, kind, name, workspace)

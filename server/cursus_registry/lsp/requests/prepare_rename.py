@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException
 
 from cursus_registry.features.rename import CannotRenameError, Subject, find_subject
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.lsp.requests.place import Asked, asked
 
 if TYPE_CHECKING:
@@ -31,9 +31,4 @@ def subject_at(place: Asked) -> Subject | None:
     try:
         return find_subject(place.snapshot, place.path, place.offset)
     except CannotRenameError as error:
-        raise refused(str(error)) from None
-
-
-def refused(reason: str) -> JsonRpcException:
-    """An error of the protocol that says why a sound request cannot be fulfilled."""
-    return JsonRpcException(reason, lsp.LSPErrorCodes.RequestFailed.value)
+        raise RequestFailedError(str(error)) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -12,23 +11,25 @@ from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.features.place import find_place
 from cursus_registry.features.references import Kind, Reference, references, search_strings, subject_at
+from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.lsp.progress import Task
-from cursus_registry.lsp.pull import SLICE_SECONDS, WAIT_SECONDS
-from cursus_registry.lsp.requests.locations import all_snapshots, to_location
+from cursus_registry.lsp.protocol import JsonAnswer
+from cursus_registry.lsp.pull import WAIT_SECONDS
+from cursus_registry.lsp.requests.locations import all_snapshots, to_json_location
 from cursus_registry.lsp.requests.place import Asked, asked
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
 PIECE = 100
-_Answer = list[lsp.Location] | None
+_Location = dict[str, Any]
 
 
 def register(server: Server) -> None:
     """Register the request."""
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES, lsp.ReferenceOptions(work_done_progress=True))
-    def answer(params: lsp.ReferenceParams) -> _Answer | Coroutine[Any, Any, _Answer]:
+    def answer(params: lsp.ReferenceParams) -> Coroutine[Any, Any, JsonAnswer | None] | None:
         place = asked(server, params.text_document.uri, params.position)
         return _find(server, params) if place and _may_stand(server, place) else None
 
@@ -39,7 +40,7 @@ def _may_stand(server: Server, place: Asked) -> bool:
     return subject_at(*where) is not None or (server.work.is_indexing(place.path) and find_place(*where) is not None)
 
 
-async def _find(server: Server, params: lsp.ReferenceParams) -> _Answer:
+async def _find(server: Server, params: lsp.ReferenceParams) -> JsonAnswer | None:
     """The whole answer. A project that is being read is waited for: half of the places would look like all."""
     with server.reporter.asked(params.work_done_token, "Looking for references") as task:
         await _until_read(server, params, task)
@@ -50,16 +51,12 @@ async def _find(server: Server, params: lsp.ReferenceParams) -> _Answer:
         shown = _Shown(server, params)
         snapshots = all_snapshots(server, place.snapshot.root)
         shown.add(references(snapshots, subject))
-        started = time.perf_counter()
         total = sum(len(snapshot.view.index.files) for snapshot in snapshots) * len(subject.steps)
-        for done, found in enumerate(search_strings(snapshots, subject.steps), 1):
+        async for done, found in with_pauses(enumerate(search_strings(snapshots, subject.steps), 1)):
             shown.add(found)
             if task.cancelled:
                 break
-            if time.perf_counter() - started > SLICE_SECONDS:
-                task.report(done, total)
-                await asyncio.sleep(0)
-                started = time.perf_counter()
+            task.report(done, total)
         return shown.rest()
 
 
@@ -83,24 +80,24 @@ class _Shown:
         self._server = server
         self._token = params.partial_result_token
         self._declarations = params.context.include_declaration
-        self._waiting: list[lsp.Location] = []
+        self._waiting: list[_Location] = []
 
     def add(self, found: Iterable[Reference]) -> None:
         """More places."""
         wanted = (one for one in found if self._declarations or one.kind is not Kind.DECLARATION)
-        self._waiting += [to_location(self._server, one) for one in wanted]
+        self._waiting += [to_json_location(self._server, one) for one in wanted]
         if self._token is not None:
             while len(self._waiting) >= PIECE:
                 self._send(self._waiting[:PIECE])
                 self._waiting = self._waiting[PIECE:]
 
-    def rest(self) -> _Answer:
+    def rest(self) -> JsonAnswer:
         """The answer: what has not been sent yet."""
         if self._token is None:
-            return self._waiting or None
+            return JsonAnswer(self._waiting or None)
         if self._waiting:
             self._send(self._waiting)
-        return []
+        return JsonAnswer([])
 
-    def _send(self, piece: list[lsp.Location]) -> None:
+    def _send(self, piece: list[_Location]) -> None:
         self._server.protocol.notify(lsp.PROGRESS, lsp.ProgressParams(self._token or 0, piece))

@@ -10,8 +10,9 @@ from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.features.rename import CannotRenameError, Plan, Subject, planning
 from cursus_registry.lsp.annotated_edit import asks_about_changes, to_annotated_edit, to_plain_edit
+from cursus_registry.lsp.failure import RequestFailedError
 from cursus_registry.lsp.requests.place import Asked, asked
-from cursus_registry.lsp.requests.prepare_rename import refused, subject_at
+from cursus_registry.lsp.requests.prepare_rename import subject_at
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import ContentModifiedError
 from cursus_registry.lsp.turns import between_messages
@@ -33,21 +34,22 @@ def register(server: Server) -> None:
 async def _rename(place: Asked, subject: Subject, new_name: str) -> lsp.WorkspaceEdit:
     try:
         plan = await between_messages(planning(place.snapshot, subject, new_name))
-        return _edit(plan, place.server.session)
+        return _edit(plan, subject, place.server.session)
     except CannotRenameError as error:
-        raise refused(str(error)) from None
+        raise RequestFailedError(str(error)) from None
     except ContentModifiedError:
         raise JsonRpcContentModified("a file that this changes has changed") from None
 
 
-def _edit(plan: Plan, session: Session) -> lsp.WorkspaceEdit:
+def _edit(plan: Plan, subject: Subject, session: Session) -> lsp.WorkspaceEdit:
     """The edit in the shape that the client knows. Raises CannotRenameError if it could not ask what must be asked."""
     if asks_about_changes(session.client):
         return to_annotated_edit(plan.groups, session)
     if not plan.is_certain:
         asked_for = next(group for group in plan.of_name if group.needs_confirmation)
+        whose = f" --workspace {subject.step.workspace}" if subject.step.workspace else ""
         raise CannotRenameError(
             f"'{asked_for.label}' should be looked at before it is done, which this editor cannot show; run"
-            f" `cursus-registry rename {plan.old} {plan.new} --diff`"
+            f" `cursus-registry rename {plan.old} {plan.new}{whose} --diff`"
         )
     return to_plain_edit(plan.of_name, session)

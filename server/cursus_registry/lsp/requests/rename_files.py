@@ -10,8 +10,8 @@ from lsprotocol import types as lsp
 from cursus_registry.features.moved_workspace import MovedWorkspace, find_moved_workspace
 from cursus_registry.features.rename import Group, Kind
 from cursus_registry.files.uris import to_path
-from cursus_registry.lsp.annotated_edit import annotates, to_annotated_edit, to_plain_edit
-from cursus_registry.lsp.to_lsp import ContentModifiedError
+from cursus_registry.lsp.annotated_edit import to_annotated_edit, to_plain_edit
+from cursus_registry.lsp.to_lsp import ContentModifiedError, knows_annotations
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -31,7 +31,7 @@ def register(server: Server) -> None:
     @server.feature(lsp.WORKSPACE_WILL_RENAME_FILES, _FOLDERS)
     def will_rename(params: lsp.RenameFilesParams) -> lsp.WorkspaceEdit | None:
         groups = [group for moved in _moved(server, params) for group in _groups(moved)]
-        if annotates(server.session.client):
+        if knows_annotations(server.session.client):
             return _edit(server, groups) if groups else None
         certain = [group for group in groups if not group.needs_confirmation]
         return _edit(server, certain) if certain else None
@@ -65,8 +65,8 @@ def _groups(moved: MovedWorkspace) -> Iterator[Group]:
 
 def _edit(server: Server, groups: list[Group]) -> lsp.WorkspaceEdit | None:
     """The edit; none where a document has moved on: the folder moves all the same, and a finding tells the rest."""
-    session = server.session
+    to_edit = to_annotated_edit if knows_annotations(server.session.client) else to_plain_edit
     try:
-        return to_annotated_edit(groups, session) if annotates(session.client) else to_plain_edit(groups, session)
+        return to_edit(groups, server.session)
     except ContentModifiedError:
         return None

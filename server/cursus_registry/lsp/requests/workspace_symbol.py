@@ -9,6 +9,7 @@ from lsprotocol import types as lsp
 
 from cursus_registry.features.workspace_symbols import Identity, StepSymbol, name_range, workspace_symbols
 from cursus_registry.files.uris import to_path
+from cursus_registry.lsp.requests.sent_back import data_of
 from cursus_registry.lsp.to_lsp import to_lsp_range
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _shown(server: Server, symbol: StepSymbol, shape: _Shape) -> lsp.WorkspaceSy
 def _present_range(server: Server, symbol: lsp.WorkspaceSymbol) -> lsp.Range:
     """Where a symbol is now; the beginning of its file if it has gone in the meantime."""
     nowhere = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
-    data = symbol.data if isinstance(symbol.data, dict) else {}
+    data = data_of(symbol.data)
     root, variable, ordinal = (data.get(name) for name in ("root", "variable", "ordinal"))
     path = to_path(symbol.location.uri)
     if not (path and isinstance(root, str) and isinstance(variable, str) and isinstance(ordinal, int)):

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cursus_registry.resolution.definitions import Definition, Strategy
+from cursus_registry.resolution.definitions import Definition, Strategy, resolution_score
 from cursus_registry.resolution.preferences import Preferences
 from cursus_registry.resolution.strategies.model import ResolutionContext
 
-_FRAMEWORK_BONUS = 50
-_ENVIRONMENT_BONUS = 10
-_WORKSPACE_BONUS = 30
 _OWN, _STEP, _BASE, _OVERRIDE = range(4)
 
 WhyNot = Callable[[Definition], str]
@@ -64,11 +61,13 @@ def situation_of(
 
 
 def score_of(definition: Definition, situation: Situation) -> int:
-    """The resolution score, the lower the better: the priority, less what speaks for the candidate here."""
-    framework = situation.framework is not None and definition.framework == situation.framework
-    shared = len(set(definition.environment_tags) & set(situation.environment))
-    own = situation.is_own(definition)
-    return definition.priority - _FRAMEWORK_BONUS * framework - _ENVIRONMENT_BONUS * shared - _WORKSPACE_BONUS * own
+    """The resolution score of a candidate here, the lower the better."""
+    return resolution_score(
+        definition.priority,
+        prefers_framework=situation.framework is not None and definition.framework == situation.framework,
+        shared_tags=len(set(definition.environment_tags) & set(situation.environment)),
+        is_own=situation.is_own(definition),
+    )
 
 
 def by_workspace_priority(candidates: Sequence[Definition], situation: Situation) -> Choice:

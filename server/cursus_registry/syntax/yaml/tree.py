@@ -54,7 +54,6 @@ _ORDINARY = bytes(byte for byte in range(256) if byte not in b"&*!%?|>")
 _BEFORE_COLON = bytes(byte if byte == ord(":") else ord(" " if byte in b" \r\n[]{},?-" else "x") for byte in range(256))
 _UNUSUAL_IN_FLOW = re.compile(rb"\?|[\[{,:\s]:")
 _BLANK_LINES = re.compile(rb"(?:[ ]*+(?:\r\n|\n|\r))*+")
-_LINE_END = re.compile(rb"[\r\n]")
 
 
 @lru_cache(maxsize=1)

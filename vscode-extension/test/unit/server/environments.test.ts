@@ -9,6 +9,7 @@ import { bundledServer } from "../../../src/server/bundled";
 import { ensureEnvironment, type Site } from "../../../src/server/environments";
 import type { Command } from "../../../src/server/install";
 import { probe, type Python } from "../../../src/server/probe";
+import { thisProcess, toName } from "../../../src/server/owner";
 import { ProblemError } from "../../../src/server/problem";
 import { run, type Run } from "../../../src/server/run";
 import { Lines, newFolder, PYTHON } from "../support/world";
@@ -47,10 +48,14 @@ test("a first start installs, later ones find it; its packages fit each other", 
   assert.match(here.log.text, /installed as venv in \d+ ms/);
   const check = spawnSync(command.command, ["-I", path.join(bundle.pip, "pip"), "check"], { encoding: "utf8", cwd: "/" });
   assert.equal(check.status, 0, check.stdout);
+  const [mine] = await environments(here.storage);
+  const marks = path.join(here.storage, "environments", "users", mine ?? "none");
+  await writeFile(path.join(marks, toName({ ...thisProcess(), pid: spawnSync(process.execPath, ["-e", ""]).pid })), "");
   const again = site(here.storage);
   assert.deepEqual(await ensureEnvironment(again, bundle, python), command);
   assert.match(again.log.text, /ready/);
   assert.doesNotMatch(again.log.text, /installed/);
+  assert.deepEqual(await readdir(marks), [toName(thisProcess())], "windows that have ended are forgotten");
 });
 
 test("two windows that start at once install once, and both get it", async (context) => {
@@ -72,7 +77,7 @@ test("what a killed first start leaves is repaired, a damaged environment is mad
   for (const name of old) {
     await mkdir(path.join(root, name, "lib"), { recursive: true });
   }
-  await writeFile(path.join(root, "lock"), `${String(ended)}@${(await import("node:os")).hostname()}`);
+  await writeFile(path.join(root, "lock"), toName({ ...thisProcess(), pid: ended }));
   const first = site(storage);
   const command = await ensureEnvironment(first, bundle, python);
   const [only, ...more] = await environments(storage);
@@ -171,4 +176,24 @@ test("an interpreter that is too old or broken is passed over, and the server st
   assert.ok(command);
   assert.equal(version(command), `cursus-registry ${bundle.server}`);
   assert.match(here.log.text, /old python \(chosen in the editor\): not taken, exit code 2: unknown option -I/);
+});
+
+test("an environment that is ready is used with no Python looked for, but where its Python may not be run", async (context) => {
+  const storage = await newFolder(context);
+  const here = { ...site(storage), folder: BUNDLED, cwd: "/", canSelectInterpreter: false };
+  const first = await bundledServer({
+    ...here,
+    interpreter: () => Promise.resolve(PYTHON),
+    findProgram: (name) => Promise.resolve(name === PYTHON ? PYTHON : undefined),
+  });
+  const never = (): never => assert.fail("asked for an interpreter");
+  const asked: string[] = [];
+  const findProgram = (name: string): Promise<string | undefined> => {
+    asked.push(name);
+    return Promise.resolve(name);
+  };
+  assert.deepEqual(await bundledServer({ ...here, interpreter: never, findProgram }), first);
+  assert.deepEqual(asked, [python.base]);
+  const shunned = { ...here, interpreter: () => Promise.resolve(undefined), findProgram: () => Promise.resolve(undefined) };
+  await assert.rejects(bundledServer(shunned), /No Python was found/);
 });

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from cursus_registry.features.conflicts import Meaning, ShownConflict, ShownDefinition, Winner, meanings
+from cursus_registry.features.conflicts import Meaning, ShownConflict, ShownDefinition, Winner, conflict_json, meanings
 from cursus_registry.features.refactor import refactorings
 from cursus_registry.features.refactor.model import EXTRACT
 from cursus_registry.index.declaration import Declaration, RegistryType
@@ -21,25 +21,16 @@ MOST = 20
 _MOST_NAMED = 10
 
 
-def conflict_json(server: Server, snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
-    """The name, where its definitions are, and what could be done, in words."""
-    conflict = shown.conflict
+def placed_json(server: Server, snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
+    """The conflict, and where its definitions are."""
     rows = (one.definition.row for one in shown.definitions)
-    return {
-        "name": conflict.name,
-        "type": conflict.type.value,
-        "plain": conflict.plain,
-        "severity": shown.severity,
-        "pin": conflict.pin,
-        "definitions": [declaration_json(server, snapshot, row) for row in rows],
-        "recommendations": list(conflict.recommendations),
-    }
+    return {**conflict_json(shown), "definitions": [declaration_json(server, snapshot, row) for row in rows]}
 
 
 def detailed_json(server: Server, snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
     """The same with what the first definitions say, field by field, which one wins where, and what mends it."""
     return {
-        **conflict_json(server, snapshot, shown),
+        **conflict_json(shown),
         "definitions": [_definition(server, snapshot, shown, one) for one in shown.definitions[:MOST]],
         "more": max(len(shown.definitions) - MOST, 0),
         "fields": list(_fields(shown)),

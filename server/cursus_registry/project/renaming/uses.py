@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from cursus_registry.edits.scalars import is_interface, written
 from cursus_registry.facts.model import Surface
-from cursus_registry.features.rename.model import Kind, Piece
-from cursus_registry.features.rename.subject import Subject
-from cursus_registry.project import Snapshot
+from cursus_registry.project.renaming.model import Kind, Piece, Subject
+from cursus_registry.project.snapshot import Snapshot
 from cursus_registry.resolution.steps import StepUse, uses_of
 from cursus_registry.text import Edit
 

@@ -1,4 +1,4 @@
-"""Why a command could not be carried out, in a sentence for the person who asked for it."""
+"""Why what was asked for could not be done, in a sentence for the person who asked for it."""
 
 from __future__ import annotations
 

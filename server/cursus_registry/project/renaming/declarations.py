@@ -8,13 +8,14 @@ from cursus_registry.edits.ownership import is_own
 from cursus_registry.edits.pinning import CannotPinError, rename_pin
 from cursus_registry.edits.scalars import is_interface
 from cursus_registry.edits.strings import rename_key, rewrite_string
-from cursus_registry.features.rename.model import Kind, Piece
-from cursus_registry.features.rename.refusal import CannotRenameError
-from cursus_registry.features.rename.statements import names_in_statements
-from cursus_registry.features.rename.subject import Subject, place_of_row
+from cursus_registry.index.declaration import Declaration
 from cursus_registry.layout import RESERVED_NAMESPACES
-from cursus_registry.project import Snapshot
-from cursus_registry.resolution.steps import step_of
+from cursus_registry.project.renaming.model import Kind, Piece, Subject
+from cursus_registry.project.renaming.refusal import CannotRenameError
+from cursus_registry.project.renaming.statements import names_in_statements
+from cursus_registry.project.snapshot import Snapshot
+from cursus_registry.resolution.steps import Step, step_of
+from cursus_registry.text import Encoding
 
 SPEC_TYPE = "spec_type"
 
@@ -57,7 +58,7 @@ def pin_changes(snapshot: Snapshot, subject: Subject, new: str) -> Iterator[Piec
     """
     facts, pins = snapshot.settings_file, snapshot.settings.pins
     namespace = pins.get(subject.step.name)
-    if facts is None or namespace is None or not _means(snapshot, subject, namespace):
+    if facts is None or namespace is None or step_pinned(snapshot, subject.step.name, namespace) != subject.step:
         return
     try:
         edit = rename_pin(facts.path, facts.source, subject.step.name, new)
@@ -67,14 +68,22 @@ def pin_changes(snapshot: Snapshot, subject: Subject, new: str) -> Iterator[Piec
         yield Piece(Kind.NAME, facts.path, edit)
 
 
-def _means(snapshot: Snapshot, subject: Subject, namespace: str) -> bool:
-    """Whether the name means this step in a namespace; one that lacks it means whatever there is."""
-    view, name = snapshot.view, subject.step.name
+def place_of_row(snapshot: Snapshot, row: Declaration) -> str:
+    """Where a declaration stands, as people read it: `path:line`."""
+    source = snapshot.view.index.files[row.path].source
+    line = source.position(snapshot.view.name_span(row).start, Encoding.UTF8).line + 1
+    return f"{snapshot.relative(row.path)}:{line}"
+
+
+def step_pinned(snapshot: Snapshot, name: str, namespace: str) -> Step | None:
+    """The step that a pin names; for a namespace that lacks the name whatever there is, if that is one step."""
+    view = snapshot.view
     if namespace in RESERVED_NAMESPACES:
         row = view.base.steps.get(name)
     else:
         own = view.own(namespace)
         row = own.overrides.get(name) or own.steps.get(name)
-    if row is None:
-        return set(view.index.names.get(name, ())) == set(subject.rows)
-    return step_of(view, row) == subject.step
+    if row is not None:
+        return step_of(view, row)
+    steps = {step_of(view, one) for one in view.index.names.get(name, ())}
+    return steps.pop() if len(steps) == 1 else None

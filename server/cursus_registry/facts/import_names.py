@@ -1,0 +1,106 @@
+"""The names that an import statement binds, and the absolute paths that they stand for.
+
+It must not know what a name leads to further on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from cursus_registry.syntax.python import text_of
+
+_USUAL_NAME = rb"[\w\x80-\xff]++(?:[ \t]++as[ \t]++[\w\x80-\xff]++)?"
+_USUAL_NAMES = rb"%b(?:[ \t\r\n]*+,[ \t\r\n]*+%b)*+" % (_USUAL_NAME, _USUAL_NAME)
+_USUAL_IMPORT = re.compile(
+    rb"from[ \t]++(\.*+)([\w\x80-\xff.]*+)[ \t]++import[ \t]*+(?:\([ \t\r\n]*+)?"
+    rb"(%b)(?:[ \t\r\n]*+,)?(?:[ \t\r\n]*+\))?" % _USUAL_NAMES
+)
+_PLAIN_DOTTED = re.compile(r"\w++(?:\.\w++)*+")
+
+
+class FileNames(NamedTuple):
+    """What reading the names of a file takes: its text, and what imports call it."""
+
+    data: bytes
+    module: str
+    is_package: bool
+
+
+def imported_names(statement: Node, file: FileNames) -> Iterator[tuple[str, str | None]]:
+    """The names that an import binds, with the absolute path of each; None if the path cannot be told."""
+    usual = _USUAL_IMPORT.fullmatch(file.data, statement.start_byte, statement.end_byte)
+    if usual is not None and not statement.has_error:
+        yield from _usual_names(usual, file)
+        return
+    source = statement.child_by_field_name("module_name")
+    base = None if source is None else _absolute(source, file)
+    for item in statement.children_by_field_name("name"):
+        name, path = _import_item(item, file.data)
+        if source is not None:
+            yield name, None if base is None else f"{base}.{path}"
+        elif item.type == "aliased_import":
+            yield name, path
+        else:
+            yield path.partition(".")[0], path.partition(".")[0]  # `import a.b` binds `a`
+
+
+def starred_module(statement: Node, file: FileNames) -> str | None:
+    """The module that `from module import *` names, if the statement is one and the module can be told."""
+    source = statement.child_by_field_name("module_name")
+    if source is None or not any(child.type == "wildcard_import" for child in statement.named_children):
+        return None
+    return _absolute(source, file)
+
+
+def dotted(node: Node, data: bytes) -> str:
+    """A dotted name without the blanks that may stand in it."""
+    text = text_of(node, data)
+    if node.type == "identifier" or _PLAIN_DOTTED.fullmatch(text):
+        return text
+    return ".".join(text_of(child, data) for child in node.named_children if child.type == "identifier")
+
+
+def _usual_names(usual: re.Match[bytes], file: FileNames) -> Iterator[tuple[str, str | None]]:
+    """`from a.b import c, d as e` by its text: a file has many, and their nodes are slower to walk."""
+    dots, module, names = (group.decode("utf-8", "replace") for group in usual.groups())
+    base = _resolved(len(dots), [module] if module else [], file)
+    for item in names.split(","):
+        path, *alias = item.split()
+        yield alias[-1] if alias else path, None if base is None else f"{base}.{path}"
+
+
+def _import_item(item: Node, data: bytes) -> tuple[str, str]:
+    """The name that an item of an import binds, and the dotted name that it asks for."""
+    if item.type != "aliased_import":
+        return dotted(item, data), dotted(item, data)
+    path, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+    return ("" if alias is None else text_of(alias, data)), ("" if path is None else dotted(path, data))
+
+
+def _absolute(source: Node, file: FileNames) -> str | None:
+    """The module that an import names; None if it leads out of what this file's own name tells."""
+    if source.type != "relative_import":
+        return dotted(source, file.data) or None
+    dots, rest = 0, []
+    for child in source.named_children:
+        if child.type == "import_prefix":
+            dots = text_of(child, file.data).count(".")
+        else:
+            rest.append(dotted(child, file.data))
+    return _resolved(dots, rest, file)
+
+
+def _resolved(dots: int, rest: list[str], file: FileNames) -> str | None:
+    """The module that stands behind so many dots; None if they lead out of what this file's own name tells."""
+    package: list[str] = []
+    if dots:
+        parts = file.module.split(".") if file.module else []
+        package = parts if file.is_package else parts[:-1]
+        package = package[: max(len(package) + 1 - dots, 0)]
+        if not package:
+            return None
+    return ".".join([*package, *rest])

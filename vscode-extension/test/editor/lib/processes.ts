@@ -1,0 +1,78 @@
+// Process groups: what belongs to one, and its certain end.
+import fs from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+
+interface Running {
+  readonly pid: number;
+  readonly group: number;
+  readonly command: readonly string[];
+}
+
+/** Every process that runs now; one that ends while it is looked at is none. */
+function running(): Running[] {
+  return fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
+    try {
+      const stat = fs.readFileSync(`/proc/${name}/stat`, "utf8");
+      const [state, , group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      const command = fs.readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0").slice(0, -1);
+      return state === "Z" ? [] : [{ pid: Number(name), group: Number(group), command }];
+    } catch (error) {
+      if (isGone(error)) {
+        return [];
+      }
+      throw error;
+    }
+  });
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ["ENOENT", "ESRCH"].includes(String(error.code));
+}
+
+/** The language servers of a process group: ours, and not the helpers that they start. */
+export function languageServers(group: number): number[] {
+  return running()
+    .filter((one) => one.group === group && one.command.includes("lsp"))
+    .map((one) => one.pid);
+}
+
+/** The process group of this very process. */
+export function ownGroup(): number {
+  const own = running().find((one) => one.pid === process.pid);
+  if (own === undefined) {
+    throw new Error("this process is not in /proc");
+  }
+  return own.group;
+}
+
+/** The command lines of a process group. */
+export function commandLines(group: number): (readonly string[])[] {
+  return running().filter((one) => one.group === group).map((one) => one.command);
+}
+
+function signal(target: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(target, name);
+  } catch (error) {
+    if (!isGone(error)) {
+      throw error;
+    }
+  }
+}
+
+export function kill(pid: number): void {
+  signal(pid, "SIGKILL");
+}
+
+/** Ends a whole group: politely, then not; an error if anything of it is left. */
+export async function endGroup(group: number): Promise<void> {
+  for (const [name, patience] of [["SIGTERM", 2000], ["SIGKILL", 5000]] as const) {
+    signal(-group, name);
+    for (const end = Date.now() + patience; Date.now() < end; await sleep(50)) {
+      if (!running().some((one) => one.group === group)) {
+        return;
+      }
+    }
+  }
+  throw new Error(`processes of group ${group} do not end`);
+}

@@ -1,0 +1,50 @@
+// Tests of what a person sees of the packed extension: one window for a group of tests, in order; a failure leaves a picture.
+import path from "node:path";
+import type { Browser } from "playwright-core";
+import { Editor, type Profile } from "./editor.ts";
+import { artifacts, packed } from "./places.ts";
+import type { Report } from "./report.ts";
+import { Window } from "./window.ts";
+
+/** What a test has in its hands. */
+export interface Scene {
+  readonly window: Window;
+  readonly editor: Editor;
+  /** What was opened: a folder or a workspace file. */
+  readonly place: string;
+}
+
+export interface Seen {
+  readonly group: string;
+  readonly profile?: (folder: string) => Profile;
+  /** Makes what is opened, and returns it. */
+  prepare(folder: string): string;
+  /** Part of the address that a person would bring along, such as a file to open. */
+  payload?(editor: Editor, place: string): readonly (readonly [string, string])[];
+  readonly tests: Readonly<Record<string, (scene: Scene) => Promise<void>>>;
+}
+
+export async function runSeen(seen: Seen, browser: Browser, folder: string, report: Report, only: string): Promise<void> {
+  const { group } = seen;
+  const kept = artifacts(group);
+  const place = seen.prepare(folder);
+  const profile = { vsix: packed(), ...seen.profile?.(folder) };
+  const editor = await Editor.start(profile, kept);
+  try {
+    const page = await editor.page(browser);
+    const window = new Window(page, editor.home, kept);
+    await window.load(editor.address(place, seen.payload?.(editor, place) ?? []));
+    for (const [test, body] of Object.entries(seen.tests).filter(([name]) => name.includes(only))) {
+      const start = Date.now();
+      const error = await body({ window, editor, place }).then(() => undefined, String);
+      report.add({ group, test, milliseconds: Date.now() - start, ...(error === undefined ? {} : { error }) });
+      if (error !== undefined) {
+        await page.screenshot({ path: path.join(kept, `failed-${test.replaceAll(/\W+/g, "-")}.png`) });
+        break; // What comes after it begins with what it should have left.
+      }
+    }
+    await page.context().close();
+  } finally {
+    await editor.close();
+  }
+}

@@ -1,0 +1,28 @@
+// Asks the stage, an extension of the tests' own, to run commands and to change settings.
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export interface Request {
+  readonly setting?: string;
+  readonly value?: unknown;
+  readonly command?: string;
+  readonly args?: readonly unknown[];
+}
+
+export async function perform(home: string, request: Request): Promise<void> {
+  const asked = path.join(home, "stage/request.json");
+  const answered = path.join(home, "stage/answer.json");
+  fs.writeFileSync(`${asked}.new`, JSON.stringify(request));
+  fs.renameSync(`${asked}.new`, asked);
+  for (const end = Date.now() + 30_000; !fs.existsSync(answered); await sleep(25)) {
+    if (Date.now() > end) {
+      throw new Error(`the stage does not answer ${JSON.stringify(request)}`);
+    }
+  }
+  const { error } = JSON.parse(fs.readFileSync(answered, "utf8")) as { readonly error: string | null };
+  fs.rmSync(answered);
+  if (error !== null) {
+    throw new Error(error);
+  }
+}

@@ -1,0 +1,9 @@
+// All groups of tests of what a person sees.
+import type { Seen } from "../lib/seen.ts";
+import { FRESH } from "./fresh.ts";
+import { LOOKS } from "./looks.ts";
+import { LOST } from "./lost.ts";
+import { RENAMING } from "./renaming.ts";
+import { SPEED } from "./speed.ts";
+
+export const SEEN: readonly Seen[] = [SPEED, LOOKS, RENAMING, LOST, ...FRESH];

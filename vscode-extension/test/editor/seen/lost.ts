@@ -1,0 +1,68 @@
+// A server that is killed again and again: it comes back, then the editor gives up and says so, and a click brings it back.
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { brokenRegistries } from "../lib/checkouts.ts";
+import { kill, languageServers } from "../lib/processes.ts";
+import type { Scene, Seen } from "../lib/seen.ts";
+import { LANGUAGE_STATUS } from "../lib/window.ts";
+
+const WEEKLY = "pipelines/weekly_training.py";
+
+/** Kills the server as soon as there is one. */
+async function killOne({ editor }: Scene): Promise<number> {
+  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
+    const [server] = languageServers(editor.group);
+    if (server !== undefined) {
+      kill(server);
+      return server;
+    }
+  }
+  throw new Error("there is no server to kill");
+}
+
+async function killed(scene: Scene): Promise<void> {
+  const { window } = scene;
+  await window.see(".squiggly-warning");
+  for (let time = 0; time < 2; time++) {
+    await killOne(scene);
+    await window.gone(".squiggly-warning");
+    await window.see(".squiggly-warning");
+  }
+  await killOne(scene);
+  await window.see(".notification-toast");
+  await window.pictures("gave-up");
+  const said = await window.notifications();
+  if (said.length !== 1 || !/server/i.test(said[0] ?? "")) {
+    throw new Error(`it should be said once: ${JSON.stringify(said)}`);
+  }
+}
+
+async function restarted({ window }: Scene): Promise<void> {
+  await window.run("notifications.clearAll");
+  await window.hover(await window.see(LANGUAGE_STATUS));
+  await (await window.see('.hover-language-status a:has-text("Restart")')).click();
+  await window.see(".squiggly-warning");
+}
+
+async function palette({ window, editor }: Scene): Promise<void> {
+  const [before] = languageServers(editor.group);
+  await window.page.keyboard.press("Escape");
+  await window.command("Cursus Registry: Restart Server");
+  for (const end = Date.now() + 20_000; languageServers(editor.group).includes(before ?? 0); await sleep(50)) {
+    if (Date.now() > end) {
+      throw new Error("the old server still runs");
+    }
+  }
+  await window.see(".squiggly-warning");
+}
+
+export const LOST: Seen = {
+  group: "lost",
+  prepare: (folder) => brokenRegistries(path.join(folder, "shop-pipelines")),
+  payload: (editor, place) => [["openFile", editor.remote(path.join(place, WEEKLY))]],
+  tests: {
+    "a server that is killed twice comes back; the third time it is said, once": killed,
+    "the status item brings it back": restarted,
+    "the palette's restart starts another one": palette,
+  },
+};
