@@ -26,10 +26,17 @@ export async function openLocation(location: Location, { column, preserveFocus =
   await vscode.window.showTextDocument(uri, { ...where, selection });
 }
 
-/** Another column than a panel's, in which a text is seen already; a new one if there is none. */
-export function columnBeside(panel: vscode.ViewColumn | undefined): vscode.ViewColumn {
-  const columns = vscode.window.visibleTextEditors.map(({ viewColumn }) => viewColumn);
-  return columns.find((column) => column !== undefined && column !== panel) ?? vscode.ViewColumn.Beside;
+/** Another column than a panel's: that which shows the file, else any that is there; a new one if there is none. */
+export function columnBeside(panel: vscode.ViewColumn | undefined, { uri }: Location): vscode.ViewColumn {
+  const { path } = vscode.Uri.parse(uri); // of a cell that of its notebook
+  const others = vscode.window.tabGroups.all.filter(({ viewColumn }) => viewColumn !== panel);
+  const having = others.find(({ activeTab }) => pathOf(activeTab?.input) === path);
+  return (having ?? others[0])?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
+function pathOf(input: unknown): string | undefined {
+  const isFile = input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook;
+  return isFile ? input.uri.path : undefined;
 }
 
 /** A place as VS Code has it; the client speaks with the server in VS Code's own units. */

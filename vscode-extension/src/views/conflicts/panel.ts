@@ -171,7 +171,7 @@ export class ConflictsPanel implements vscode.Disposable {
     if (definition === undefined || this.root === undefined) {
       throw new Error(`there is no definition '${message.definition}' any more`);
     }
-    const opening = { column: columnBeside(this.panel.column) };
+    const opening = { column: columnBeside(this.panel.column, definition.location) };
     if (message.type === "go") {
       await openLocation(definition.location, opening);
     } else if (isOffered(definition, message.kind)) {

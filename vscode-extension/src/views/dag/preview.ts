@@ -129,7 +129,7 @@ export class DagPreview implements vscode.Disposable {
     const isStep = this.subject?.kind === "step";
     const location = (message.definition || isStep ? node?.step?.location : undefined) ?? node?.location;
     if (location !== undefined) {
-      await openLocation(location, { column: columnBeside(this.panel.column) });
+      await openLocation(location, { column: columnBeside(this.panel.column, location) });
     }
   }
 }
