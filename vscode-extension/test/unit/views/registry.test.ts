@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Conflict, Entry, Project, StepAt, Workspace } from "../../../src/views/protocol";
 import { entryMatches, matches } from "../../../src/views/registry/filter";
@@ -171,4 +172,22 @@ test("the way to the step under the cursor", async () => {
   around.projects.push(project("/v/two"));
   const { tree: two } = treeOf(around);
   assert.deepEqual(labels(await two.find(at(around.steps["steps"]?.[1]))), ["one", "Workspaces", "bob", "Graph"]);
+});
+
+test("every menu entry of the tree has a command, and every ability of a node an entry", async () => {
+  const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as {
+    contributes: { commands: { command: string }[]; menus: Record<string, { command: string; when: string }[]> };
+  };
+  const names = new Set(contributes.commands.map(({ command }) => command));
+  const items = contributes.menus["view/item/context"] ?? [];
+  assert.ok(items.every(({ command }) => names.has(command)));
+  const { tree } = treeOf(world());
+  const all = async (node?: TreeNode): Promise<TreeNode[]> =>
+    (await Promise.all((await tree.children(node)).map(async (one) => [one, ...(await all(one))]))).flat();
+  const able = new Set((await all()).flatMap(({ abilities }) => abilities));
+  const conditions = items.map(({ when }) => new RegExp(/viewItem =~ \/(.*)\/$/.exec(when)?.[1] ?? "^$"));
+  for (const ability of able) {
+    assert.ok(conditions.some((one) => one.test(`step;${ability}`)), ability);
+  }
+  assert.ok(able.has("panel") && able.has("workspace") && able.has("pin"));
 });
