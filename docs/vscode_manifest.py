@@ -21,7 +21,7 @@ EXTENSION = Path(__file__).resolve().parent.parent / "vscode-extension"
 MANIFEST = EXTENSION / "package.json"
 PATTERNS = EXTENSION / "src" / "generated" / "patterns.json"
 SCHEMA = EXTENSION / "schemas" / "cursus-registry.schema.json"
-OWN = ("cursusRegistry.path", "cursusRegistry.importStrategy")
+OWN = ("cursusRegistry.path", "cursusRegistry.importStrategy", "cursusRegistry.registryView.followCursor")
 """Settings of the extension itself, written by hand."""
 _WHOLE_SESSION = {"diagnostics.scope", "log.level"}
 _NAMES_A_PLACE = {"interpreter"}

@@ -16,6 +16,7 @@ const out = path.resolve(values.out ?? path.join(HERE, "..", "artifacts"));
 const run = (...args) => execFileSync(process.execPath, args, { cwd: HERE, stdio: "inherit" });
 run("scripts/bundle.mjs", "--if-stale", "--target", target);
 run("esbuild.mjs", "--minify");
+run("esbuild.views.mjs", "--minify");
 copyFileSync(path.join(HERE, "..", "LICENSE"), path.join(HERE, "LICENSE"));
 
 const { name, version } = JSON.parse(readFileSync(path.join(HERE, "package.json"), "utf8"));

@@ -10,8 +10,9 @@ import { Messages } from "./messages";
 import type { Register, Services } from "./services";
 import { registerStatus } from "./status/status";
 import { registerTasks } from "./tasks/tasks";
+import { registerViews } from "./views/register";
 
-const PARTS: readonly Register[] = [registerCommands, registerStatus, registerTasks];
+const PARTS: readonly Register[] = [registerCommands, registerStatus, registerTasks, registerViews];
 
 let client: ServerClient | undefined;
 

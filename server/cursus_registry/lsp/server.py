@@ -13,7 +13,9 @@ from pygls.lsp.server import LanguageServer
 
 from cursus_registry.components.worker import start_command
 from cursus_registry.files import FileSystem
+from cursus_registry.lsp.announced import announces
 from cursus_registry.lsp.beside import Beside
+from cursus_registry.lsp.changes import Changes, Tell
 from cursus_registry.lsp.configuration import Configuration
 from cursus_registry.lsp.greeting import NAME
 from cursus_registry.lsp.lane import Lane
@@ -32,6 +34,7 @@ from cursus_registry.lsp.worker import Worker
 from cursus_registry.version import __version__
 
 TEXT_CHANGED = "cursusRegistry/textDocumentContentRefresh"
+REGISTRY_CHANGED = "cursusRegistry/registryDidChange"
 _log = logging.getLogger(__name__)
 
 
@@ -56,6 +59,7 @@ class Server(LanguageServer):
         self.outside = Outsiders(self.session.files, None if disk else lambda: Worker(start_command))
         self.rescan = Rescan(self.work.follow, lambda: self.lane.busy, _later)
         self.beside = Beside(self.session, lambda: self.lane.busy, _later)
+        self.changes = Changes(self.session, _later)
         self.watch = Watch(self.session, self.work, self.rescan, _Registrar(self))
         self.virtual = VirtualDocuments(self.session, self.lane, self._tell_of_text)
         self.work.moved = self._moved
@@ -79,6 +83,7 @@ class Server(LanguageServer):
         """Something is another now, and with it what is known of other files than the one that was edited."""
         self.virtual.look()
         self.beside.changed()
+        self.changes.changed()
         workspace = self.session.client.workspace
         tokens = workspace.semantic_tokens if workspace else None
         can_be_asked = self.protocol.phase is Phase.RUNNING and bool(tokens and tokens.refresh_support)
@@ -101,6 +106,12 @@ class Server(LanguageServer):
 
     async def _ask_again(self) -> None:
         await self.workspace_diagnostic_refresh_async(None)
+
+    def way_to_tell_of_changes(self) -> Tell | None:
+        """How this client is told that registries are others now, if it wants to know."""
+        if not announces(self.session.client, "registryDidChange"):
+            return None
+        return lambda roots: self.protocol.notify(REGISTRY_CHANGED, {"roots": roots})
 
     def ways_to_ask_again(self) -> list[Callable[[], None]]:
         """How this client can be made to ask again for what stands beside the text."""

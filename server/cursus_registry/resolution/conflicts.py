@@ -33,16 +33,16 @@ class Conflict:
     recommendations: tuple[str, ...]
 
 
-def plain_conflicts(view: View, pins: Mapping[str, str]) -> Iterator[Conflict]:
+def plain_conflicts(view: View, pins: Mapping[str, str], only: str | None = None) -> Iterator[Conflict]:
     """The names that two workspaces declare as a step, in alphabetical order; overrides alone are no conflict."""
-    for name in sorted(view.index.names):
+    for name in _names(view, only):
         if _is_plain(view, name):
             yield _conflict(view, name, pins)
 
 
-def detailed_conflicts(view: View, pins: Mapping[str, str]) -> Iterator[Conflict]:
+def detailed_conflicts(view: View, pins: Mapping[str, str], only: str | None = None) -> Iterator[Conflict]:
     """The names with candidates in more than one namespace, in alphabetical order: the plain ones are among them."""
-    for name in sorted(view.index.names):
+    for name in _names(view, only):
         if _namespaces(view, name) > 1:
             yield _conflict(view, name, pins)
 
@@ -51,6 +51,13 @@ def count_conflicts(view: View) -> tuple[int, int]:
     """How many plain and how many detailed conflicts there are, without looking into the entries."""
     plain = sum(_is_plain(view, name) for name in view.index.names)
     return plain, sum(_namespaces(view, name) > 1 for name in view.index.names)
+
+
+def _names(view: View, only: str | None) -> list[str]:
+    """All names in alphabetical order, or the one that is meant, if there is one of that name."""
+    if only is None:
+        return sorted(view.index.names)
+    return [only] if only in view.index.names else []
 
 
 def _namespaces(view: View, name: str) -> int:

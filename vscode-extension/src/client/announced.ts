@@ -1,4 +1,5 @@
-// What our client can beyond the protocol, said to the server: commands that it may put into its answers.
+// What our client can beyond the protocol, said to the server: commands that it may put into its answers, and
+// news of the registries, which the views follow.
 import type { ClientCapabilities, StaticFeature } from "vscode-languageclient";
 
 export const SHOW_REFERENCES = "cursusRegistry.showReferences";
@@ -6,7 +7,8 @@ export const SHOW_REFERENCES = "cursusRegistry.showReferences";
 export class AnnouncedCommands implements StaticFeature {
   fillClientCapabilities(capabilities: ClientCapabilities): void {
     const before = (capabilities.experimental ?? {}) as Record<string, unknown>;
-    capabilities.experimental = { ...before, commands: { commands: [SHOW_REFERENCES] } };
+    const ours = { ...(before["cursusRegistry"] ?? {}), registryDidChange: true };
+    capabilities.experimental = { ...before, commands: { commands: [SHOW_REFERENCES] }, cursusRegistry: ours };
   }
 
   initialize(): void {

@@ -9,10 +9,12 @@ from cursus_registry.features.conflicts.find import (
     find_all_conflicts,
     find_conflicts,
 )
+from cursus_registry.features.conflicts.meanings import Meaning, meanings
 from cursus_registry.features.conflicts.page import conflicts_lines
 
 __all__ = [
     "Difference",
+    "Meaning",
     "ShownConflict",
     "ShownDefinition",
     "Winner",
@@ -20,4 +22,5 @@ __all__ = [
     "conflicts_lines",
     "find_all_conflicts",
     "find_conflicts",
+    "meanings",
 ]

@@ -24,12 +24,16 @@ MOST_ASKED = 10
 
 @dataclass(frozen=True, slots=True)
 class ShownDefinition:
-    """A definition, where its name stands, its effective entry as plain data, and the workspaces that see it, by id."""
+    """A definition, where its name stands, its effective entry as plain data, and the workspaces that see it, by id.
+
+    `origins` tells for each field of the entry in which namespace it is stated, or that it is derived.
+    """
 
     definition: Definition
     path: str
     range: Range
     entry: dict[str, object]
+    origins: dict[str, str]
     seen_by: tuple[str, ...]
 
 
@@ -70,14 +74,18 @@ class ShownConflict:
     winners: tuple[Winner, ...]
 
 
-def find_conflicts(snapshot: Snapshot, workspace: str | None, encoding: Encoding) -> Iterator[ShownConflict]:
-    """The names that two workspaces declare as a step; with a workspace those that it takes part in."""
-    return _shown(snapshot, plain_conflicts(snapshot.view, snapshot.settings.pins), workspace, encoding)
+def find_conflicts(
+    snapshot: Snapshot, workspace: str | None, encoding: Encoding, name: str | None = None
+) -> Iterator[ShownConflict]:
+    """The names that two workspaces declare as a step, or one of them; with a workspace those that it takes part in."""
+    return _shown(snapshot, plain_conflicts(snapshot.view, snapshot.settings.pins, name), workspace, encoding)
 
 
-def find_all_conflicts(snapshot: Snapshot, workspace: str | None, encoding: Encoding) -> Iterator[ShownConflict]:
-    """The names with definitions in more than one namespace; with a workspace those that it takes part in."""
-    return _shown(snapshot, detailed_conflicts(snapshot.view, snapshot.settings.pins), workspace, encoding)
+def find_all_conflicts(
+    snapshot: Snapshot, workspace: str | None, encoding: Encoding, name: str | None = None
+) -> Iterator[ShownConflict]:
+    """The names with definitions in more than one namespace, in the same way."""
+    return _shown(snapshot, detailed_conflicts(snapshot.view, snapshot.settings.pins, name), workspace, encoding)
 
 
 def _shown(
@@ -115,6 +123,7 @@ def _definition(
         path=row.path,
         range=snapshot.view.index.files[row.path].source.range(snapshot.view.name_span(row), encoding),
         entry={name: plain_value(field.value) for name, field in fields.items()},
+        origins={name: field.namespace for name, field in fields.items()},
         seen_by=(row.namespace,) if definition.in_workspace else others,
     )
 

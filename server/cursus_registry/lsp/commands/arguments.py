@@ -11,13 +11,13 @@ from pygls.exceptions import JsonRpcInvalidParams
 from cursus_registry.resolution.names import nearest
 
 _Record = TypeVar("_Record")
-_NAMES = {str: "a string", bool: "true or false"}
+_NAMES = {str: "a string", bool: "true or false", int: "a whole number"}
 
 
 def read_arguments(given: Sequence[Any], record: type[_Record]) -> _Record:
     """The record with what the one argument, an object, says; a missing one is an empty object.
 
-    Fields are strings or booleans, or one of these and None. Raises JsonRpcInvalidParams with a sentence.
+    Fields are strings, whole numbers, booleans, or one of these and None. Raises JsonRpcInvalidParams with a sentence.
     """
     if len(given) > 1:
         raise JsonRpcInvalidParams(f"it takes one argument, an object; there are {len(given)}")

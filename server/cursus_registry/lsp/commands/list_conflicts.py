@@ -1,17 +1,16 @@
-"""cursusRegistry.listConflicts: the names that several workspaces declare, to choose from; the page has the rest."""
+"""cursusRegistry.listConflicts: the names that several workspaces declare, to choose from, or with all about each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cursus_registry.features.conflicts import ShownConflict, conflict_json, find_all_conflicts, find_conflicts
+from cursus_registry.features.conflicts import find_all_conflicts, find_conflicts
 from cursus_registry.lsp.commands.answering import answer_with
-from cursus_registry.lsp.commands.location import location_json
+from cursus_registry.lsp.commands.conflicts_told import detailed_json, placed_json
 from cursus_registry.lsp.commands.subject import project_asked, workspace_asked
 from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.lsp.virtual_uris import Page
-from cursus_registry.project import Snapshot
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
@@ -24,6 +23,8 @@ class _Arguments:
     workspace: str | None = None
     uri: str | None = None
     all: bool = False
+    details: bool = False
+    name: str | None = None
 
 
 def register(server: Server) -> None:
@@ -36,26 +37,11 @@ async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
     workspace = workspace_asked(project, asked.workspace, None) if asked.workspace else None
     snapshot = project.snapshot
     find = find_all_conflicts if asked.all else find_conflicts
-    found = find(snapshot, workspace, server.session.encoding)
+    found = find(snapshot, workspace, server.session.encoding, asked.name)
+    told = detailed_json if asked.details else placed_json
     return {
         "root": project.root,
         "workspace": workspace,
         "uri": server.virtual.uri_of(project, workspace, Page.CONFLICTS),
-        "conflicts": [_conflict(server, snapshot, shown) async for shown in with_pauses(found)],
-    }
-
-
-def _conflict(server: Server, snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
-    rows = [one.definition.row for one in shown.definitions]
-    return {
-        **conflict_json(shown),
-        "definitions": [
-            {
-                "qualifiedName": row.qualified_name,
-                "namespace": row.namespace,
-                "kind": row.registry_type.value,
-                "location": location_json(server, snapshot, row),
-            }
-            for row in rows
-        ],
+        "conflicts": [told(server, snapshot, shown) async for shown in with_pauses(found)],
     }

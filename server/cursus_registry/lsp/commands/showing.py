@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
+from cursus_registry.lsp.announced import announces
+
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
@@ -24,6 +26,4 @@ def _gets_texts(client: lsp.ClientCapabilities) -> bool:
     """Whether a client gets the texts of virtual documents by the protocol's request, or says that it does by ours."""
     if client.workspace and client.workspace.text_document_content:
         return True
-    experimental = client.experimental if isinstance(client.experimental, dict) else {}
-    ours = experimental.get("cursusRegistry")
-    return isinstance(ours, dict) and ours.get("textDocumentContent") is True
+    return announces(client, "textDocumentContent")

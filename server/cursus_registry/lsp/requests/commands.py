@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cursus_registry.lsp.commands import (
     clear_cache,
     create_workspace,
+    draw_graph,
     effective_registry,
     explain_resolution,
     file_facts,
@@ -15,8 +16,11 @@ from cursus_registry.lsp.commands import (
     log_level,
     overview,
     pin_definition,
+    registry_entries,
+    registry_tree,
     reindex,
     server_status,
+    step_at,
     switch_workspace,
 )
 
@@ -37,6 +41,10 @@ _COMMANDS = (
     clear_cache,
     health_report,
     overview,
+    registry_tree,
+    registry_entries,
+    step_at,
+    draw_graph,
 )
 
 

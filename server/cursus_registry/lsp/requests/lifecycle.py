@@ -35,6 +35,7 @@ def register(server: Server) -> None:
         server.work.looked_over = looked_over
         server.rescan.start()
         server.beside.start(server.ways_to_ask_again())
+        server.changes.start(server.way_to_tell_of_changes())
         server.later(configuration.begin(server))
         server.later(server.watch.start())
 
@@ -60,6 +61,7 @@ def register(server: Server) -> None:
         server.lane.close()
         server.rescan.stop()
         server.beside.stop()
+        server.changes.stop()
         server.watch.stop()
         server.outside.stop()
 

@@ -1,0 +1,47 @@
+"""cursusRegistry.registryTree: what there is in each project, in numbers; `registryEntries` has the rest."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from cursus_registry.features.registry_tree import count_all
+from cursus_registry.files.uris import to_uri
+from cursus_registry.lsp.commands.answering import answer_with
+from cursus_registry.lsp.commands.subject import project_asked
+from cursus_registry.project import Project
+
+if TYPE_CHECKING:
+    from cursus_registry.lsp.server import Server
+
+NAME = "cursusRegistry.registryTree"
+
+
+@dataclass(frozen=True, slots=True)
+class _Arguments:
+    uri: str | None = None
+
+
+def register(server: Server) -> None:
+    """Register the command."""
+
+    answer_with(server, NAME, _Arguments, _answer)
+
+
+async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+    if asked.uri is not None:
+        return {"projects": [_project(await project_asked(server, asked.uri))]}
+    server.work.refresh()
+    return {"projects": [_project(one) for _, one in sorted(server.session.projects.items())]}
+
+
+def _project(project: Project) -> dict[str, Any]:
+    """The numbers as they are now: while a project is being read, `indexed` is false."""
+    snapshot = project.snapshot
+    return {
+        "root": project.root,
+        "uri": to_uri(project.root),
+        "indexed": snapshot.view.indexed,
+        "chosenWorkspace": snapshot.view.chosen,
+        "counts": asdict(count_all(snapshot)),
+    }

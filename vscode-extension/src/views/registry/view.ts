@@ -1,0 +1,141 @@
+// The Registry view: filled from the server, filled again when something changes, and led by the cursor if that is wanted.
+import * as vscode from "vscode";
+import { textOf } from "../../server/problem";
+import type { Services } from "../../services";
+import type { Changes } from "../changes";
+import type { StepAt } from "../protocol";
+import type { TreeNode } from "./nodes";
+import { RegistryProvider } from "./provider";
+import { Source } from "./source";
+import { isSame, RegistryTree } from "./tree";
+
+const FOLLOW = "registryView.followCursor";
+const QUIET_MS = 150;
+
+export class RegistryView implements vscode.Disposable {
+  private readonly source: Source;
+  private readonly tree: RegistryTree;
+  private readonly provider: RegistryProvider;
+  private readonly view: vscode.TreeView<TreeNode>;
+  private readonly subscriptions: vscode.Disposable[];
+  private timer: NodeJS.Timeout | undefined;
+  private isOld = false;
+
+  constructor(
+    private readonly services: Services,
+    changes: Changes,
+  ) {
+    const { client, log } = services;
+    this.source = new Source((command, argument) => client.ask(command, argument));
+    this.tree = new RegistryTree(this.source);
+    this.provider = new RegistryProvider(this.tree, () => client.running !== undefined, log);
+    this.view = vscode.window.createTreeView("cursusRegistry.registry", { treeDataProvider: this.provider, showCollapseAll: true });
+    this.subscriptions = [
+      this.view,
+      this.provider,
+      changes.onDidChange((roots) => {
+        this.source.forget(roots);
+        void this.changed();
+      }),
+      this.view.onDidChangeVisibility(({ visible }) => {
+        if (visible && this.isOld) {
+          void this.changed();
+        }
+        this.soonFollow();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(() => {
+        this.soonFollow();
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => {
+        this.soonFollow();
+      }),
+    ];
+    void this.changed();
+  }
+
+  get filter(): string {
+    return this.tree.filter;
+  }
+
+  /** Show only what has these words in it; none shows all. */
+  async setFilter(words: string): Promise<void> {
+    this.tree.filter = words.trim();
+    this.view.message = this.tree.filter === "" ? "" : `Filter: ${this.tree.filter}`;
+    await vscode.commands.executeCommand("setContext", "cursusRegistry.filtered", this.tree.filter !== "");
+    this.provider.refresh();
+  }
+
+  /** Whether the view follows the cursor, from now on. */
+  async setFollowing(following: boolean): Promise<void> {
+    await vscode.workspace.getConfiguration("cursusRegistry").update(FOLLOW, following, vscode.ConfigurationTarget.Global);
+    this.soonFollow();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.subscriptions.forEach((one) => {
+      one.dispose();
+    });
+  }
+
+  /** Something may be another. A view that nobody sees only tells how many conflicts there are. */
+  private async changed(): Promise<void> {
+    this.isOld = !this.view.visible;
+    await this.tell();
+    if (this.view.visible) {
+      this.provider.refresh();
+    }
+  }
+
+  /** What stands beside the tree: why it is empty, and the number of conflicts on its icon. */
+  private async tell(): Promise<void> {
+    const { client, log } = this.services;
+    const { kind } = client.state;
+    let state: string = kind;
+    try {
+      if (client.running !== undefined) {
+        const projects = await this.source.projects();
+        const conflicts = projects.reduce((sum, { counts }) => sum + counts.conflicts, 0);
+        this.provider.isOnly = projects.length === 1;
+        this.view.badge = conflicts === 0 ? undefined : { value: conflicts, tooltip: `${String(conflicts)} names that several workspaces declare` };
+        state = projects.length === 0 ? "empty" : "running";
+      }
+    } catch (error) {
+      log.warn(`the Registry view: ${textOf(error)}`);
+    }
+    await vscode.commands.executeCommand("setContext", "cursusRegistry.viewState", state);
+  }
+
+  private soonFollow(): void {
+    clearTimeout(this.timer);
+    const wanted = vscode.workspace.getConfiguration("cursusRegistry").get<boolean>(FOLLOW, true);
+    if (this.view.visible && wanted && this.services.client.running !== undefined) {
+      this.timer = setTimeout(() => void this.follow(), QUIET_MS);
+    }
+  }
+
+  private async follow(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) {
+      return;
+    }
+    const { line, character } = editor.selection.active;
+    try {
+      const step = await this.services.client.ask<StepAt | null>("stepAt", { uri: editor.document.uri.toString(), line, character });
+      const node = step === null || this.isSelected(step) ? undefined : await this.tree.find(step);
+      if (node !== undefined) {
+        await this.view.reveal(node, { select: true, focus: false, expand: false });
+      }
+    } catch (error) {
+      this.services.log.debug(`the Registry view does not follow the cursor: ${textOf(error)}`);
+    }
+  }
+
+  /** Whether the step is selected already, if only in another part: whoever clicked there wants to stay there. */
+  private isSelected(step: StepAt): boolean {
+    return this.view.selection.some(({ what, root }) => {
+      const declaration = what.kind === "step" || what.kind === "definition" ? what.declaration : undefined;
+      return root === step.root && declaration !== undefined && isSame(declaration, step);
+    });
+  }
+}
