@@ -50,6 +50,19 @@ def test_a_new_finding_in_a_closed_file_makes_the_client_ask_again():
     assert items(desk.workspace()) == {ALICE: ["CUR204"], BOB: ["CUR204"]}
 
 
+def test_an_open_document_that_is_asked_for_by_itself_is_not_told_of_by_the_way():
+    """Editors leave what a report on all files says of an open document alone: they have asked for it by itself."""
+    desk = Asking()
+    desk.open(ALICE)
+    desk.open(BOB)
+    assert [codes(desk.document(path)) for path in (ALICE, BOB)] == [["CUR204"], ["CUR204"]]
+    desk.type(BOB, OTHER, 2)
+    assert items(desk.workspace()) == {ALICE: [], BOB: []}
+    assert desk.asked_again() == 1
+    assert [codes(desk.document(path)) for path in (ALICE, BOB)] == [[], []]
+    assert desk.asked_again() == 0
+
+
 @pytest.mark.parametrize("path", [ALICE, BOB])
 def test_a_new_finding_behind_the_question_makes_the_client_ask_again(monkeypatch, path):
     """Files in which nothing was found are passed over: what comes up in one meanwhile must not be lost."""

@@ -52,6 +52,7 @@ class Publisher:
         self._versions: dict[str, int | None] = {}
         self._parts: dict[str, dict[str, Part]] = {}
         self._answered: dict[str, list[Diagnostic]] = {}
+        self._alone: set[str] = set()  # answered as the one document that was asked for
         self._identities: dict[str, tuple[list[Diagnostic], str]] = {}
         self._asking: Counter[str | None] = Counter()
         self._is_late = False
@@ -113,6 +114,17 @@ class Publisher:
 
     def answer(self, path: str) -> list[Diagnostic]:
         """The present diagnostics of a file, which the client gets as an answer and from then on has."""
+        self._alone.add(path)
+        return self._answer(path)
+
+    def answer_in_passing(self, path: str) -> list[Diagnostic]:
+        """The same in an answer about all files. A client that asks for an open document by itself takes no notice of
+        what it is told of that here, and has to be made to ask."""
+        if self._session.documents.at(path) is None:
+            self._alone.discard(path)
+        return self._current(path) if path in self._alone else self._answer(path)
+
+    def _answer(self, path: str) -> list[Diagnostic]:
         self._take_back(path)
         found = self._answered[path] = self._current(path)
         return found

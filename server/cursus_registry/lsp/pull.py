@@ -90,7 +90,7 @@ class Pull:
         """The reports on one file, on a notebook that is open one for each cell; none where nothing is found, and the
         client knows it. `had` has what it was told before, by URI."""
         was_shown = self._publisher.is_shown(path)
-        found = self._publisher.answer(path)
+        found = self._publisher.answer_in_passing(path)
         if not (found or had or was_shown):
             return ()
         document = self._session.documents.at(path)
