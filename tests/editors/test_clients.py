@@ -136,6 +136,7 @@ def test_restart(editor, seen):
 def test_crash(editor, seen):
     opened(editor)
     before = editor.servers.last()
+    editor.until(before.age, lambda age: age > editor.crashes_after)
     before.kill(9)
     editor.until(before.lives, lambda lives: not lives)
     editor.after_crash()

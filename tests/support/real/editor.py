@@ -62,6 +62,8 @@ class RealEditor(ABC):
     positions: ClassVar[str] = "UTF-16"
     restarts_by: ClassVar[str]
     after_crash_by: ClassVar[str]
+    crashes_after: ClassVar[float] = 0.0
+    """Seconds that a server must have lived for the editor to help itself: one that ends at once is left alone."""
     may_leave_with: ClassVar[list[list[str]]] = [["shutdown", "exit"]]
     other_files: ClassVar[list[str]] = [
         "pipelines/nightly_scoring.dag.json",

@@ -30,6 +30,7 @@ class Eglot(RealEditor):
     definition_by = "`M-.`"
     restarts_by = "`M-x eglot-reconnect`"
     after_crash_by = "by itself"
+    crashes_after = 5.0  # its own limit (eglot-autoreconnect) is 3 seconds from when it was connected
     may_leave_with: ClassVar = [[]]  # it closes the pipe
 
     @classmethod

@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,10 @@ class Server:
         except (FileNotFoundError, ProcessLookupError):
             return False
         return state != "Z"
+
+    def age(self) -> float:
+        """For how many seconds it has been there."""
+        return time.time() - self._record.stat().st_mtime
 
     def kill(self, number: int) -> None:
         """Send it a signal."""
