@@ -19,6 +19,8 @@ from cursus_registry.features.conflicts import (
     ShownDefinition,
     Winner,
     conflict_json,
+    counted_json,
+    decision_json,
     find_all_conflicts,
     find_conflicts,
 )
@@ -162,7 +164,7 @@ def _conflict(snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
     return {
         **conflict_json(shown),
         "definitions": [_definition(snapshot, one) for one in shown.definitions],
-        "unseen_by": _counted(shown.unseen_by),
+        "unseen_by": counted_json(shown.unseen_by),
         "differences": {
             one.field: {
                 "values": [{"value": value, "namespaces": list(namespaces)} for value, namespaces in one.values],
@@ -170,12 +172,12 @@ def _conflict(snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
             }
             for one in shown.differences
         },
-        "stated": _decision(shown.stated) if shown.stated else None,
+        "stated": decision_json(shown.stated) if shown.stated else None,
         "winners": [
             {
                 "framework": winner.context.preferred_framework,
                 "environment_tags": list(winner.context.environment_tags),
-                **_decision(winner.decision),
+                **decision_json(winner.decision),
             }
             for winner in shown.winners
         ],
@@ -195,19 +197,5 @@ def _definition(snapshot: Snapshot, one: ShownDefinition) -> dict[str, Any]:
         "environment_tags": list(definition.environment_tags),
         "compatibility_tags": list(definition.compatibility_tags),
         "strategy": definition.strategy.value if definition.strategy else None,
-        "seen_by": _counted(one.seen_by),
+        "seen_by": counted_json(one.seen_by),
     }
-
-
-def _decision(decision: Decision) -> dict[str, Any]:
-    return {
-        "strategy": decision.strategy,
-        "stated": decision.stated.name.lower(),
-        "outcome": decision.outcome.value,
-        "namespace": decision.chosen.row.namespace if decision.chosen else None,
-        "reason": decision.reason,
-    }
-
-
-def _counted(ids: tuple[str, ...]) -> dict[str, Any]:
-    return {"count": len(ids), "first": list(ids[:_MOST])}

@@ -1,6 +1,6 @@
 """The conflicts of a project as people get them: explained, and as a page."""
 
-from cursus_registry.features.conflicts.data import conflict_json
+from cursus_registry.features.conflicts.data import conflict_json, counted_json, decision_json
 from cursus_registry.features.conflicts.find import (
     Difference,
     ShownConflict,
@@ -20,6 +20,8 @@ __all__ = [
     "Winner",
     "conflict_json",
     "conflicts_lines",
+    "counted_json",
+    "decision_json",
     "find_all_conflicts",
     "find_conflicts",
     "meanings",

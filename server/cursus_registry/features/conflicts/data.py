@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from cursus_registry.features.conflicts.find import ShownConflict
+from cursus_registry.resolution.strategies import Decision
+
+MOST_NAMED = 10
+"""So many of very many workspaces are named."""
 
 
 def conflict_json(shown: ShownConflict) -> dict[str, Any]:
@@ -18,3 +22,19 @@ def conflict_json(shown: ShownConflict) -> dict[str, Any]:
         "pin": conflict.pin,
         "recommendations": list(conflict.recommendations),
     }
+
+
+def decision_json(decision: Decision) -> dict[str, Any]:
+    """Which definition a strategy chooses, by whose word it is the strategy, and why."""
+    return {
+        "strategy": decision.strategy,
+        "stated": decision.stated.name.lower(),
+        "outcome": decision.outcome.value,
+        "namespace": decision.chosen.row.namespace if decision.chosen else None,
+        "reason": decision.reason,
+    }
+
+
+def counted_json(workspaces: tuple[str, ...]) -> dict[str, Any]:
+    """How many workspaces, and the first of them."""
+    return {"count": len(workspaces), "first": list(workspaces[:MOST_NAMED])}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, TypeVar, get_type_hints
 
 from pygls.exceptions import JsonRpcInvalidParams
@@ -12,6 +12,13 @@ from cursus_registry.resolution.names import nearest
 
 _Record = TypeVar("_Record")
 _NAMES = {str: "a string", bool: "true or false", int: "a whole number"}
+
+
+@dataclass(frozen=True, slots=True)
+class OfProject:
+    """A project, by the URI of any file or folder in it; None where there is only one, or all are meant."""
+
+    uri: str | None = None
 
 
 def read_arguments(given: Sequence[Any], record: type[_Record]) -> _Record:

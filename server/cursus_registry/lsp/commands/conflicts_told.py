@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from cursus_registry.features.conflicts import Meaning, ShownConflict, ShownDefinition, Winner, conflict_json, meanings
+from cursus_registry.features.conflicts import (
+    Meaning,
+    ShownConflict,
+    ShownDefinition,
+    Winner,
+    conflict_json,
+    counted_json,
+    decision_json,
+    meanings,
+)
 from cursus_registry.features.refactor import refactorings
 from cursus_registry.features.refactor.model import EXTRACT
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.lsp.commands.location import declaration_json
 from cursus_registry.project import Snapshot
-from cursus_registry.resolution.strategies import Decision
 
 if TYPE_CHECKING:
     from cursus_registry.lsp.server import Server
 
 MOST = 20
 """So many definitions of a name are told in full: nobody looks at more of them side by side."""
-_MOST_NAMED = 10
 
 
 def placed_json(server: Server, snapshot: Snapshot, shown: ShownConflict) -> dict[str, Any]:
@@ -35,7 +42,7 @@ def detailed_json(server: Server, snapshot: Snapshot, shown: ShownConflict) -> d
         "more": max(len(shown.definitions) - MOST, 0),
         "fields": list(_fields(shown)),
         "meanings": [_meaning(one) for one in meanings(snapshot, shown)],
-        "stated": _decision(shown.stated) if shown.stated else None,
+        "stated": decision_json(shown.stated) if shown.stated else None,
         "winners": [_winner(one) for one in shown.winners],
     }
 
@@ -45,7 +52,7 @@ def _definition(server: Server, snapshot: Snapshot, shown: ShownConflict, one: S
     return {
         **declaration_json(server, snapshot, row),
         "path": snapshot.relative(one.path),
-        "seenBy": _counted(one.seen_by),
+        "seenBy": counted_json(one.seen_by),
         "fixes": list(_fixes(snapshot, shown, row)),
     }
 
@@ -63,7 +70,7 @@ def _fields(shown: ShownConflict) -> Iterator[dict[str, Any]]:
 
 def _meaning(one: Meaning) -> dict[str, Any]:
     return {
-        "workspaces": _counted(one.workspaces),
+        "workspaces": counted_json(one.workspaces),
         "qualifiedName": one.row.qualified_name if one.row else None,
         "reason": one.reason,
     }
@@ -73,17 +80,7 @@ def _winner(one: Winner) -> dict[str, Any]:
     return {
         "framework": one.context.preferred_framework,
         "environmentTags": list(one.context.environment_tags),
-        **_decision(one.decision),
-    }
-
-
-def _decision(decision: Decision) -> dict[str, Any]:
-    return {
-        "strategy": decision.strategy,
-        "stated": decision.stated.name.lower(),
-        "outcome": decision.outcome.value,
-        "namespace": decision.chosen.row.namespace if decision.chosen else None,
-        "reason": decision.reason,
+        **decision_json(one.decision),
     }
 
 
@@ -97,8 +94,3 @@ def _fixes(snapshot: Snapshot, shown: ShownConflict, row: Declaration) -> Iterat
     for one in refactorings(snapshot, row.path, snapshot.view.name_span(row)):
         if one.kind == EXTRACT:
             yield {"kind": "promote", "title": one.title, "refused": one.disabled or None}
-
-
-def _counted(ids: tuple[str, ...]) -> dict[str, Any]:
-    """Workspaces: how many, and the first of them."""
-    return {"count": len(ids), "first": list(ids[:_MOST_NAMED])}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cursus_registry.features.health import gather_health, health_json, health_lines
 from cursus_registry.lsp.commands.answering import answer_with
+from cursus_registry.lsp.commands.arguments import OfProject
 from cursus_registry.lsp.commands.subject import project_asked
 from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.text.harmless import harmless
@@ -17,17 +17,12 @@ if TYPE_CHECKING:
 NAME = "cursusRegistry.healthReport"
 
 
-@dataclass(frozen=True, slots=True)
-class _Arguments:
-    uri: str | None = None
-
-
 def register(server: Server) -> None:
     """Register the command."""
-    answer_with(server, NAME, _Arguments, _answer)
+    answer_with(server, NAME, OfProject, _answer)
 
 
-async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+async def _answer(server: Server, asked: OfProject) -> dict[str, Any]:
     project = await project_asked(server, asked.uri)
     snapshot = project.snapshot
     findings = {path: snapshot.check(path) async for path in with_pauses(snapshot.judged())}

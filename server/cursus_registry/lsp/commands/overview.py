@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cursus_registry.layout import RESERVED_NAMESPACES
-from cursus_registry.lsp.commands.arguments import read_arguments
+from cursus_registry.lsp.commands.arguments import OfProject, read_arguments
 from cursus_registry.lsp.commands.subject import path_asked
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.project import Project
@@ -19,17 +18,12 @@ if TYPE_CHECKING:
 NAME = "cursusRegistry.overview"
 
 
-@dataclass(frozen=True, slots=True)
-class _Arguments:
-    uri: str | None = None
-
-
 def register(server: Server) -> None:
     """Register the command."""
 
     @server.command(NAME)
     def answer(*given: Any) -> JsonAnswer:
-        asked = read_arguments(given, _Arguments)
+        asked = read_arguments(given, OfProject)
         path = path_asked(server, asked.uri)
         projects = server.session.projects
         meant = server.session.project_of(path) if path else None

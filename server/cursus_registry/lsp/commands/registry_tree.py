@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cursus_registry.features.registry_tree import count_all
 from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.commands.answering import answer_with
+from cursus_registry.lsp.commands.arguments import OfProject
 from cursus_registry.lsp.commands.subject import project_asked
 from cursus_registry.project import Project
 
@@ -17,18 +18,13 @@ if TYPE_CHECKING:
 NAME = "cursusRegistry.registryTree"
 
 
-@dataclass(frozen=True, slots=True)
-class _Arguments:
-    uri: str | None = None
-
-
 def register(server: Server) -> None:
     """Register the command."""
 
-    answer_with(server, NAME, _Arguments, _answer)
+    answer_with(server, NAME, OfProject, _answer)
 
 
-async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+async def _answer(server: Server, asked: OfProject) -> dict[str, Any]:
     if asked.uri is not None:
         return {"projects": [_project(await project_asked(server, asked.uri))]}
     server.work.refresh()

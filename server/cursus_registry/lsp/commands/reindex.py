@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cursus_registry.lsp.commands.answering import answer_with
+from cursus_registry.lsp.commands.arguments import OfProject
 from cursus_registry.lsp.commands.subject import project_asked
 from cursus_registry.project import Project
 
@@ -16,17 +16,12 @@ if TYPE_CHECKING:
 NAME = "cursusRegistry.reindex"
 
 
-@dataclass(frozen=True, slots=True)
-class _Arguments:
-    uri: str | None = None
-
-
 def register(server: Server) -> None:
     """Register the command."""
-    answer_with(server, NAME, _Arguments, _answer)
+    answer_with(server, NAME, OfProject, _answer)
 
 
-async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
+async def _answer(server: Server, asked: OfProject) -> dict[str, Any]:
     projects = [await project_asked(server, asked.uri)] if asked.uri else list(server.session.projects.values())
     return {"projects": await read_again(server, projects)}
 
