@@ -23,6 +23,7 @@ FEATURES = {
     "hover": "hover",
     "completion": "completion",
     "definition": "definition",
+    "rename": "renaming",
     "positions": "columns",
     "restart": "restart",
     "crash": "after a crash",

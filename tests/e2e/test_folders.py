@@ -130,7 +130,7 @@ async def test_broken_settings_stop_nothing(editor):
     editor.path("cursus-registry.toml").write_text("ignore = [")
     editor.add_folder()
     await editor.diagnostics(BOB, "CUR204")
-    assert str(editor.path("cursus-registry.toml")) in editor.client.messages[-1].message
+    assert editor.client.messages[-1].message.startswith(f"{editor.root.name}/cursus-registry.toml:1:")
 
 
 async def test_settings_count_while_they_are_typed(editor):

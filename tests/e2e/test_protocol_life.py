@@ -1,15 +1,16 @@
 """A session's life as the protocol has it, byte for byte: who is answered when, and how it ends."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from support.pipe import Pipe, initialize, news, packed, request
+from support.pipe import Pipe, initialize, news, packed, request, unpack
 
-STARTING = 30  # seconds that a server may take whose modules are still to be imported
 HOVER = {"textDocument": {"uri": "file:///nowhere.py"}, "position": {"line": 0, "character": 0}}
 
 
@@ -65,7 +66,7 @@ def test_exit_without_shutdown_ends_with_1(wire):
 
 def test_exit_before_initialize_ends_with_1(wire):
     wire.send(news("exit"))
-    assert wire.ended(within=STARTING) == 1
+    assert wire.ended() == 1
 
 
 def test_the_end_of_input_ends_with_1_after_what_has_come_is_answered(wire):
@@ -89,21 +90,37 @@ def test_messages_after_exit_are_not_answered_and_do_no_harm(wire):
     assert wire.log() == ""
 
 
-def test_a_client_that_closes_its_ear_and_says_exit_leaves_no_traceback(wire):
-    wire.start()
-    wire.ask(request(1, "shutdown"))
-    wire.send(request(2, "textDocument/hover", HOVER), news("exit"))
-    wire.process.stdout.close()
-    assert wire.ended() == 0
-    assert "Traceback" not in wire.log()
+LEAVING = {
+    "a question": ([request(1, "textDocument/hover", HOVER)], 1),
+    "exit": ([news("exit")], 1),
+    "shutdown": ([request(1, "shutdown")], 0),
+    "shutdown and exit": ([request(1, "shutdown"), news("exit")], 0),
+}
 
 
-def test_a_client_that_does_not_read_any_more_ends_the_server(tmp_path):
+@pytest.mark.parametrize(("said", "ends_with"), LEAVING.values(), ids=LEAVING)
+@pytest.mark.parametrize("closes", ["before", "after"])
+def test_a_client_that_closes_its_ear_is_no_error(tmp_path, said, ends_with, closes):
+    with Pipe(tmp_path / "log", reading=False) as wire:
+        wire.send(initialize(), news("initialized", {}))
+        assert unpack(wire.process.stdout)["id"] == "hello"
+        if closes == "before":
+            wire.process.stdout.close()
+        wire.send(*said)
+        wire.process.stdout.close()
+        if closes == "after":
+            wire.process.stdin.close()
+        assert wire.ended() == ends_with
+        assert wire.log() == ""
+
+
+def test_a_client_that_does_not_read_any_more_ends_the_server(tmp_path, monkeypatch):
+    monkeypatch.setenv("CURSUS_REGISTRY_LOG", "info")
     with Pipe(tmp_path / "log", reading=False) as wire:
         wire.process.stdout.close()
         wire.send(initialize())
-        assert wire.ended(within=STARTING) == 1
-        assert "does not read" in wire.log()
+        assert wire.ended() == 1
+        assert "INFO cursus_registry.lsp.ending: the client does not read any more" in wire.log()
         assert "Traceback" not in wire.log()
 
 
@@ -137,7 +154,7 @@ def endless():
     while True:
         yield
 def stuck():
-    time.sleep(60)
+    time.sleep(3600)
     yield
 @server.feature("test/busy")
 def busy(params):
@@ -153,6 +170,12 @@ def make_busy(wire, kind, **more):
     time.sleep(0.2)
 
 
+def time_at_work(wire):
+    """The seconds that the server has had a processor for itself: others on the machine do not count."""
+    user, system = Path(f"/proc/{wire.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 @pytest.fixture
 def busy(tmp_path, request):
     with Pipe(tmp_path / "log", [sys.executable, "-c", BUSY]) as wire:
@@ -162,10 +185,10 @@ def busy(tmp_path, request):
 
 @pytest.mark.parametrize("busy", ["endless"], indirect=True)
 def test_a_long_job_stands_in_the_way_of_nothing(busy):
-    started = time.monotonic()
+    before = time_at_work(busy)
     for number in range(20):
         busy.ask(request(number, "textDocument/hover", HOVER))
-    assert time.monotonic() - started < 5
+    assert time_at_work(busy) - before < 5
     busy.ask(request("end", "shutdown"))
     busy.send(news("exit"))
     assert busy.ended() == 0
@@ -253,5 +276,5 @@ def test_the_end_may_come_before_the_beginning(tmp_path, how):
             wire.process.stdin.close()
         else:
             wire.process.send_signal(signal.SIGINT)
-        assert wire.ended(within=STARTING) == 1
+        assert wire.ended() == 1
         assert "Traceback" not in wire.log()

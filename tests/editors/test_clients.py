@@ -18,6 +18,21 @@ PIPELINE = "pipelines/weekly_training.py"
 CORE = "src/cursus/registry/step_names.py"
 SLIP = "there is no step 'XGBoostTrainng' in the core; did you mean 'XGBoostTraining'?"
 ENDS_WITHIN = 10
+ALICE = "developer_workspaces/developers/alice"
+REGISTRY, CHURN = f"{ALICE}/src/cursus_dev/registry/workspace_registry.py", f"{ALICE}/pipelines/churn.py"
+LOOKUP = """from cursus.registry.step_names import get_config_class_name
+
+HISTORY = get_config_class_name("ContractHistory")
+TRAINING = get_config_class_name("XGBoostTrainng")
+"""
+REPORT, ELSEWHERE = (
+    "pipelines/churn_forecast.py",
+    """from cursus.registry.step_names import get_config_class_name
+
+FORECAST = get_config_class_name("ChurnForecast", workspace_id="alice")
+TRAINING = get_config_class_name("XGBoostTrainng")
+""",
+)
 
 
 @pytest.fixture(scope="module", params=CLIENTS)
@@ -26,6 +41,19 @@ def editor(request, tmp_path_factory):
     kind = CLIENTS[request.param]
     root = shutil.copytree(ROOT / "fixtures" / "broken", tmp_path_factory.mktemp("editors") / kind.folder_name)
     running = kind(tmp_path_factory.mktemp("run"), root)
+    yield running
+    running.end()
+
+
+@pytest.fixture
+def alone(editor, tmp_path):
+    """A run of the same editor on a checkout of its own: of a workspace's steps one is in use there, one elsewhere."""
+    kind = type(editor)
+    root = shutil.copytree(ROOT / "fixtures" / "broken", tmp_path / (kind.renames_in or kind.folder_name))
+    (root / CHURN).parent.mkdir()
+    (root / CHURN).write_text(LOOKUP, encoding="utf-8")
+    (root / REPORT).write_text(ELSEWHERE, encoding="utf-8")
+    running = kind(tmp_path / "run", root)
     yield running
     running.end()
 
@@ -99,6 +127,23 @@ def test_definition(editor, seen):
     editor.go_to_definition("TabularPreprocessing")
     editor.until(editor.cursor, lambda now: now == Cursor(editor.root / CORE, line, 5))
     seen(type(editor), editor.definition_by)
+
+
+def test_rename(editor, alone, seen):
+    registry = (alone.root / REGISTRY).read_text(encoding="utf-8")
+    name, spec_type = '    "ContractHistory": {', '"spec_type": "ContractHistory"'
+    assert (registry.count(name), registry.count(spec_type)) == (1, 1)
+    renamed = registry.replace(name, '    "ContractYears": {').replace(spec_type, '"spec_type": "ContractYears"')
+    opened(alone, REPORT)
+    alone.rename("ChurnForecast", "ChurnOutlook")
+    alone.until(alone.messages, lambda told: alone.refusal in told)
+    assert (alone.text_of(REGISTRY), alone.text()) == (registry, ELSEWHERE)
+    opened(alone, CHURN)
+    alone.rename("ContractHistory", "ContractYears")
+    alone.agree()
+    alone.until(lambda: alone.text_of(REGISTRY), lambda text: text == renamed)
+    alone.until(lambda: alone.text_of(CHURN), lambda text: text == LOOKUP.replace("ContractHistory", "ContractYears"))
+    seen(type(editor), editor.renames_by)
 
 
 def test_live_edit(editor, seen):

@@ -195,8 +195,9 @@ def test_what_follows_from_a_chosen_workspace_follows_its_registry(open_wire):
     assert codes(wire) == []
     before = wire.refreshes
     wire.open(BOB, 'WORKSPACE_STEPS = {"Gruph": {"sagemaker_step_type": "Processing", "description": "his"}}\n')
-    assert "CUR302" in codes(wire)
+    wire.settle()  # a question that comes before the work is done gets the new answer, and is not asked for again
     assert wire.refreshes > before
+    assert "CUR302" in codes(wire)
     wire.disk.remove(BOB)
     wire.tell("textDocument/didClose", {"textDocument": {"uri": to_uri(BOB)}})
     wire.saw((BOB, lsp.FileChangeType.Deleted))

@@ -178,7 +178,7 @@ def test_a_client_that_cannot_ask_gets_what_is_certain(versioned):
 def test_a_client_that_cannot_ask_is_refused_where_it_would_have_to(versioned):
     desk = opened(plain(versioned=versioned))
     message = refusal(lambda: rename(desk))
-    assert "in workspace alice' should be looked at" in message
+    assert "in workspace alice: this should be looked at" in message
     assert message.endswith("run `cursus-registry rename Package Bundle --diff`")
 
 

@@ -22,14 +22,16 @@ BOTH = {"/use.py": ["CUR301"], registry("alice"): ["CUR205"]}
 class Desk:
     """A server's session over a disk in memory, and what it has published and told."""
 
-    def __init__(self, files=FILES, folder="/"):
+    def __init__(self, files=FILES, *folders):
         self.disk = Memory(files)
         self.told, self.codes, self.versions, self.sent = [], {}, {}, []
         self.session = Session(self.disk, self.told.append)
         self.lane = Lane(schedule=lambda turn: None)
         publisher = Publisher(self.session, self._take)
         self.work = Work(self.session, publisher, self.lane, Progress(client=None))
-        self.work.open_folder(folder)
+        self.session.initial_folders = list(folders or "/")
+        for folder in self.session.initial_folders:
+            self.work.open_folder(folder)
         self.run()
 
     def _take(self, params):
@@ -154,9 +156,43 @@ def test_what_is_excluded_is_silent_though_it_is_open():
 
 def test_a_mistake_at_the_start_is_told_once():
     desk = Desk(FILES | {OURS: "\nselct = 1\n"})
-    assert desk.told == [f"{OURS}:2:1: 'selct' is no setting; did you mean 'select'?"]
+    assert desk.told == ["cursus-registry.toml:2:1: 'selct' is no setting; did you mean 'select'?"]
     desk.save(OURS, "selct = [")
+    desk.save(OURS, "slect = 1")
     assert len(desk.told) == 1, "from then on the diagnostics say it"
+
+
+def test_a_mistake_that_concerns_several_projects_is_told_once():
+    desk = Desk(NESTED | {OURS: "selct = 1"})
+    assert desk.told == ["cursus-registry.toml:1:1: 'selct' is no setting; did you mean 'select'?"]
+    desk.save(OURS, "exclude = ['b']\nselct = 1")
+    desk.save(OURS, "selct = 1")
+    assert desk.found[OURS] == ["CUR903"]
+    assert len(desk.told) == 1, "a project that goes and comes back is no news"
+
+
+@pytest.mark.parametrize(
+    ("opened", "name"),
+    [
+        (["/home/me/work"], "cursus-registry.toml"),
+        (["/home/me"], "work/cursus-registry.toml"),
+        (["/home/me/work", "/elsewhere"], "work/cursus-registry.toml"),
+        (["/home/me/work/pipelines"], "/home/me/work/cursus-registry.toml"),
+    ],
+)
+def test_a_mistake_is_told_by_the_path_that_a_person_sees(opened, name):
+    files = {f"/home/me/work{path}": text for path, text in FILES.items()}
+    files |= {"/home/me/work/pipelines/a.py": "", "/home/me/work/cursus-registry.toml": "selct = 1"}
+    desk = Desk(files, *opened)
+    assert desk.told == [f"{name}:1:1: 'selct' is no setting; did you mean 'select'?"]
+
+
+def test_nothing_is_told_of_settings_while_they_are_typed():
+    desk = Desk({"/lib/use.py": LOOKUP})
+    for text in ("s", "selct = ", "selct = 1\nignore = [", "selct = 1\n"):
+        desk.type(OURS, text) if OURS in desk.versions else desk.open(OURS, text)
+    assert desk.found == {OURS: ["CUR903"]}
+    assert desk.told == []
 
 
 # Several projects

@@ -25,13 +25,16 @@ class Ending:
         self._grace = grace
         self._code: int | None = None
 
-    def stop(self, code: int, reason: str = "") -> None:
-        """End, from any thread; whatever still runs after the grace ends with the process."""
+    def stop(self, code: int, reason: str = "", level: int = logging.ERROR) -> None:
+        """End, from any thread; whatever still runs after the grace ends with the process.
+
+        A reason is logged, as an error unless `level` says that nothing has failed.
+        """
         if self._code is not None:
             return
         self._code = code  # without a lock: a signal may come while it is held
         if reason:
-            _log.error("%s", reason)
+            _log.log(level, "%s", reason)
         self.hurry()
         try:
             self._loop.call_soon_threadsafe(self._decide, code)

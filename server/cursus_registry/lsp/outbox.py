@@ -6,6 +6,7 @@ out could be anything. It must not know what a frame says.
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 from collections import deque
@@ -17,13 +18,19 @@ from cursus_registry.lsp.frames import frame
 LIMIT = 256 << 20
 """Bytes that may wait for a client to read them."""
 _AT_ONCE = 64 << 10
+_NOBODY_READS = {errno.EPIPE, errno.ECONNRESET, errno.EINVAL}
+"""What is said of the other end of a pipe or socket once it is closed; on Windows the last."""
 
 
 class Outbox:
-    """Writes to a descriptor. `lost` is called once, from any thread, with the reason why no more can be written."""
+    """Writes to a descriptor. One of two is called once, from any thread, when no more can be written: `gone` where the
+    client has closed its end, as one does that leaves, else `lost`, with the reason."""
 
-    def __init__(self, descriptor: int, lost: Callable[[str], None], limit: int = LIMIT) -> None:
+    def __init__(
+        self, descriptor: int, gone: Callable[[], None], lost: Callable[[str], None], limit: int = LIMIT
+    ) -> None:
         self._descriptor = descriptor
+        self._gone = gone
         self._lost = lost
         self._limit = limit
         self._queue: deque[bytes] = deque()
@@ -64,7 +71,7 @@ class Outbox:
                 data = data[os.write(self._descriptor, data[: select.PIPE_BUF]) :]
         except OSError as error:
             self._open = False
-            self._lost(f"the client does not read any more: {error}")
+            self._tell(error)
             return b""
         return data
 
@@ -82,7 +89,7 @@ class Outbox:
                 while data:
                     data = data[os.write(self._descriptor, data) :]
             except OSError as error:
-                self._lose(f"the client does not read any more: {error}")
+                self._lose(error)
                 return
             with self._changed:
                 if not self._queue:  # given up in the meantime
@@ -90,14 +97,22 @@ class Outbox:
                 self._waiting -= len(self._queue.popleft())
                 self._changed.notify_all()
 
-    def _lose(self, reason: str) -> None:
+    def _lose(self, reason: OSError | str) -> None:
         with self._changed:
             was_open, self._open = self._open, False
             self._queue.clear()
             self._waiting = 0
             self._changed.notify_all()
         if was_open:
+            self._tell(reason)
+
+    def _tell(self, reason: OSError | str) -> None:
+        if isinstance(reason, str):
             self._lost(reason)
+        elif reason.errno in _NOBODY_READS:
+            self._gone()
+        else:
+            self._lost(f"nothing can be written to the client: {reason}")
 
 
 def _readiness(descriptor: int) -> Callable[[], bool]:

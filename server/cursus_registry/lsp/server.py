@@ -77,7 +77,8 @@ class Server(LanguageServer):
             _log.error("%s failed", task.get_coro(), exc_info=error)
 
     def _tell(self, message: str) -> None:
-        self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
+        """Tell a person what to mend; everything that is not concerned goes on."""
+        self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, message))
 
     def _moved(self, reached: set[str]) -> None:
         """Something is another now, and with it what is known of other files than the one that was edited."""

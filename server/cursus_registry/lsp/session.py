@@ -40,6 +40,7 @@ class Session:
         self.folders: set[str] = set()
         self.initial_folders: list[str] = []
         self.searched: frozenset[str] = frozenset()
+        self._told: set[str] = set()  # settings files with a mistake that a person was told of
         self._led_to: dict[str, set[str]] = {}  # the projects that each opened folder leads to
         self._editor = EditorSettings()
         self._by_folder: dict[str, EditorSettings] = {}
@@ -221,6 +222,22 @@ class Session:
         editor = self.editor_at(root)
         interpreter = editor.server.interpreter or None
         project = self.projects[root] = Project(self.files, root, interpreter=interpreter, base=editor.project)
-        for mistake in project.settings_mistakes[:1]:  # from now on the diagnostics of the file say it
-            self._tell(mistake)
+        self._tell_mistake(project)
         return project
+
+    def _tell_mistake(self, project: Project) -> None:
+        """What is wrong in settings that nobody has opened, once for a file: its diagnostics go on saying it."""
+        path, mistakes = project.settings_path, project.settings_mistakes
+        if path is None or not mistakes or path in self._told or self.documents.at(path) is not None:
+            return
+        self._told.add(path)
+        self._tell(f"{self._seen_by_person(path)}{mistakes[0].removeprefix(path)}")
+
+    def _seen_by_person(self, path: str) -> str:
+        """A path as it stands in the opened folder; with the folder's name where there are several."""
+        folders = {*self.folders, *self.initial_folders}
+        around = [folder for folder in folders if path.startswith(f"{folder.rstrip('/')}/")]
+        if not around:
+            return path
+        folder = max(around, key=len).rstrip("/")
+        return path.removeprefix(f"{folder}/" if len(folders) == 1 else folder.rpartition("/")[0]).lstrip("/")

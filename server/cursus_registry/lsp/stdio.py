@@ -6,6 +6,7 @@ It must not know what a message means.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import select
 from threading import BoundedSemaphore, Thread
@@ -35,7 +36,11 @@ async def _serve(server: Server, descriptors: Descriptors, greeting: Greeting) -
     protocol.greeted = greeting.answered
     ending = Ending()
     ending.on_signals(lambda: protocol.exit_code)
-    outbox = Outbox(descriptors.outgoing, lambda reason: ending.stop(protocol.exit_code, reason))
+    outbox = Outbox(
+        descriptors.outgoing,
+        gone=lambda: ending.stop(protocol.exit_code, "the client does not read any more", logging.INFO),
+        lost=lambda reason: ending.stop(protocol.exit_code, reason),
+    )
     protocol.connect(Connection(outbox.send, ending.stop, lambda process: _watch(process, ending)))
     reader = StdinReader(descriptors.incoming, server, ending, greeting.received)
     code = await ending.wait()
@@ -47,7 +52,8 @@ async def _serve(server: Server, descriptors: Descriptors, greeting: Greeting) -
 
 
 def _watch(process: int, ending: Ending) -> None:
-    parent.watch(process, lambda: ending.stop(1, f"the client, process {process}, has ended"))
+    reason = f"the client, process {process}, has ended without a word"
+    parent.watch(process, lambda: ending.stop(1, reason, logging.WARNING))
 
 
 class StdinReader:

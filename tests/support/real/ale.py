@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from support.real.editor import SNIPPETS, found
-from support.real.vi import Vi
+from support.real.vi import CTRL, Vi
 
 
 class Ale(Vi):
@@ -22,6 +22,9 @@ class Ale(Vi):
     hovers_are = "plain text"
     names_come = "`Ctrl-X Ctrl-O`"
     definition_by = "`gd`"
+    renames_by = "`:ALERename`"
+    renames_in = "checkout"  # it gives the name to :edit as it is
+    refusal = "No rename result received from server"  # it keeps the sentence for itself
     positions = "ASCII lines only"
     restarts_by = "`:ALEStopAllLSPs`, `:ALELint`"
     after_crash_by = "`:ALELint`"
@@ -87,6 +90,15 @@ class Ale(Vi):
         self.normal()
         self.put_cursor(word)
         self.terminal.type("gd")
+
+    def rename(self, word: str, new: str) -> None:
+        """By ALE's command, over the name that is proposed."""
+        self.normal()
+        self.put_cursor(word)
+        self.terminal.type(":ALERename\r")
+        self.until(lambda: self.look("mode"), lambda mode: mode == "c")
+        self.terminal.type(f"{CTRL['U']}{new}\r")
+        self.until(lambda: self.look("mode"), lambda mode: mode == "n")
 
     def restart(self) -> None:
         """Stop all of ALE's servers; what is linted next starts a new one."""

@@ -12,6 +12,20 @@ func! s:text() abort
   return join(getline(1, '$'), "\n") . "\n"
 endfunc
 
+func! s:messages() abort
+  return execute('messages')
+endfunc
+
+" The text of a file that Vim has, or null.
+func! s:text_of(path) abort
+  for l:buffer in getbufinfo({'bufloaded': 1})
+    if l:buffer.name ==# a:path
+      return join(getbufline(l:buffer.bufnr, 1, '$'), "\n") . "\n"
+    endif
+  endfor
+  return v:null
+endfunc
+
 func! s:cursor() abort
   return [expand('%:p'), line('.'), charcol('.')]
 endfunc

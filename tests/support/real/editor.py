@@ -60,6 +60,11 @@ class RealEditor(ABC):
     definition_by: ClassVar[str]
     encoding: ClassVar[str] = "utf-16"
     positions: ClassVar[str] = "UTF-16"
+    renames_by: ClassVar[str]
+    renames_in: ClassVar[str | None] = None
+    """The only kind of folder in which it renames in a file that is not open; any kind if there is none."""
+    refusal: ClassVar[str] = "which this editor cannot show; run `cursus-registry rename"
+    """What is shown of the sentence with which a renaming is refused."""
     restarts_by: ClassVar[str]
     after_crash_by: ClassVar[str]
     crashes_after: ClassVar[float] = 0.0
@@ -129,6 +134,13 @@ class RealEditor(ABC):
         """Put the cursor on a word and press the keys that lead to its definition."""
 
     @abstractmethod
+    def rename(self, word: str, new: str) -> None:
+        """Put the cursor on a word, ask for a renaming, and type the new name."""
+
+    def agree(self) -> None:  # noqa: B027 - most editors do not ask
+        """Say yes to a renaming, where the editor asks before it changes a file that is not open."""
+
+    @abstractmethod
     def restart(self) -> None:
         """What a person does to have a new server."""
 
@@ -155,6 +167,16 @@ class RealEditor(ABC):
         """The text of the file that is open, as it stands in the editor."""
         text: str = self.look("text")
         return text
+
+    def messages(self) -> str:
+        """What it has told in its own words."""
+        text: str = self.look("messages")
+        return text
+
+    def text_of(self, path: str) -> str:
+        """The text of any file, as the editor has it if it does, else as it is on the disk."""
+        text: str | None = self.look("text_of", str(self.root / path))
+        return (self.root / path).read_text(encoding="utf-8") if text is None else text
 
     def column_in(self, line: str, column: int) -> int:
         """The column in which it shows what stands in another one of a line."""

@@ -15,6 +15,14 @@
 (defun drive-text ()
   (save-restriction (widen) (buffer-substring-no-properties (point-min) (point-max))))
 
+(defun drive-messages ()
+  (drive-buffer "*Messages*"))
+
+;; The text of a file that Emacs visits, or nil.
+(defun drive-text_of (path)
+  (let ((buffer (get-file-buffer path)))
+    (and buffer (with-current-buffer buffer (drive-text)))))
+
 (defun drive-cursor ()
   (list (or buffer-file-name "") (line-number-at-pos) (1+ (- (point) (line-beginning-position)))))
 
@@ -42,6 +50,11 @@
 
 (defun drive-buffer (name)
   (if (get-buffer name) (with-current-buffer name (drive-text)) ""))
+
+;; The question that waits for an answer, or nothing.
+(defun drive-asked ()
+  (let ((window (active-minibuffer-window)))
+    (if window (with-current-buffer (window-buffer window) (drive-text)) "")))
 
 (defun drive-minibuffer ()
   (if (active-minibuffer-window) t :json-false))

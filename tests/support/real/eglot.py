@@ -28,6 +28,7 @@ class Eglot(RealEditor):
     hovers_are = "plain text"
     names_come = "`M-TAB`"
     definition_by = "`M-.`"
+    renames_by = "`M-x eglot-rename`"
     restarts_by = "`M-x eglot-reconnect`"
     after_crash_by = "by itself"
     crashes_after = 5.0  # its own limit (eglot-autoreconnect) is 3 seconds from when it was connected
@@ -121,6 +122,17 @@ class Eglot(RealEditor):
         """By the keys of xref."""
         self.put_cursor(word)
         self.terminal.type(f"{META}.")
+
+    def rename(self, word: str, new: str) -> None:
+        """By Eglot's command."""
+        self.put_cursor(word)
+        self.begin("eglot-rename", new)
+
+    def agree(self) -> None:
+        """It shows the names of the files, and asks."""
+        self.until(lambda: self.look("asked"), lambda asked: "Proceed?" in asked)
+        self.terminal.type("y")
+        self.until(lambda: self.look("minibuffer"), lambda active: not active)
 
     def restart(self) -> None:
         """By Eglot's own command."""

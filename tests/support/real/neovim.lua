@@ -17,6 +17,20 @@ function Drive.text()
   return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n") .. "\n"
 end
 
+function Drive.messages()
+  return vim.fn.execute("messages")
+end
+
+-- The text of a file that Neovim has, or nil.
+function Drive.text_of(path)
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buffer) and vim.api.nvim_buf_get_name(buffer) == path then
+      return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n") .. "\n"
+    end
+  end
+  return vim.NIL
+end
+
 function Drive.cursor()
   local row, byte = unpack(vim.api.nvim_win_get_cursor(0))
   return { vim.api.nvim_buf_get_name(0), row, character(line_of(0, row - 1), byte) }

@@ -26,6 +26,7 @@ class Neovim(Vi):
     snippet = "neovim.lua"
     names_come = "`Ctrl-X Ctrl-O`"
     definition_by = "`Ctrl-]`"
+    renames_by = "`grn`"
     encoding = "utf-8"
     positions = "UTF-8"
     restarts_by = "`vim.lsp.stop_client`, `:edit`"
@@ -95,6 +96,15 @@ class Neovim(Vi):
         self.normal()
         self.put_cursor(word)
         self.terminal.type(CTRL["]"])
+
+    def rename(self, word: str, new: str) -> None:
+        """By the keys, over the name that is proposed."""
+        self.normal()
+        self.put_cursor(word)
+        self.terminal.type("grn")
+        self.until(lambda: self.look("mode"), lambda mode: mode == "c")
+        self.terminal.type(f"{CTRL['U']}{new}\r")
+        self.until(lambda: self.look("mode"), lambda mode: mode == "n")
 
     def restart(self) -> None:
         """Stop the client, and open the file again."""

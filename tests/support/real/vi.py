@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.real.editor import RealEditor
 
 ESCAPE = "\x1b"
-CTRL = {letter: chr(ord(letter) - 64) for letter in "NOPRXY]"}
+CTRL = {letter: chr(ord(letter) - 64) for letter in "NOPRUXY]"}
 
 
 class Vi(RealEditor):

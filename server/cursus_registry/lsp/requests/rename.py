@@ -49,7 +49,7 @@ def _edit(plan: Plan, subject: Subject, session: Session) -> lsp.WorkspaceEdit:
         asked_for = next(group for group in plan.of_name if group.needs_confirmation)
         whose = f" --workspace {subject.step.workspace}" if subject.step.workspace else ""
         raise CannotRenameError(
-            f"'{asked_for.label}' should be looked at before it is done, which this editor cannot show; run"
+            f"{asked_for.label}: this should be looked at before it is done, which this editor cannot show; run"
             f" `cursus-registry rename {plan.old} {plan.new}{whose} --diff`"
         )
     return to_plain_edit(plan.of_name, session)
