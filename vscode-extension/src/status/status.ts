@@ -20,9 +20,8 @@ export function registerStatus(services: Services): vscode.Disposable[] {
   };
   return [
     status,
-    services.client.onDidChangeState(later),
+    services.changes.onDidChange(later),
     vscode.window.onDidChangeActiveTextEditor(later),
-    vscode.languages.onDidChangeDiagnostics(later),
     vscode.workspace.onDidChangeWorkspaceFolders(later),
     services.workspaceChosen.event(later),
   ];

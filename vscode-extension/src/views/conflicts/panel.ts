@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
-import type { Changes } from "../changes";
 import { Fixes } from "../fixes";
 import { columnBeside, openLocation } from "../opening";
 import { Panel } from "../panel";
@@ -29,10 +28,7 @@ export class ConflictsPanel implements vscode.Disposable {
   private details: readonly DetailedConflict[] = [];
   private asked = 0;
 
-  constructor(
-    private readonly services: Services,
-    changes: Changes,
-  ) {
+  constructor(private readonly services: Services) {
     this.fixes = new Fixes(services.client);
     this.panel = new Panel(services.context.extensionUri, {
       type: "conflicts",
@@ -43,7 +39,7 @@ export class ConflictsPanel implements vscode.Disposable {
     });
     this.subscriptions = [
       this.panel,
-      changes.onDidChange((roots) => {
+      services.changes.onDidChange((roots) => {
         if (this.panel.isVisible && (roots === undefined || this.root === undefined || roots.includes(this.root))) {
           void this.refresh();
         }

@@ -2,11 +2,10 @@
 import type * as vscode from "vscode";
 import type { Services } from "../../services";
 import { asked } from "../asked";
-import type { Changes } from "../changes";
 import { ConflictsPanel } from "./panel";
 
-export function registerConflicts(services: Services, changes: Changes): { parts: vscode.Disposable[]; panel: ConflictsPanel } {
-  const panel = new ConflictsPanel(services, changes);
+export function registerConflicts(services: Services): { parts: vscode.Disposable[]; panel: ConflictsPanel } {
+  const panel = new ConflictsPanel(services);
   const command = asked(services, "showConflicts", (name) => panel.show(typeof name === "string" ? { name } : {}));
   return { panel, parts: [panel, command] };
 }

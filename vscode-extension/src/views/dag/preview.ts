@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
-import type { Changes } from "../changes";
 import { columnBeside, openLocation } from "../opening";
 import { Panel } from "../panel";
 import type { Graph } from "../protocol";
@@ -17,10 +16,7 @@ export class DagPreview implements vscode.Disposable {
   private graph: Graph | undefined;
   private asked = 0;
 
-  constructor(
-    private readonly services: Services,
-    changes: Changes,
-  ) {
+  constructor(private readonly services: Services) {
     this.panel = new Panel(services.context.extensionUri, {
       type: "dag",
       title: "DAG",
@@ -30,7 +26,7 @@ export class DagPreview implements vscode.Disposable {
     });
     this.subscriptions = [
       this.panel,
-      changes.onDidChange((roots) => {
+      services.changes.onDidChange((roots) => {
         if (this.panel.isVisible && (roots === undefined || this.graph === undefined || roots.includes(this.graph.root))) {
           void this.refresh();
         }

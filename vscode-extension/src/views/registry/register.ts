@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import type { Services } from "../../services";
 import { asked } from "../asked";
-import type { Changes } from "../changes";
 import { Fixes } from "../fixes";
 import { openLocation } from "../opening";
 import type { Declaration } from "../protocol";
@@ -16,8 +15,8 @@ export interface Others {
   readonly showConflicts: (root: string, name?: string) => Promise<void>;
 }
 
-export function registerRegistry(services: Services, changes: Changes, others: Others): vscode.Disposable[] {
-  const view = new RegistryView(services, changes);
+export function registerRegistry(services: Services, others: Others): vscode.Disposable[] {
+  const view = new RegistryView(services);
   const command = (name: string, action: (node: TreeNode) => unknown): vscode.Disposable =>
     asked(services, `view.${name}`, (node) => (isNode(node) ? action(node) : undefined));
   return [view, ...viewCommands(services, view), ...nodeCommands(services, others, command)];

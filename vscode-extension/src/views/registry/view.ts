@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
-import type { Changes } from "../changes";
 import type { StepAt } from "../protocol";
 import type { TreeNode } from "./nodes";
 import { RegistryProvider } from "./provider";
@@ -21,10 +20,7 @@ export class RegistryView implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private isOld = false;
 
-  constructor(
-    private readonly services: Services,
-    changes: Changes,
-  ) {
+  constructor(private readonly services: Services) {
     const { client, log } = services;
     this.source = new Source((command, argument) => client.ask(command, argument));
     this.tree = new RegistryTree(this.source);
@@ -33,7 +29,7 @@ export class RegistryView implements vscode.Disposable {
     this.subscriptions = [
       this.view,
       this.provider,
-      changes.onDidChange((roots) => {
+      services.changes.onDidChange((roots) => {
         this.source.forget(roots);
         void this.changed();
       }),
