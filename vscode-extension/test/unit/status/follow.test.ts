@@ -41,3 +41,17 @@ test("what the server does is shown at once", (context) => {
   assert.equal(editor.items.get("cursusRegistry.server")?.text, "Cursus Registry: starting");
   assert.deepEqual(fake.asked, []);
 });
+
+test("of a workspace nothing is said while no project is known", async (context) => {
+  const projects: object[] = [];
+  const { fake, settle } = status(context, projects);
+  fake.changed.fire(undefined);
+  await settle();
+  assert.equal(editor.items.has("cursusRegistry.workspace"), false);
+  projects.push(PROJECT);
+  fake.changed.fire(undefined);
+  await settle();
+  assert.equal(editor.items.get("cursusRegistry.workspace")?.text, "Workspace: ann");
+  fake.become("stopped");
+  assert.equal(editor.items.has("cursusRegistry.workspace"), false);
+});
