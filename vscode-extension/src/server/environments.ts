@@ -8,6 +8,7 @@ import { clean, markUsed } from "./cleaning";
 import { commandIn, install, type Command } from "./install";
 import { withLock } from "./lock";
 import type { Log } from "./log";
+import { thisProcess, toName } from "./owner";
 import { ProblemError, textOf } from "./problem";
 import { shown, type Python } from "./probe";
 import { lastWords, type Run } from "./run";
@@ -43,7 +44,7 @@ export async function readyEnvironment(
       continue;
     }
     await makeWritable(root);
-    await markUsed(root, folder);
+    await markUsed(root, folder, site.log);
     const reason = await whyBroken(site, folder, stamp.form, stamp.server, stamp);
     if (reason === undefined) {
       site.log.info(`environment ${folder}: ready`);
@@ -67,7 +68,7 @@ export async function ensureEnvironment(site: Site, bundle: Bundle, python: Pyth
   };
   const folder = path.join(root, nameOf(wanted));
   await makeWritable(root);
-  await markUsed(root, folder);
+  await markUsed(root, folder, site.log);
   const there = await finished(site, folder, wanted, python);
   const form = there ?? (await withLock(path.join(root, "lock"), () => make(site, bundle, python, folder, wanted)));
   await clean(root, folder, site.log);
@@ -108,7 +109,7 @@ async function make(site: Site, bundle: Bundle, python: Python, folder: string, 
   }
   site.onInstall?.();
   const started = Date.now();
-  const aside = `${folder}.tmp-${String(process.pid)}-${randomBytes(4).toString("hex")}`;
+  const aside = `${folder}.tmp-${toName(thisProcess())}-${randomBytes(4).toString("hex")}`;
   try {
     await mkdir(aside);
     const form = await install(aside, bundle, python, site);

@@ -72,12 +72,12 @@ test("two windows that start at once install once, and both get it", async (cont
 test("what a killed first start leaves is repaired, a damaged environment is made anew, an old one goes", async (context) => {
   const storage = await newFolder(context);
   const root = path.join(storage, "environments");
-  const ended = spawnSync(process.execPath, ["-e", ""]).pid;
-  const old = ["python3.11.1-0123456789ab", `python3.11.1-0123456789ab.tmp-${String(ended)}-ff00`];
+  const ended = toName({ ...thisProcess(), pid: spawnSync(process.execPath, ["-e", ""]).pid });
+  const old = ["python3.11.1-0123456789ab", `python3.11.1-0123456789ab.tmp-${ended}-ff00`];
   for (const name of old) {
     await mkdir(path.join(root, name, "lib"), { recursive: true });
   }
-  await writeFile(path.join(root, "lock"), toName({ ...thisProcess(), pid: ended }));
+  await writeFile(path.join(root, "lock"), ended);
   const first = site(storage);
   const command = await ensureEnvironment(first, bundle, python);
   const [only, ...more] = await environments(storage);
