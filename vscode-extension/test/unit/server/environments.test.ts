@@ -20,6 +20,7 @@ let bundle: Bundle;
 let python: Python;
 
 before(async () => {
+  Object.assign(process.env, OFFLINE);
   const read = await readBundle(BUNDLED);
   assert.ok(read, "run `npm run bundle` first");
   bundle = read;
@@ -29,8 +30,7 @@ before(async () => {
 });
 
 function site(storage: string, changed: Partial<Site> = {}): Site & { log: Lines } {
-  const offline: Run = (command, args, options) => run(command, args, { ...options, env: { ...process.env, ...OFFLINE } });
-  return { storage, run: offline, platform: process.platform, ...changed, log: new Lines() };
+  return { storage, run, platform: process.platform, ...changed, log: new Lines() };
 }
 
 function version({ command, args }: Command): string {
