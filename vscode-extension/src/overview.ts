@@ -9,11 +9,9 @@ export interface ProjectOverview {
   readonly workspaces: readonly string[];
   readonly steps: number;
   readonly conflicts: number;
-  readonly unreadable: number;
 }
 
 export interface Overview {
-  readonly version: string;
   readonly root: string | null;
   readonly projects: readonly ProjectOverview[];
 }

@@ -11,11 +11,11 @@ const RUNNING: State = { kind: "running", version: "0.1.0", origin: "bundled", n
 
 function project(changed: Partial<ProjectOverview> = {}): ProjectOverview {
   const empty = { root: "/w", indexed: true, workspace: "ann", chosenWorkspace: null, workspaces: ["ann"] };
-  return { ...empty, steps: 35, conflicts: 1, unreadable: 0, ...changed };
+  return { ...empty, steps: 35, conflicts: 1, ...changed };
 }
 
 function overview(projects: ProjectOverview[], root: string | null = "/w"): Overview {
-  return { version: "0.1.0", root, projects };
+  return { root, projects };
 }
 
 test("the status names workspace, steps and conflicts, and in its details the server", () => {
