@@ -1,7 +1,7 @@
 // The Conflicts panel as a part of the extension: its command.
 import type * as vscode from "vscode";
+import { asked } from "../../asked";
 import type { Services } from "../../services";
-import { asked } from "../asked";
 import { ConflictsPanel } from "./panel";
 
 export function registerConflicts(services: Services): { parts: vscode.Disposable[]; panel: ConflictsPanel } {

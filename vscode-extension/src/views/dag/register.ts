@@ -1,7 +1,7 @@
 // The DAG preview as a part of the extension: its command, and the button over editors.
 import type * as vscode from "vscode";
+import { asked } from "../../asked";
 import type { Services } from "../../services";
-import { asked } from "../asked";
 import { DagPreview } from "./preview";
 import { HasDag } from "./hasDag";
 

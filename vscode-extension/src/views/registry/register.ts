@@ -1,11 +1,12 @@
 // The Registry view as a part of the extension: the tree, and what can be done with its nodes.
 import * as vscode from "vscode";
+import { asked } from "../../asked";
+import { openEffective } from "../../effective";
 import type { Services } from "../../services";
-import { asked } from "../asked";
 import { Fixes } from "../fixes";
 import { openLocation } from "../opening";
 import type { Declaration } from "../protocol";
-import { compareEffective, openEffective } from "./effective";
+import { compareEffective } from "./effective";
 import type { TreeNode } from "./nodes";
 import { RegistryView } from "./view";
 

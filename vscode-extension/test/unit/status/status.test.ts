@@ -51,7 +51,7 @@ test("the project that is meant is that of the file", () => {
   const projects = [project({ root: "/v" }), project()];
   assert.equal(meantProject(overview(projects))?.root, "/w");
   assert.equal(meantProject(overview(projects, null)), undefined);
-  assert.deepEqual(effectivePath(null, "/w x"), { path: "/core/effective.py", query: "root=/w x" });
+  assert.deepEqual(effectivePath("ann", "/w x"), { path: "/ann/effective.py", query: "root=/w x" });
 });
 
 test("a task runs the server's own program, one line a finding", () => {
