@@ -153,5 +153,7 @@ export interface DetailedConflict extends Conflict {
 
 export interface Conflicts<T extends Conflict = Conflict> {
   readonly root: string;
+  /** The page about all of them. */
+  readonly uri: string;
   readonly conflicts: readonly T[];
 }

@@ -46,12 +46,23 @@ export class Uri {
   }
 }
 
+export class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+
+  translate(lines: number, characters: number): Position {
+    return new Position(this.line + lines, this.character + characters);
+  }
+}
+
 export class Range {
-  readonly start: { line: number; character: number };
+  readonly start: Position;
 
   constructor(...given: readonly unknown[]) {
     const [first, second] = given;
-    this.start = typeof first === "number" ? { line: first, character: Number(second) } : (first as Range["start"]);
+    this.start = typeof first === "number" ? new Position(first, Number(second)) : (first as Position);
   }
 }
 
@@ -78,6 +89,10 @@ interface StatusItem {
   detail: string;
 }
 
+interface Provider {
+  readonly onDidChangeTreeData: EventEmitter<undefined>["event"];
+}
+
 const nothing = (): void => undefined;
 const events = {
   selection: new EventEmitter<{ textEditor: FakeEditor }>(),
@@ -98,10 +113,13 @@ export const editor = {
   posted: [] as { readonly type: string; readonly [key: string]: unknown }[],
   say: nothing as (message: object) => void,
   tree: { visible: true, selection: [], badge: undefined as { value: number } | undefined },
+  provider: undefined as Provider | undefined,
   items: new Map<string, StatusItem>(),
   /** Why no document can be shown; it can while there is no reason. */
   refusal: undefined as string | undefined,
   opened: [] as string[],
+  /** What a person picks of what is offered: the first item whose label has the word. Words are used up. */
+  picks: [] as string[],
   look(uri: string | undefined, line = 9): void {
     window.activeTextEditor = uri === undefined ? undefined : editorOf(uri, line);
     events.editor.fire();
@@ -142,13 +160,20 @@ export const window = {
   onDidChangeTextEditorSelection: events.selection.event,
   onDidChangeActiveTextEditor: events.editor.event,
   onDidChangeActiveNotebookEditor: events.notebook.event,
+  showQuickPick: <T extends { readonly label: string }>(items: readonly T[]): Promise<T | undefined> => {
+    const word = editor.picks.shift();
+    return Promise.resolve(word === undefined ? undefined : items.find(({ label }) => label.includes(word)));
+  },
   showTextDocument: (uri: Uri): Promise<void> => {
     if (editor.refusal !== undefined) {
       return Promise.reject(new Error(editor.refusal));
     }
     return Promise.resolve(void editor.opened.push(uri.toString()));
   },
-  createTreeView: () => Object.assign(editor.tree, { onDidChangeVisibility: events.visibility.event, reveal: () => Promise.resolve(), dispose: nothing }),
+  createTreeView: (_: string, { treeDataProvider }: { treeDataProvider: Provider }) => {
+    editor.provider = treeDataProvider;
+    return Object.assign(editor.tree, { onDidChangeVisibility: events.visibility.event, reveal: () => Promise.resolve(), dispose: nothing });
+  },
   createWebviewPanel: () => {
     const received = new EventEmitter<object>();
     editor.posted = [];
