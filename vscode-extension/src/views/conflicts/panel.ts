@@ -1,5 +1,6 @@
 // The Conflicts panel: which project and which names it shows, what it asks the server for, and what its buttons do.
 import * as vscode from "vscode";
+import { refusing } from "../../asked";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
 import { Fixes } from "../fixes";
@@ -35,7 +36,7 @@ export class ConflictsPanel implements vscode.Disposable {
       title: "Conflicts",
       column: vscode.ViewColumn.Active,
       icon: "conflicts",
-      received: (message: FromPage) => this.received(message),
+      received: (message: FromPage) => refusing(services, () => this.act(message)),
     });
     this.subscriptions = [
       this.panel,
@@ -78,7 +79,7 @@ export class ConflictsPanel implements vscode.Disposable {
     const shown = await this.gather().catch((error: unknown) => this.nothing(textOf(error)));
     if (mine === this.asked) {
       this.details = shown.details;
-      this.panel.post(shown);
+      this.panel.post({ ...shown, focus: this.takeFocus() });
     }
   }
 
@@ -88,7 +89,9 @@ export class ConflictsPanel implements vscode.Disposable {
     if (project === undefined) {
       return this.nothing("No project with a registry is open.");
     }
-    if (project.root !== this.root) {
+    if (this.root === undefined) {
+      this.root = project.root; // what is open was asked for before it was known where
+    } else if (project.root !== this.root) {
       this.change(project.root);
     }
     const { uri, root } = project;
@@ -98,7 +101,7 @@ export class ConflictsPanel implements vscode.Disposable {
     const roots = projects.map((one) => one.root);
     const labels = projects.map((one) => ({ root: one.root, label: shortRoot(one.root, roots) }));
     const note = conflicts.length > 0 ? "" : project.indexed ? "No two workspaces declare a step of the same name." : "The registries are being read…";
-    return { type: "show", projects: labels, root, all: this.all, conflicts, details, note, focus: this.takeFocus() };
+    return { type: "show", projects: labels, root, all: this.all, conflicts, details, note, focus: undefined };
   }
 
   private async detailsOf(uri: string, conflicts: readonly Conflict[], open: ReadonlySet<string>): Promise<DetailedConflict[]> {
@@ -123,14 +126,6 @@ export class ConflictsPanel implements vscode.Disposable {
 
   private nothing(note: string): Shown {
     return { type: "show", projects: [], root: this.root ?? "", all: this.all, conflicts: [], details: [], note, focus: undefined };
-  }
-
-  private async received(message: FromPage): Promise<void> {
-    try {
-      await this.act(message);
-    } catch (error) {
-      this.services.messages.refuse(textOf(error));
-    }
   }
 
   private async act(message: FromPage): Promise<void> {

@@ -36,6 +36,11 @@ export interface TreeNode {
   readonly abilities: readonly string[];
 }
 
+/** Whether a command was given a node of the tree, as its menus do. */
+export function isNode(given: unknown): given is TreeNode {
+  return typeof given === "object" && given !== null && "what" in given && "id" in given;
+}
+
 const GROUPS: Readonly<Record<GroupName, { label: string; icon: string; tooltip: string }>> = {
   core: { label: "Core", icon: "library", tooltip: "The steps of the core registry" },
   packs: { label: "Packs", icon: "package", tooltip: "The steps of step packs, laid over the core" },

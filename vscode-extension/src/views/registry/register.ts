@@ -7,7 +7,7 @@ import { Fixes } from "../fixes";
 import { openLocation } from "../opening";
 import type { Declaration } from "../protocol";
 import { compareEffective } from "./effective";
-import type { TreeNode } from "./nodes";
+import { isNode, type TreeNode } from "./nodes";
 import { RegistryView } from "./view";
 
 /** What the view hands over to the others. */
@@ -76,8 +76,4 @@ function declarationOf({ what }: TreeNode): Declaration | undefined {
 
 function nameOf(node: TreeNode): string | undefined {
   return node.what.kind === "conflict" ? node.what.conflict.name : declarationOf(node)?.name;
-}
-
-function isNode(given: unknown): given is TreeNode {
-  return typeof given === "object" && given !== null && "what" in given && "id" in given;
 }
