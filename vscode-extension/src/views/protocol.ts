@@ -113,7 +113,6 @@ export interface Conflict {
 
 export interface Definition extends Declaration {
   readonly path: string;
-  readonly seenBy: Counted;
   readonly fixes: readonly Fix[];
 }
 
