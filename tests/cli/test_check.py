@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -289,6 +290,14 @@ def test_concise(project):
         f"{BOB}:2:5: warning[CUR204] 'Sampling' is also a step of workspace alice\n"
         "1 warning in 1 file, 2 workspaces, 5 steps\n"
     )
+
+
+@pytest.mark.parametrize("folder", [".", "..", "src", str(Path(BOB).parent)])
+def test_concise_names_files_that_are_there_from_the_working_directory(project, monkeypatch, folder):
+    monkeypatch.chdir(project / folder)
+    run = run_in_process("check", "--output-format", "concise", str(project))
+    named = {Path(line.partition(".py:")[0] + ".py").resolve() for line in run.stdout.splitlines()[:-1]}
+    assert named == {project / ALICE, project / BOB}
 
 
 @pytest.mark.parametrize("output_format", ["full", "concise"])

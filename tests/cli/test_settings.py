@@ -167,7 +167,7 @@ def test_one_file_for_two_projects(company):
 
 def test_one_of_the_projects_alone(company):
     code, found, _ = check("two")
-    assert (code, found) == (1, [f"{company}/pyproject.toml:3:1: error[CUR903]", OLD, WRONG_TYPE])
+    assert (code, found) == (1, ["pyproject.toml:3:1: error[CUR903]", f"two/{OLD}", f"two/{WRONG_TYPE}"])
     run = run_in_process("list", "--project", "two")
     assert run.stderr.startswith(f"Error: {company}/pyproject.toml:3:1: 'selct' is no setting")
 
@@ -189,15 +189,15 @@ def test_fingerprints_hold_no_place_of_this_machine(company, tmp_path_factory, m
 def test_an_excluded_project_is_checked_only_by_itself(company):
     (company / "pyproject.toml").write_text("[tool.cursus-registry]\nexclude = ['/one']\n")
     assert check()[:2] == (1, [f"two/{OLD}", f"two/{WRONG_TYPE}"])
-    assert check("one")[:2] == (1, [OLD, WRONG_TYPE])
-    assert check("one/archive/old.py")[:2] == (1, [OLD])
+    assert check("one")[:2] == (1, [f"one/{OLD}", f"one/{WRONG_TYPE}"])
+    assert check("one/archive/old.py")[:2] == (1, [f"one/{OLD}"])
 
 
 def test_a_nearer_file_counts_alone(company):
     (company / "two/cursus-registry.toml").write_text("exclude = ['archive']")
-    assert check("two")[:2] == (1, [WRONG_TYPE])
+    assert check("two")[:2] == (1, [f"two/{WRONG_TYPE}"])
 
 
 def test_no_file_above_the_checkout(company):
     (company / "two/.git").write_text("gitdir: elsewhere")
-    assert check("two")[:2] == (1, [OLD, WRONG_TYPE])
+    assert check("two")[:2] == (1, [f"two/{OLD}", f"two/{WRONG_TYPE}"])

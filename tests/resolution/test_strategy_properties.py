@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from cursus_registry.files import Memory
 from cursus_registry.project import Project
-from cursus_registry.resolution.conflicts import count_conflicts, detailed_conflicts, plain_conflicts
+from cursus_registry.resolution.conflicts import (
+    count_conflicts,
+    count_plain_conflicts,
+    detailed_conflicts,
+    plain_conflicts,
+)
 from cursus_registry.resolution.definitions import Strategy, are_compatible, definitions_of
 from cursus_registry.resolution.preferences import preferences_of
 from cursus_registry.resolution.strategies import (
@@ -306,6 +311,7 @@ def test_conflicts_are_counted_as_they_are_found(world):
     view = open_world(world)
     plain, every = list(plain_conflicts(view, {})), list(detailed_conflicts(view, {}))
     assert count_conflicts(view) == (len(plain), len(every))
+    assert count_plain_conflicts(view) == len(plain)
     assert len(every) == (len(candidates_in(world)) > 1)
     steps = [path for path, tables in world.items() if NAME in tables.get("LOCAL_STEPS", {})]
     assert len(plain) == (len(steps) > 1)

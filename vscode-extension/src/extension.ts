@@ -1,6 +1,7 @@
 // Composition only: what there is, and that it ends with the extension. A new part is one line in PARTS.
 import { PythonExtension, PVSC_EXTENSION_ID } from "@vscode/python-extension";
 import * as vscode from "vscode";
+import { Changes } from "./client/changes";
 import { ServerClient } from "./client/client";
 import { findServer } from "./client/finding";
 import { Interpreters } from "./client/interpreters";
@@ -26,8 +27,9 @@ export function activate(context: vscode.ExtensionContext): Services {
   const find = (onInstall: () => void): ReturnType<typeof findServer> => findServer({ context, log, interpreters, onInstall });
   client = new ServerClient({ context, log, messages, findServer: find });
   const workspaceChosen = new vscode.EventEmitter<void>();
-  const services: Services = { context, log, messages, client, workspaceChosen };
-  context.subscriptions.push(log, interpreters, client, workspaceChosen, ...restartTriggers(client, interpreters, log));
+  const changes = new Changes(client);
+  const services: Services = { context, log, messages, client, changes, workspaceChosen };
+  context.subscriptions.push(log, interpreters, client, changes, workspaceChosen, ...restartTriggers(client, interpreters, log));
   PARTS.forEach((register) => context.subscriptions.push(...register(services)));
   void vscode.commands.executeCommand("setContext", "cursusRegistry.active", true);
   client.request("the extension is active");

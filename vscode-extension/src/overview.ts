@@ -9,11 +9,9 @@ export interface ProjectOverview {
   readonly workspaces: readonly string[];
   readonly steps: number;
   readonly conflicts: number;
-  readonly unreadable: number;
 }
 
 export interface Overview {
-  readonly version: string;
   readonly root: string | null;
   readonly projects: readonly ProjectOverview[];
 }
@@ -23,7 +21,7 @@ export function meantProject(overview: Overview): ProjectOverview | undefined {
   return overview.projects.find(({ root }) => root === overview.root);
 }
 
-/** The address of what a workspace sees, as the server knows it; null stands for the core alone. */
-export function effectivePath(workspace: string | null, root: string): { path: string; query: string } {
-  return { path: `/${workspace ?? "core"}/effective.py`, query: `root=${root}` };
+/** The address of what a workspace, or `core`, sees, as the server knows it. */
+export function effectivePath(workspace: string, root: string): { path: string; query: string } {
+  return { path: `/${workspace}/effective.py`, query: `root=${root}` };
 }

@@ -1,5 +1,6 @@
 // What every part of the extension is given.
 import type * as vscode from "vscode";
+import type { Changes } from "./client/changes";
 import type { ServerClient } from "./client/client";
 import type { Messages } from "./messages";
 
@@ -8,6 +9,8 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly messages: Messages;
   readonly client: ServerClient;
+  /** Tells when what is shown of the registries may be another. */
+  readonly changes: Pick<Changes, "onDidChange">;
   /** Fired when a person has chosen another workspace. */
   readonly workspaceChosen: vscode.EventEmitter<void>;
 }

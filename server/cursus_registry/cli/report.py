@@ -15,8 +15,9 @@ from cursus_registry.text import SourceText
 class Report:
     """All diagnostics with the texts they stand in, and what was looked at.
 
-    People are shown paths below `root`, the project or the folder around all projects. Other tools are told paths
-    below `base`, the top of the checkout or the working directory, which is where they look for files.
+    People are shown paths below `root`, the project or the folder around all projects. Other tools, and terminals in
+    which a path is clicked on, are told paths below `base`, the top of the checkout or the working directory, which is
+    where they look for files.
     """
 
     root: str

@@ -11,7 +11,7 @@ from enum import Enum
 
 from cursus_registry.index.declaration import Declaration, RegistryType, order_of
 from cursus_registry.project import Snapshot
-from cursus_registry.resolution.conflicts import count_conflicts
+from cursus_registry.resolution.conflicts import count_plain_conflicts
 from cursus_registry.resolution.effective import EffectiveField, effective_entry, entry_below
 from cursus_registry.resolution.view import View
 
@@ -77,7 +77,7 @@ def count_all(snapshot: Snapshot) -> Counts:
         workspaces=len(own),
         steps=sum(len(table.steps) for table in own),
         overrides=sum(len(table.overrides) for table in own),
-        conflicts=count_conflicts(view)[0],
+        conflicts=count_plain_conflicts(view),
     )
 
 

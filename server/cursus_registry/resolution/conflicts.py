@@ -49,8 +49,12 @@ def detailed_conflicts(view: View, pins: Mapping[str, str], only: str | None = N
 
 def count_conflicts(view: View) -> tuple[int, int]:
     """How many plain and how many detailed conflicts there are, without looking into the entries."""
-    plain = sum(_is_plain(view, name) for name in view.index.names)
-    return plain, sum(_namespaces(view, name) > 1 for name in view.index.names)
+    return count_plain_conflicts(view), sum(_namespaces(view, name) > 1 for name in view.index.names)
+
+
+def count_plain_conflicts(view: View) -> int:
+    """How many names two workspaces declare as a step: cheap enough to be asked whenever something changes."""
+    return sum(_is_plain(view, name) for name in view.index.names)
 
 
 def _names(view: View, only: str | None) -> list[str]:

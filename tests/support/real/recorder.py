@@ -1,8 +1,8 @@
 """Stands in for `cursus-registry` on the path of an editor: runs the real one, and writes down what the editor says.
 
-Run as `python recorder.py FOLDER PROGRAM ARGUMENT…`. Into the folder come, for each server, the number of its process
-and a file with what came on standard input (`.in`), one with its standard error (`.err`), and, when it has ended, its
-exit code (`.exit`). Standard output is the editor's own.
+Run as `python recorder.py FOLDER PROGRAM ARGUMENT…`. Into the folder come, for each server, the number of its process, a
+file with what came on standard input (`.in`), and one with its standard error (`.err`). Standard output is the editor's
+own.
 """
 
 import os
@@ -23,9 +23,7 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda got, _: server.send_signal(got))
     threading.Thread(target=_pump, args=(server, name.with_suffix(".in")), daemon=True).start()
-    code = server.wait()
-    name.with_suffix(".exit").write_text(str(code), encoding="utf-8")
-    return code
+    return server.wait()
 
 
 def _pump(server: "subprocess.Popen[bytes]", path: Path) -> None:

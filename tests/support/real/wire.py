@@ -64,11 +64,6 @@ class Server:
         """Send it a signal."""
         os.kill(self.pid, number)
 
-    def exit_code(self) -> int | None:
-        """How it ended; None while nobody has written that down."""
-        path = self._record.with_suffix(".exit")
-        return int(text) if path.exists() and (text := path.read_text(encoding="utf-8")) else None
-
     def log(self) -> str:
         """What it wrote on standard error."""
         return self._record.with_suffix(".err").read_text(encoding="utf-8", errors="replace")

@@ -111,17 +111,25 @@ export class ServerClient implements vscode.Disposable {
         await this.launch(server);
       }
     } catch (error) {
-      this.around.log.error(textOf(error));
       if (error instanceof ProblemError) {
         this.fail(error.problem);
       } else {
+        this.around.log.error(textOf(error));
         this.decide(start);
       }
     }
   }
 
+  /** It may have been installed before: what is waited for now is its answer, and a restart need not wait for that. */
+  private tellStarting(): void {
+    if (this.now.kind !== "starting") {
+      this.tell({ kind: "starting" });
+    }
+  }
+
   private async launch(server: Server): Promise<void> {
     const { context, log } = this.around;
+    this.tellStarting();
     this.started = server;
     log.info(`starting ${[server.command, ...server.args].join(" ")}`);
     const options = clientOptions(context, log, this.whenItEnds(() => this.language === client));

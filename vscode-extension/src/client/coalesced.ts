@@ -15,8 +15,7 @@ export class Coalesced {
   request(reason: string): void {
     this.reasons = [...new Set([...this.reasons, reason])];
     if (this.running === undefined) {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => void this.flush(), this.delayMs);
+      this.flushLater();
     }
   }
 
@@ -25,6 +24,9 @@ export class Coalesced {
     clearTimeout(this.timer);
     this.running ??= this.drain().finally(() => {
       this.running = undefined;
+      if (this.reasons.length > 0) {
+        this.flushLater(); // asked for when all work was done, and nobody had heard of that
+      }
     });
     await this.running;
   }
@@ -32,6 +34,11 @@ export class Coalesced {
   dispose(): void {
     clearTimeout(this.timer);
     this.reasons = [];
+  }
+
+  private flushLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), this.delayMs);
   }
 
   private async drain(): Promise<void> {

@@ -89,6 +89,7 @@ export class Interpreters<Folder> {
   private async connect(): Promise<PythonApi<Folder>> {
     const python = await this.access.api();
     await python.ready;
+    this.subscription?.dispose(); // of a time before, that failed afterwards
     this.subscription = python.environments.onDidChangeActiveEnvironmentPath(() => this.listener?.());
     return python;
   }

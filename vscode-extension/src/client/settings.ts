@@ -3,7 +3,7 @@
 
 export const SECTION = "cursusRegistry";
 /** Settings of the extension alone. */
-export const OWN = ["path", "importStrategy", "trace", "registryView.followCursor"];
+export const OWN = ["path", "importStrategy", "registryView.followCursor"];
 
 export interface Inspected {
   readonly globalValue?: unknown;

@@ -18,7 +18,8 @@ export function restartTriggers(client: ServerClient, interpreters: Interpreters
       client.request("the workspace is trusted now");
     }),
     interpreters.onDidChange(() => {
-      const strategy = vscode.workspace.getConfiguration(SECTION).get("importStrategy");
+      const folder = vscode.workspace.workspaceFolders?.[0]; // the one for which the server is chosen
+      const strategy = vscode.workspace.getConfiguration(SECTION, folder).get("importStrategy");
       if (strategy === "fromEnvironment" || client.state.kind === "failed") {
         client.request("another interpreter was chosen");
       } else {

@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { ServerClient } from "../client/client";
+import { CORE } from "../effective";
 import { meantProject, type Overview, type ProjectOverview } from "../overview";
 import type { Services } from "../services";
 import { activeUri } from "../status/status";
 
-export const CORE = "core";
 const LONGEST_READING_MS = 30_000;
 const POLL_MS = 100;
 

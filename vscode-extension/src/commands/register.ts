@@ -1,7 +1,7 @@
 // The commands that people run. Each is a function of its own; what it cannot do is one sentence.
 import * as vscode from "vscode";
+import { asked } from "../asked";
 import { SHOW_REFERENCES } from "../client/announced";
-import { textOf } from "../server/problem";
 import type { Services } from "../services";
 import { resolveCollision } from "./collisions";
 import { chooseWorkspace, compareWorkspaces, newWorkspace, openEffectiveRegistry } from "./workspaces";
@@ -10,16 +10,9 @@ import { showReferences } from "./references";
 import { TextPages } from "./textPages";
 
 export function registerCommands(services: Services): vscode.Disposable[] {
-  const { client, log, messages } = services;
+  const { client, log } = services;
   const pages = new TextPages();
-  const run = (name: string, action: (...args: unknown[]) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(`cursusRegistry.${name}`, async (...args: unknown[]) => {
-      try {
-        await action(...args);
-      } catch (error) {
-        messages.refuse(textOf(error));
-      }
-    });
+  const run = (name: string, action: (...args: unknown[]) => unknown): vscode.Disposable => asked(services, name, action);
   return [
     pages,
     run("restart", () => client.restart()),

@@ -1,8 +1,8 @@
 // Commands about workspaces: choose one, make one, see what one sees, compare two.
 import * as vscode from "vscode";
-import { effectivePath } from "../overview";
+import { CORE, diffEffective, openEffective } from "../effective";
 import type { Services } from "../services";
-import { askProject, askWorkspace, CORE, uriOf } from "./asking";
+import { askProject, askWorkspace, uriOf } from "./asking";
 
 const TEMPLATES = [
   { label: "standard", description: "the tables with one step as an example" },
@@ -40,7 +40,7 @@ export async function openEffectiveRegistry(services: Services, given?: unknown)
   const project = await askProject(services);
   const workspace = project && (await askWorkspace(project, "What which workspace sees?", given));
   if (project !== undefined && workspace !== undefined) {
-    await vscode.window.showTextDocument(effectiveUri(workspace, project.root), { preview: true });
+    await openEffective(project.root, workspace);
   }
 }
 
@@ -49,8 +49,7 @@ export async function compareWorkspaces(services: Services, one?: unknown, other
   const left = project && (await askWorkspace(project, "Compare which workspace…", one));
   const right = left && (await askWorkspace(project, `…${left} with which?`, other, left));
   if (project !== undefined && left !== undefined && right !== undefined) {
-    const [from, to] = [effectiveUri(left, project.root), effectiveUri(right, project.root)];
-    await vscode.commands.executeCommand("vscode.diff", from, to, `${left} ↔ ${right}`);
+    await diffEffective(project.root, left, right);
   }
 }
 
@@ -60,8 +59,4 @@ export function whyNoId(text: string, taken: readonly string[]): string | null {
     return "An id has letters, digits, _ and -.";
   }
   return taken.some((id) => id.toLowerCase() === text.toLowerCase()) ? `There is a workspace ${text} already.` : null;
-}
-
-function effectiveUri(workspace: string, root: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: "cursus-registry", ...effectivePath(workspace === CORE ? null : workspace, root) });
 }

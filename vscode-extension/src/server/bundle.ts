@@ -4,7 +4,6 @@ import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 
 export interface Bundle {
-  readonly folder: string;
   readonly wheels: string;
   /** The wheel of pip that installs the others: a Python need not have one. */
   readonly pip: string;
@@ -26,7 +25,6 @@ export async function readBundle(folder: string): Promise<Bundle | undefined> {
     return undefined;
   }
   return {
-    folder,
     wheels: path.join(folder, "wheels"),
     pip: path.join(folder, "wheels", said.pip),
     lock: path.join(folder, "requirements.txt"),

@@ -78,8 +78,7 @@ async function fromSetting(situation: Situation, world: World, warnings: Problem
     return { command, args: set.command.args, origin: "setting" };
   }
   const problem = "problem" in set ? set.problem : wrongPath(`names ${set.command.command}, which is no program here`);
-  tell(problem.message);
-  warnings.push(problem);
+  warnings.push(problem); // whoever starts the server tells it
   return undefined;
 }
 

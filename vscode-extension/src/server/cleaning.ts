@@ -8,23 +8,27 @@ import { textOf } from "./problem";
 const USERS = "users";
 
 /** Say that this process uses an environment, so that no other window takes it away. */
-export async function markUsed(root: string, folder: string): Promise<void> {
+export async function markUsed(root: string, folder: string, log: Log): Promise<void> {
   const users = path.join(root, USERS, path.basename(folder));
-  await mkdir(users, { recursive: true });
-  await writeFile(path.join(users, toName(thisProcess())), "");
+  const mark = async (): Promise<void> => {
+    await mkdir(users, { recursive: true });
+    await writeFile(path.join(users, toName(thisProcess())), "");
+  };
+  // once more: another window may have taken the folder away while nobody's mark was in it
+  await mark().catch(() => attempt(`${users} cannot be marked`, log, mark));
 }
 
 /** Remove what nobody uses, but for one environment. What cannot be removed now is left for the next time. */
 export async function clean(root: string, kept: string, log: Log): Promise<void> {
   const users = path.join(root, USERS);
-  for (const name of await readdir(root)) {
+  for (const name of await namesIn(root, log)) {
     const isEnvironment = /^python\d/.test(name) && name !== path.basename(kept);
     if (isEnvironment && !(await isUsed(root, name))) {
       await remove(path.join(root, name), log);
     }
   }
-  for (const name of await readdir(users)) {
-    await forgetEnded(path.join(users, name));
+  for (const name of await namesIn(users, log)) {
+    await attempt(`${path.join(users, name)} cannot be tidied up`, log, () => forgetEnded(path.join(users, name)));
   }
 }
 
@@ -43,9 +47,10 @@ async function forgetEnded(folder: string): Promise<void> {
 
 /** Whether a process that may live uses an environment, or makes it. */
 async function isUsed(root: string, name: string): Promise<boolean> {
-  const maker = /\.tmp-(\d+)-/.exec(name)?.[1];
+  const maker = /\.tmp-(.+)-[0-9a-f]+$/.exec(name)?.[1];
   if (maker !== undefined) {
-    return !hasEnded({ ...thisProcess(), pid: Number(maker) });
+    const owner = fromName(maker);
+    return owner !== undefined && !hasEnded(owner);
   }
   const marks = await readdir(path.join(root, USERS, name)).catch(() => []); // none: nobody has ever used it
   const owners = marks.map(fromName).filter((owner) => owner !== undefined);
@@ -53,10 +58,25 @@ async function isUsed(root: string, name: string): Promise<boolean> {
 }
 
 async function remove(file: string, log: Log): Promise<void> {
-  try {
+  await attempt(`${file} cannot be removed`, log, async () => {
     await rm(file, { recursive: true, force: true });
     log.info(`removed ${file}, which nobody uses`);
+  });
+}
+
+async function namesIn(folder: string, log: Log): Promise<string[]> {
+  let names: string[] = [];
+  await attempt(`${folder} cannot be read`, log, async () => {
+    names = await readdir(folder);
+  });
+  return names;
+}
+
+/** Tidying up must never keep a server from starting: what fails is a line in the log. */
+async function attempt(failure: string, log: Log, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
   } catch (error) {
-    log.warn(`${file} cannot be removed: ${textOf(error)}`);
+    log.warn(`${failure}: ${textOf(error)}`);
   }
 }

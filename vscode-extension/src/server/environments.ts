@@ -5,13 +5,14 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import type { Bundle } from "./bundle";
 import { clean, markUsed } from "./cleaning";
-import { commandIn, install, type Command } from "./install";
+import { commandIn, install, notInstalled, type Command } from "./install";
 import { withLock } from "./lock";
 import type { Log } from "./log";
+import { thisProcess, toName } from "./owner";
 import { ProblemError, textOf } from "./problem";
 import { shown, type Python } from "./probe";
 import { lastWords, type Run } from "./run";
-import { readStamp, stampIn, writeStamp, type Form, type Stamp } from "./stamp";
+import { stampIn, writeStamp, type Form, type Stamp } from "./stamp";
 
 export interface Site {
   /** The extension's global storage. */
@@ -43,7 +44,7 @@ export async function readyEnvironment(
       continue;
     }
     await makeWritable(root);
-    await markUsed(root, folder);
+    await markUsed(root, folder, site.log);
     const reason = await whyBroken(site, folder, stamp.form, stamp.server, stamp);
     if (reason === undefined) {
       site.log.info(`environment ${folder}: ready`);
@@ -67,21 +68,21 @@ export async function ensureEnvironment(site: Site, bundle: Bundle, python: Pyth
   };
   const folder = path.join(root, nameOf(wanted));
   await makeWritable(root);
-  await markUsed(root, folder);
-  const there = await finished(site, folder, wanted, python);
+  await markUsed(root, folder, site.log);
+  const there = await finished(site, folder, python);
   const form = there ?? (await withLock(path.join(root, "lock"), () => make(site, bundle, python, folder, wanted)));
   await clean(root, folder, site.log);
   return commandIn(folder, form, python, site.platform);
 }
 
 /** The form of an environment that is finished and answers; undefined if it has to be made. */
-async function finished(site: Site, folder: string, wanted: Omit<Stamp, "form">, python: Python): Promise<Form | undefined> {
-  const stamp = await readStamp(folder, wanted);
-  if ("reason" in stamp) {
-    site.log.info(`environment ${folder}: ${stamp.reason}`);
+async function finished(site: Site, folder: string, python: Pick<Python, "base">): Promise<Form | undefined> {
+  const stamp = await stampIn(folder); // the folder's name follows from all that is in it but the form
+  if (stamp === undefined) {
+    site.log.info(`environment ${folder}: it was not finished`);
     return undefined;
   }
-  const reason = await whyBroken(site, folder, stamp.form, wanted.server, python);
+  const reason = await whyBroken(site, folder, stamp.form, stamp.server, python);
   if (reason !== undefined) {
     site.log.warn(`environment ${folder}: ${reason}; it is made anew`);
     return undefined;
@@ -102,13 +103,13 @@ async function whyBroken(site: Site, folder: string, form: Form, version: string
 
 /** Made beside, and put in its place when it works. Another window may have done it while this one waited. */
 async function make(site: Site, bundle: Bundle, python: Python, folder: string, wanted: Omit<Stamp, "form">): Promise<Form> {
-  const meanwhile = await finished(site, folder, wanted, python);
+  const meanwhile = await finished(site, folder, python);
   if (meanwhile !== undefined) {
     return meanwhile;
   }
   site.onInstall?.();
   const started = Date.now();
-  const aside = `${folder}.tmp-${String(process.pid)}-${randomBytes(4).toString("hex")}`;
+  const aside = `${folder}.tmp-${toName(thisProcess())}-${randomBytes(4).toString("hex")}`;
   try {
     await mkdir(aside);
     const form = await install(aside, bundle, python, site);
@@ -154,11 +155,6 @@ async function makeWritable(root: string): Promise<void> {
       "Make it writable, or remove the file in its place, and restart the server; or name a server in cursusRegistry.path.";
     throw new ProblemError({ cause: "storage", message, remedies: ["restart", "openSettings", "showLog"] });
   }
-}
-
-function notInstalled(reason: string): ProblemError {
-  const message = `The server could not be installed (${reason}). The log has the rest.`;
-  return new ProblemError({ cause: "install", message, remedies: ["restart", "showLog"] });
 }
 
 function nameOf(wanted: Omit<Stamp, "form">): string {

@@ -43,10 +43,14 @@ export async function install(
   });
   if (ran.code !== 0) {
     log.error(`pip: ${ran.stderr.trim()}`);
-    const message = `The server could not be installed (${lastWords(ran)}). The log has the rest.`;
-    throw new ProblemError({ cause: "install", message, remedies: ["restart", "showLog"] });
+    throw notInstalled(lastWords(ran));
   }
   return form;
+}
+
+export function notInstalled(reason: string): ProblemError {
+  const message = `The server could not be installed (${reason}). The log has the rest.`;
+  return new ProblemError({ cause: "install", message, remedies: ["restart", "showLog"] });
 }
 
 /** Only what is in the lock, by its hash, from the bundle; compiled when it is first run. */

@@ -4,7 +4,6 @@ import { spawn, type ChildProcess } from "node:child_process";
 export interface RunOptions {
   readonly cwd: string;
   readonly timeoutMs: number;
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface Ran {
@@ -23,7 +22,6 @@ export const run: Run = (command, args, options) =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: options.env ?? process.env,
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
     });

@@ -58,5 +58,5 @@ function endings(name: string, place: SearchPlace, paths: path.PlatformPath): st
 
 function isBelow(file: string, folder: string, paths: path.PlatformPath): boolean {
   const relative = paths.relative(folder, file);
-  return !relative.startsWith("..") && !paths.isAbsolute(relative);
+  return relative !== ".." && !relative.startsWith(`..${paths.sep}`) && !paths.isAbsolute(relative);
 }

@@ -20,29 +20,13 @@ export async function writeStamp(folder: string, stamp: Stamp): Promise<void> {
   await writeFile(path.join(folder, NAME), JSON.stringify(stamp, undefined, 2) + "\n");
 }
 
-/** The form of the environment in a folder if it is finished and is the one that is wanted, else why it is not. */
-export async function readStamp(folder: string, wanted: Omit<Stamp, "form">): Promise<{ form: Form } | { reason: string }> {
-  let said: Partial<Stamp>;
-  try {
-    said = JSON.parse(await readFile(path.join(folder, NAME), "utf8")) as Partial<Stamp>;
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    return { reason: isMissing ? "it was not finished" : "its stamp cannot be read" };
-  }
-  const other = (["format", "server", "bundle", "python", "base"] as const).find((key) => said[key] !== wanted[key]);
-  if (other !== undefined) {
-    return { reason: `its ${other} is ${String(said[other])}, not ${String(wanted[other])}` };
-  }
-  return said.form === "venv" || said.form === "folder" ? { form: said.form } : { reason: "its stamp is broken" };
-}
-
 /** The stamp in a folder, if there is a whole one. */
 export async function stampIn(folder: string): Promise<Stamp | undefined> {
   let said: Partial<Record<keyof Stamp, unknown>>;
   try {
     said = JSON.parse(await readFile(path.join(folder, NAME), "utf8")) as Partial<Stamp>;
   } catch {
-    return undefined; // not finished, or broken: whoever makes it anew says which
+    return undefined; // not finished, or broken: it is made anew
   }
   const texts = [said.server, said.bundle, said.python, said.base];
   const isWhole = texts.every((text) => typeof text === "string") && (said.form === "venv" || said.form === "folder");

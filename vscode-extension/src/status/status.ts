@@ -1,7 +1,7 @@
 // The status items of the language: what the server does and sees (its log is a click away), and the workspace.
 import * as vscode from "vscode";
 import { documentFilters } from "../client/documents";
-import { meantProject, type Overview } from "../overview";
+import { meantProject, type Overview, type ProjectOverview } from "../overview";
 import { textOf } from "../server/problem";
 import type { Services } from "../services";
 import { shownStatus, type Weight } from "./text";
@@ -20,9 +20,8 @@ export function registerStatus(services: Services): vscode.Disposable[] {
   };
   return [
     status,
-    services.client.onDidChangeState(later),
+    services.changes.onDidChange(later),
     vscode.window.onDidChangeActiveTextEditor(later),
-    vscode.languages.onDidChangeDiagnostics(later),
     vscode.workspace.onDidChangeWorkspaceFolders(later),
     services.workspaceChosen.event(later),
   ];
@@ -30,11 +29,10 @@ export function registerStatus(services: Services): vscode.Disposable[] {
 
 class Status implements vscode.Disposable {
   private readonly server = item("cursusRegistry.server", "Cursus Registry");
-  private readonly workspace = item("cursusRegistry.workspace", "Cursus Registry: Workspace");
+  private workspace: vscode.LanguageStatusItem | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly services: Services) {
-    this.workspace.command = { title: "Switch", command: "cursusRegistry.chooseWorkspace" };
     this.show(undefined);
   }
 
@@ -51,7 +49,7 @@ class Status implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     this.server.dispose();
-    this.workspace.dispose();
+    this.workspace?.dispose();
   }
 
   private async look(): Promise<void> {
@@ -82,9 +80,20 @@ class Status implements vscode.Disposable {
     this.server.command = failed
       ? { title: "Restart", command: "cursusRegistry.restart" }
       : { title: "Log", command: "cursusRegistry.showLog" };
-    const project = overview && meantProject(overview);
-    this.workspace.text = `Workspace: ${project?.workspace ?? "core"}`;
-    this.workspace.detail = project?.workspace === project?.chosenWorkspace ? "chosen for files outside of all workspaces" : "of this file";
+    this.showWorkspace(overview ? meantProject(overview) : undefined);
+  }
+
+  /** From which workspace the file is seen; nothing stands there while no project is known. */
+  private showWorkspace(project: ProjectOverview | undefined): void {
+    if (project === undefined) {
+      this.workspace?.dispose();
+      this.workspace = undefined;
+      return;
+    }
+    this.workspace ??= item("cursusRegistry.workspace", "Cursus Registry: Workspace");
+    this.workspace.text = `Workspace: ${project.workspace ?? "core"}`;
+    this.workspace.detail = project.workspace === project.chosenWorkspace ? "chosen for files outside of all workspaces" : "of this file";
+    this.workspace.command = { title: "Switch", command: "cursusRegistry.chooseWorkspace" };
   }
 }
 

@@ -2,6 +2,7 @@
 import type { State } from "../client/state";
 import type { Origin } from "../server/choose";
 import { meantProject, type Overview } from "../overview";
+import { counted } from "../words";
 
 export type Weight = "information" | "warning" | "error";
 
@@ -52,8 +53,4 @@ function running(state: State & { kind: "running" }, overview: Overview | null |
   }
   const parts = [project.workspace ?? "core", counted(project.steps, "step"), counted(project.conflicts, "conflict")];
   return { text: parts.join(" · "), detail, weight, busy: false };
-}
-
-export function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

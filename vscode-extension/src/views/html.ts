@@ -8,8 +8,8 @@ export class Html {
 type Value = string | number | Html | readonly Html[] | undefined;
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-// control characters, and those that turn the direction of what is read
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+// control characters, and those that turn the direction of what is read; not those that end a line, or join characters
+const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A text in which nothing is markup, and nothing is hidden. */
 export function escapeHtml(text: string): string {

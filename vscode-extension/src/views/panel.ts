@@ -12,7 +12,6 @@ export interface PanelKind<Message> {
   readonly icon: string;
   /** The page has started, or says something. */
   readonly received: (message: Message) => unknown;
-  readonly closed?: () => unknown;
 }
 
 export class Panel<Message> implements vscode.Disposable {
@@ -55,7 +54,7 @@ export class Panel<Message> implements vscode.Disposable {
   }
 
   private make(preserveFocus: boolean): vscode.WebviewPanel {
-    const { type, title, column, icon, received, closed } = this.kind;
+    const { type, title, column, icon, received } = this.kind;
     const files = vscode.Uri.joinPath(this.extension, "dist", "views");
     const panel = vscode.window.createWebviewPanel(
       `cursusRegistry.${type}`,
@@ -69,7 +68,6 @@ export class Panel<Message> implements vscode.Disposable {
     };
     panel.onDidDispose(() => {
       this.panel = undefined;
-      closed?.();
     });
     panel.webview.onDidReceiveMessage((message: Message) => received(message));
     const file = (name: string): string => panel.webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();

@@ -113,7 +113,6 @@ export interface Conflict {
 
 export interface Definition extends Declaration {
   readonly path: string;
-  readonly seenBy: Counted;
   readonly fixes: readonly Fix[];
 }
 
@@ -153,5 +152,7 @@ export interface DetailedConflict extends Conflict {
 
 export interface Conflicts<T extends Conflict = Conflict> {
   readonly root: string;
+  /** The page about all of them. */
+  readonly uri: string;
   readonly conflicts: readonly T[];
 }

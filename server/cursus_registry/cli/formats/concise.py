@@ -1,4 +1,4 @@
-"""A line a finding: `path:line:column: severity[CODE] message`."""
+"""A line a finding, `path:line:column: severity[CODE] message`, whose path can be opened from where one is."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ def render(report: Report) -> str:
 
 
 def _line(report: Report, found: Diagnostic) -> str:
-    path, start = report.shown_path(found.path), found.range.start
+    path, start = report.told_path(found.path), found.range.start
     place = f"{at_start_of_line(path)}:{start.line + 1}:{start.character + 1}"
     return f"{place}: {found.severity.label}[{found.code}] {found.message}{in_cell(found)}"

@@ -9,7 +9,7 @@ from cursus_registry.lsp.commands.arguments import OfProject, read_arguments
 from cursus_registry.lsp.commands.subject import path_asked
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.project import Project
-from cursus_registry.resolution.conflicts import count_conflicts
+from cursus_registry.resolution.conflicts import count_plain_conflicts
 from cursus_registry.version import __version__
 
 if TYPE_CHECKING:
@@ -51,6 +51,6 @@ def _project(project: Project, path: str | None) -> dict[str, Any]:
         "chosenWorkspace": view.chosen,
         "workspaces": known,
         "steps": sum(1 for _ in view.visible_names(workspace)),
-        "conflicts": count_conflicts(view)[0],
+        "conflicts": count_plain_conflicts(view),
         "unreadable": len(project.unreadable),
     }

@@ -1,8 +1,8 @@
 // The Conflicts panel: which project and which names it shows, what it asks the server for, and what its buttons do.
 import * as vscode from "vscode";
+import { refusing } from "../../asked";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
-import type { Changes } from "../changes";
 import { Fixes } from "../fixes";
 import { columnBeside, openLocation } from "../opening";
 import { Panel } from "../panel";
@@ -29,21 +29,18 @@ export class ConflictsPanel implements vscode.Disposable {
   private details: readonly DetailedConflict[] = [];
   private asked = 0;
 
-  constructor(
-    private readonly services: Services,
-    changes: Changes,
-  ) {
+  constructor(private readonly services: Services) {
     this.fixes = new Fixes(services.client);
     this.panel = new Panel(services.context.extensionUri, {
       type: "conflicts",
       title: "Conflicts",
       column: vscode.ViewColumn.Active,
       icon: "conflicts",
-      received: (message: FromPage) => this.received(message),
+      received: (message: FromPage) => refusing(services, () => this.act(message)),
     });
     this.subscriptions = [
       this.panel,
-      changes.onDidChange((roots) => {
+      services.changes.onDidChange((roots) => {
         if (this.panel.isVisible && (roots === undefined || this.root === undefined || roots.includes(this.root))) {
           void this.refresh();
         }
@@ -82,7 +79,7 @@ export class ConflictsPanel implements vscode.Disposable {
     const shown = await this.gather().catch((error: unknown) => this.nothing(textOf(error)));
     if (mine === this.asked) {
       this.details = shown.details;
-      this.panel.post(shown);
+      this.panel.post({ ...shown, focus: this.takeFocus() });
     }
   }
 
@@ -92,7 +89,9 @@ export class ConflictsPanel implements vscode.Disposable {
     if (project === undefined) {
       return this.nothing("No project with a registry is open.");
     }
-    if (project.root !== this.root) {
+    if (this.root === undefined) {
+      this.root = project.root; // what is open was asked for before it was known where
+    } else if (project.root !== this.root) {
       this.change(project.root);
     }
     const { uri, root } = project;
@@ -102,7 +101,7 @@ export class ConflictsPanel implements vscode.Disposable {
     const roots = projects.map((one) => one.root);
     const labels = projects.map((one) => ({ root: one.root, label: shortRoot(one.root, roots) }));
     const note = conflicts.length > 0 ? "" : project.indexed ? "No two workspaces declare a step of the same name." : "The registries are being read…";
-    return { type: "show", projects: labels, root, all: this.all, conflicts, details, note, focus: this.takeFocus() };
+    return { type: "show", projects: labels, root, all: this.all, conflicts, details, note, focus: undefined };
   }
 
   private async detailsOf(uri: string, conflicts: readonly Conflict[], open: ReadonlySet<string>): Promise<DetailedConflict[]> {
@@ -127,14 +126,6 @@ export class ConflictsPanel implements vscode.Disposable {
 
   private nothing(note: string): Shown {
     return { type: "show", projects: [], root: this.root ?? "", all: this.all, conflicts: [], details: [], note, focus: undefined };
-  }
-
-  private async received(message: FromPage): Promise<void> {
-    try {
-      await this.act(message);
-    } catch (error) {
-      this.services.messages.refuse(textOf(error));
-    }
   }
 
   private async act(message: FromPage): Promise<void> {

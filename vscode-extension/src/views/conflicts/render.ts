@@ -1,5 +1,6 @@
 // The page of the Conflicts panel as HTML: each name with its definitions side by side, which one wins where, and what
 // mends it. No VS Code, no browser.
+import { counted } from "../../words";
 import { html, joined, shortened, type Html } from "../html";
 import type { Cell, Conflict, Counted, Definition, DetailedConflict, Field, Meaning, Winner } from "../protocol";
 import type { Shown } from "./messages";
@@ -19,8 +20,8 @@ export function summaryOf({ conflicts, note }: Shown): string {
   }
   const plain = conflicts.filter((one) => one.plain).length;
   const others = conflicts.length - plain;
-  const names = `${String(plain)} conflict${plain === 1 ? "" : "s"}`;
-  return others === 0 ? names : `${names}, and ${String(others)} other name${others === 1 ? "" : "s"} with definitions in several namespaces`;
+  const names = counted(plain, "conflict");
+  return others === 0 ? names : `${names}, and ${counted(others, "other name")} with definitions in several namespaces`;
 }
 
 function tools({ projects, root, all }: Shown): Html {

@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
-import type { Changes } from "../changes";
 import type { Graph } from "../protocol";
 import { activeFile, onDidChangeActiveFile } from "./active";
 
@@ -15,15 +14,12 @@ export class HasDag implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private known = false;
 
-  constructor(
-    private readonly services: Services,
-    changes: Changes,
-  ) {
+  constructor(private readonly services: Services) {
     const soon = (): void => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.look(), QUIET_MS);
     };
-    this.subscriptions = [changes.onDidChange(soon), ...onDidChangeActiveFile(soon)];
+    this.subscriptions = [services.changes.onDidChange(soon), ...onDidChangeActiveFile(soon)];
     soon();
   }
 

@@ -1,13 +1,13 @@
 // The DAG preview: which file or step it shows, when it asks the server again, and where its nodes lead.
 import * as vscode from "vscode";
+import { refusing } from "../../asked";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
-import type { Changes } from "../changes";
 import { columnBeside, openLocation } from "../opening";
 import { Panel } from "../panel";
 import type { Graph } from "../protocol";
 import { activeFile, baseName, onDidChangeActiveFile } from "./active";
-import type { FromPage, Shown } from "./messages";
+import type { FromPage, Marked, Shown } from "./messages";
 import { nodeAt, noteOf, questionOf, titleOf, type Subject } from "./subject";
 
 export class DagPreview implements vscode.Disposable {
@@ -16,21 +16,21 @@ export class DagPreview implements vscode.Disposable {
   private subject: Subject | undefined;
   private graph: Graph | undefined;
   private asked = 0;
+  private following = 0;
+  /** The mark that the page has been told, as it was posted. */
+  private marked = "";
 
-  constructor(
-    private readonly services: Services,
-    changes: Changes,
-  ) {
+  constructor(private readonly services: Services) {
     this.panel = new Panel(services.context.extensionUri, {
       type: "dag",
       title: "DAG",
       column: vscode.ViewColumn.Beside,
       icon: "dag",
-      received: (message: FromPage) => this.received(message),
+      received: (message: FromPage) => refusing(services, () => this.act(message)),
     });
     this.subscriptions = [
       this.panel,
-      changes.onDidChange((roots) => {
+      services.changes.onDidChange((roots) => {
         if (this.panel.isVisible && (roots === undefined || this.graph === undefined || roots.includes(this.graph.root))) {
           void this.refresh();
         }
@@ -66,17 +66,27 @@ export class DagPreview implements vscode.Disposable {
     await this.refresh();
   }
 
-  /** Another editor is active: its DAGs are shown if it has any, and if no step was asked for. */
+  /** Another editor is active: its DAGs are shown if it has any, and if no step was asked for. The last one counts. */
   private async follow(): Promise<void> {
     const next = fileSubject(activeFile());
-    if (!this.panel.isVisible || next === undefined || this.subject?.kind === "step" || next.uri === this.subject?.uri) {
+    if (next === undefined) {
+      return;
+    }
+    this.following += 1;
+    const mine = this.following;
+    if (!this.panel.isVisible || this.isOfStep() || next.uri === this.subject?.uri) {
       return;
     }
     const found = await this.ask(next);
-    if (typeof found !== "string" && found.drawings.length > 0) {
+    if (mine === this.following && !this.isOfStep() && typeof found !== "string" && found.drawings.length > 0) {
       this.subject = next;
+      this.asked += 1; // what is still asked about the file before counts no more
       this.tell(found);
     }
+  }
+
+  private isOfStep(): boolean {
+    return this.subject?.kind === "step";
   }
 
   private async refresh(): Promise<void> {
@@ -106,6 +116,7 @@ export class DagPreview implements vscode.Disposable {
     const shown: Shown = { type: "show", title, drawings: this.graph?.drawings ?? [], note };
     this.panel.setTitle(title);
     this.panel.post(shown);
+    this.marked = "";
     const editor = vscode.window.activeTextEditor;
     if (editor !== undefined) {
       this.mark(editor);
@@ -116,11 +127,15 @@ export class DagPreview implements vscode.Disposable {
     if (this.panel.isVisible && this.graph !== undefined) {
       const { line, character } = selection.active;
       const found = nodeAt(this.graph, document.uri.toString(), line, character);
-      this.panel.post({ type: "mark", drawing: found?.drawing ?? 0, key: found?.key ?? null });
+      const mark: Marked = { type: "mark", drawing: found?.drawing ?? 0, key: found?.key ?? null };
+      if (JSON.stringify(mark) !== this.marked) {
+        this.marked = JSON.stringify(mark);
+        this.panel.post(mark);
+      }
     }
   }
 
-  private async received(message: FromPage): Promise<void> {
+  private async act(message: FromPage): Promise<void> {
     if (message.type === "ready") {
       await this.refresh();
       return;

@@ -1,4 +1,5 @@
 // A placed drawing as SVG, with words for who cannot see it. No VS Code, no browser.
+import { counted } from "../../words";
 import { html, joined, visible, type Html } from "../html";
 import type { Drawing, Node } from "../protocol";
 import type { Placed, PlacedEdge, PlacedNode, Point } from "./layout";
@@ -23,10 +24,6 @@ export function summaryOf({ nodes, edges, complete }: Drawing): string {
     ...(complete ? [] : ["there may be more, which only running the file could tell"]),
   ];
   return parts.join("; ");
-}
-
-export function counted(number: number, what: string): string {
-  return `${String(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** Whether nobody can say which step a node is, or it is one that is never added. */

@@ -1,5 +1,6 @@
 // The tree of the Registry view: each node with its words, its icon and what can be done with it. No VS Code here.
 import type { Location } from "vscode-languageserver-types";
+import { counted } from "../../words";
 import type { Conflict, Declaration, Entry, Kind, Project, Workspace } from "../protocol";
 
 export type GroupName = "core" | "packs" | "workspaces" | "overrides" | "conflicts";
@@ -33,6 +34,11 @@ export interface TreeNode {
   readonly target: Location | undefined;
   /** What can be done with it, as words for the menus. */
   readonly abilities: readonly string[];
+}
+
+/** Whether a command was given a node of the tree, as its menus do. */
+export function isNode(given: unknown): given is TreeNode {
+  return typeof given === "object" && given !== null && "what" in given && "id" in given;
 }
 
 const GROUPS: Readonly<Record<GroupName, { label: string; icon: string; tooltip: string }>> = {
@@ -127,10 +133,6 @@ export function definitionNodes(parent: TreeNode): TreeNode[] {
 /** The name of the part that a declaration is found in when nobody asked for a workspace. */
 export function groupOf({ kind }: Declaration): GroupName {
   return kind === "core" ? "core" : kind === "pack" ? "packs" : "workspaces";
-}
-
-export function counted(number: number, what: string): string {
-  return `${String(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
 function projectNode(project: Project, all: readonly Project[]): TreeNode {

@@ -1,13 +1,13 @@
 // The Registry view as a part of the extension: the tree, and what can be done with its nodes.
 import * as vscode from "vscode";
+import { asked } from "../../asked";
+import { openEffective } from "../../effective";
 import type { Services } from "../../services";
-import { asked } from "../asked";
-import type { Changes } from "../changes";
 import { Fixes } from "../fixes";
 import { openLocation } from "../opening";
 import type { Declaration } from "../protocol";
-import { compareEffective, openEffective } from "./effective";
-import type { TreeNode } from "./nodes";
+import { compareEffective } from "./effective";
+import { isNode, type TreeNode } from "./nodes";
 import { RegistryView } from "./view";
 
 /** What the view hands over to the others. */
@@ -16,8 +16,8 @@ export interface Others {
   readonly showConflicts: (root: string, name?: string) => Promise<void>;
 }
 
-export function registerRegistry(services: Services, changes: Changes, others: Others): vscode.Disposable[] {
-  const view = new RegistryView(services, changes);
+export function registerRegistry(services: Services, others: Others): vscode.Disposable[] {
+  const view = new RegistryView(services);
   const command = (name: string, action: (node: TreeNode) => unknown): vscode.Disposable =>
     asked(services, `view.${name}`, (node) => (isNode(node) ? action(node) : undefined));
   return [view, ...viewCommands(services, view), ...nodeCommands(services, others, command)];
@@ -76,8 +76,4 @@ function declarationOf({ what }: TreeNode): Declaration | undefined {
 
 function nameOf(node: TreeNode): string | undefined {
   return node.what.kind === "conflict" ? node.what.conflict.name : declarationOf(node)?.name;
-}
-
-function isNode(given: unknown): given is TreeNode {
-  return typeof given === "object" && given !== null && "what" in given && "id" in given;
 }

@@ -32,9 +32,8 @@ export class RegistryTree {
   /** The node of a declaration in the part that it stands in; undefined if a filter hides it, or it is gone. */
   async find(step: StepAt): Promise<TreeNode | undefined> {
     const group = groupOf(step);
-    const projects = (await this.source.projects()).filter(({ root }) => root === step.root);
-    const tops = await this.top();
-    const parts = tops[0]?.what.kind === "project" ? await this.inProject(tops, step.root) : tops.filter(() => projects.length > 0);
+    const tops = (await this.top()).filter(({ root }) => root === step.root);
+    const parts = tops[0]?.what.kind === "project" ? await this.children(tops[0]) : tops;
     let within = parts.find(({ what }) => what.kind === "group" && what.group === group);
     if (within !== undefined && group === "workspaces") {
       within = (await this.children(within)).find(({ what }) => what.kind === "workspace" && what.workspace.workspace === step.namespace);
@@ -45,11 +44,6 @@ export class RegistryTree {
   private async top(): Promise<TreeNode[]> {
     const nodes = topNodes(await this.source.projects());
     return nodes[0]?.what.kind === "group" ? this.filtered(nodes) : nodes;
-  }
-
-  private async inProject(tops: readonly TreeNode[], root: string): Promise<TreeNode[]> {
-    const project = tops.find((node) => node.root === root);
-    return project === undefined ? [] : this.children(project);
   }
 
   /** The parts in which the filter leaves something, with how much. */

@@ -2,8 +2,7 @@
 import * as vscode from "vscode";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
-import type { Changes } from "../changes";
-import type { StepAt } from "../protocol";
+import type { Project, StepAt } from "../protocol";
 import type { TreeNode } from "./nodes";
 import { RegistryProvider } from "./provider";
 import { Source } from "./source";
@@ -19,12 +18,8 @@ export class RegistryView implements vscode.Disposable {
   private readonly view: vscode.TreeView<TreeNode>;
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
-  private isOld = false;
 
-  constructor(
-    private readonly services: Services,
-    changes: Changes,
-  ) {
+  constructor(private readonly services: Services) {
     const { client, log } = services;
     this.source = new Source((command, argument) => client.ask(command, argument));
     this.tree = new RegistryTree(this.source);
@@ -33,14 +28,11 @@ export class RegistryView implements vscode.Disposable {
     this.subscriptions = [
       this.view,
       this.provider,
-      changes.onDidChange((roots) => {
+      services.changes.onDidChange((roots) => {
         this.source.forget(roots);
         void this.changed();
       }),
-      this.view.onDidChangeVisibility(({ visible }) => {
-        if (visible && this.isOld) {
-          void this.changed();
-        }
+      this.view.onDidChangeVisibility(() => {
         this.soonFollow();
       }),
       vscode.window.onDidChangeTextEditorSelection(() => {
@@ -78,32 +70,33 @@ export class RegistryView implements vscode.Disposable {
     });
   }
 
-  /** Something may be another. A view that nobody sees only tells how many conflicts there are. */
+  /** Something may be another. The tree of a view that nobody sees is asked for by VS Code when it is seen. */
   private async changed(): Promise<void> {
-    this.isOld = !this.view.visible;
     await this.tell();
-    if (this.view.visible) {
-      this.provider.refresh();
-    }
+    this.provider.refresh();
   }
 
   /** What stands beside the tree: why it is empty, and the number of conflicts on its icon. */
   private async tell(): Promise<void> {
-    const { client, log } = this.services;
-    const { kind } = client.state;
-    let state: string = kind;
-    try {
-      if (client.running !== undefined) {
-        const projects = await this.source.projects();
-        const conflicts = projects.reduce((sum, { counts }) => sum + counts.conflicts, 0);
-        this.provider.isOnly = projects.length === 1;
-        this.view.badge = conflicts === 0 ? undefined : { value: conflicts, tooltip: `${String(conflicts)} names that several workspaces declare` };
-        state = projects.length === 0 ? "empty" : "running";
-      }
-    } catch (error) {
-      log.warn(`the Registry view: ${textOf(error)}`);
+    const { client } = this.services;
+    const projects = client.running && (await this.projects());
+    const { kind } = client.state; // as it is now, after the answer
+    const conflicts = kind === "running" ? (projects ?? []).reduce((sum, { counts }) => sum + counts.conflicts, 0) : 0;
+    if (projects !== undefined) {
+      this.provider.isOnly = projects.length === 1;
     }
+    this.view.badge = conflicts === 0 ? undefined : { value: conflicts, tooltip: `${String(conflicts)} names that several workspaces declare` };
+    const state = kind === "running" && projects?.length === 0 ? "empty" : kind;
     await vscode.commands.executeCommand("setContext", "cursusRegistry.viewState", state);
+  }
+
+  private async projects(): Promise<readonly Project[] | undefined> {
+    try {
+      return await this.source.projects();
+    } catch (error) {
+      this.services.log.warn(`the Registry view: ${textOf(error)}`);
+      return undefined;
+    }
   }
 
   private soonFollow(): void {

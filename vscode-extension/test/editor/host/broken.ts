@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { CORE, registry as workspace } from "../lib/names.ts";
+import { languageServers, ownGroup } from "../lib/processes.ts";
 import { ask, at, closeAll, code, findings, folder, open, ours, relative, replace, shows, test, until, uri } from "./support.ts";
 
 const WEEKLY = "pipelines/weekly_training.py";
@@ -238,6 +239,12 @@ test("broken", "findings follow a switch of branches", async () => {
 
 test("broken", "the palette's restart starts another server, and findings are there again", async () => {
   await open(WEEKLY);
+  const before = languageServers(ownGroup());
+  assert.equal(before.length, 1);
   await vscode.commands.executeCommand("cursusRegistry.restart");
+  await until(() => {
+    const now = languageServers(ownGroup());
+    return now.length === 1 && now[0] !== before[0];
+  }, () => languageServers(ownGroup()));
   await shows(WEEKLY, ["6: CUR301", "7: CUR303"]);
 });

@@ -7,6 +7,8 @@ import { Lines } from "../support/world";
 class StandIn implements Access<string> {
   installed = true;
   broken = false;
+  /** Whether an environment cannot be looked into. */
+  unresolved = false;
   asked = 0;
   ended = 0;
   private changed: (() => void) | undefined;
@@ -31,6 +33,9 @@ class StandIn implements Access<string> {
       environments: {
         getActiveEnvironmentPath: (folder = "") => ({ id: folder, path: "ignored" }),
         resolveEnvironment: ({ id }) => {
+          if (this.unresolved) {
+            return Promise.reject(new Error("it cannot be looked into"));
+          }
           const fsPath = this.chosen[id];
           return Promise.resolve(fsPath === undefined ? undefined : { executable: { uri: { fsPath } } });
         },
@@ -87,6 +92,18 @@ test("one that fails is a line in the log, and is asked again the next time", as
   assert.match(log.text, /warn: the Python extension does not answer: it is broken/);
   standIn.broken = false;
   assert.equal(await interpreters.of("/w"), "/a");
+});
+
+test("each time it is asked anew, what was heard before is let go", async () => {
+  const standIn = new StandIn({ "/w": "/a" });
+  standIn.unresolved = true;
+  const interpreters = new Interpreters(standIn, new Lines());
+  for (let times = 0; times < 3; times += 1) {
+    assert.equal(await interpreters.of("/w"), undefined);
+  }
+  assert.deepEqual([standIn.asked, standIn.ended], [3, 2]);
+  interpreters.dispose();
+  assert.equal(standIn.ended, 3);
 });
 
 test("one that never answers is not waited for", async (context) => {

@@ -56,6 +56,28 @@ test("what is asked for while work is done leads to one more time, never to two 
   assert.equal(most, 1);
 });
 
+test("what is asked for in the moment in which work ends is not lost", async () => {
+  for (let moments = 0; moments < 8; moments += 1) {
+    const done: string[] = [];
+    let end = (): void => undefined;
+    const first = new Promise<void>((resolve) => (end = resolve));
+    const coalesced = new Coalesced(([reason = ""]) => {
+      done.push(reason);
+      return reason === "first" ? first : Promise.resolve();
+    }, 1);
+    coalesced.request("first");
+    const flushed = coalesced.flush();
+    end();
+    for (let moment = 0; moment < moments; moment += 1) {
+      await Promise.resolve();
+    }
+    coalesced.request("second");
+    await flushed;
+    await sleep(20);
+    assert.deepEqual(done, ["first", "second"], `after ${String(moments)} moments`);
+  }
+});
+
 test("what is disposed of does nothing more", async () => {
   const coalesced = new Coalesced(() => assert.fail("done"), 5);
   coalesced.request("late");

@@ -20,6 +20,7 @@ let bundle: Bundle;
 let python: Python;
 
 before(async () => {
+  Object.assign(process.env, OFFLINE);
   const read = await readBundle(BUNDLED);
   assert.ok(read, "run `npm run bundle` first");
   bundle = read;
@@ -29,8 +30,7 @@ before(async () => {
 });
 
 function site(storage: string, changed: Partial<Site> = {}): Site & { log: Lines } {
-  const offline: Run = (command, args, options) => run(command, args, { ...options, env: { ...process.env, ...OFFLINE } });
-  return { storage, run: offline, platform: process.platform, ...changed, log: new Lines() };
+  return { storage, run, platform: process.platform, ...changed, log: new Lines() };
 }
 
 function version({ command, args }: Command): string {
@@ -72,12 +72,12 @@ test("two windows that start at once install once, and both get it", async (cont
 test("what a killed first start leaves is repaired, a damaged environment is made anew, an old one goes", async (context) => {
   const storage = await newFolder(context);
   const root = path.join(storage, "environments");
-  const ended = spawnSync(process.execPath, ["-e", ""]).pid;
-  const old = ["python3.11.1-0123456789ab", `python3.11.1-0123456789ab.tmp-${String(ended)}-ff00`];
+  const ended = toName({ ...thisProcess(), pid: spawnSync(process.execPath, ["-e", ""]).pid });
+  const old = ["python3.11.1-0123456789ab", `python3.11.1-0123456789ab.tmp-${ended}-ff00`];
   for (const name of old) {
     await mkdir(path.join(root, name, "lib"), { recursive: true });
   }
-  await writeFile(path.join(root, "lock"), toName({ ...thisProcess(), pid: ended }));
+  await writeFile(path.join(root, "lock"), ended);
   const first = site(storage);
   const command = await ensureEnvironment(first, bundle, python);
   const [only, ...more] = await environments(storage);

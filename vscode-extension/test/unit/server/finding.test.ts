@@ -84,6 +84,10 @@ test("programs are found on the search path, but neither in relative folders nor
   const place = { platform: "linux" as const, env: { PATH }, shunned: [workspace], isProgram };
   assert.equal(await findProgram("our-tool", place), path.join(good, "our-tool"));
   assert.equal(await findProgram("our-tool", { ...place, shunned: [] }), path.join(workspace, "bin", "our-tool"));
+  const dotted = path.join(workspace, "..bin");
+  await mkdir(dotted);
+  await writeFile(path.join(dotted, "our-tool"), "", { mode: 0o755 });
+  assert.equal(await findProgram("our-tool", { ...place, env: { PATH: dotted } }), undefined, "a folder may begin with dots");
   assert.equal(await findProgram("no-tool", place), undefined);
   assert.equal(await findProgram("./our-tool", place), undefined);
   assert.equal(await findProgram(path.join(workspace, "bin", "our-tool"), place), undefined);

@@ -11,11 +11,11 @@ const RUNNING: State = { kind: "running", version: "0.1.0", origin: "bundled", n
 
 function project(changed: Partial<ProjectOverview> = {}): ProjectOverview {
   const empty = { root: "/w", indexed: true, workspace: "ann", chosenWorkspace: null, workspaces: ["ann"] };
-  return { ...empty, steps: 35, conflicts: 1, unreadable: 0, ...changed };
+  return { ...empty, steps: 35, conflicts: 1, ...changed };
 }
 
 function overview(projects: ProjectOverview[], root: string | null = "/w"): Overview {
-  return { version: "0.1.0", root, projects };
+  return { root, projects };
 }
 
 test("the status names workspace, steps and conflicts, and in its details the server", () => {
@@ -51,7 +51,7 @@ test("the project that is meant is that of the file", () => {
   const projects = [project({ root: "/v" }), project()];
   assert.equal(meantProject(overview(projects))?.root, "/w");
   assert.equal(meantProject(overview(projects, null)), undefined);
-  assert.deepEqual(effectivePath(null, "/w x"), { path: "/core/effective.py", query: "root=/w x" });
+  assert.deepEqual(effectivePath("ann", "/w x"), { path: "/ann/effective.py", query: "root=/w x" });
 });
 
 test("a task runs the server's own program, one line a finding", () => {

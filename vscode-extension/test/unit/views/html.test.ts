@@ -14,6 +14,12 @@ test("what is hidden, or turns what is read, is seen", () => {
   assert.equal(escapeHtml("ä🚀 é\nx"), "ä🚀 é\nx");
 });
 
+test("what joins characters, or keeps them apart, stays: families and Persian are read by it", () => {
+  for (const text of ["👨‍👩‍👧", "می‌خواهم", "a\r\nb"]) {
+    assert.equal(escapeHtml(text), text);
+  }
+});
+
 test("a text is cut between characters", () => {
   assert.equal(shortened("🚀🚀🚀", 3), "🚀🚀🚀");
   assert.equal(shortened("🚀🚀🚀🚀", 3), "🚀🚀…");

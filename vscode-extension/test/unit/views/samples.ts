@@ -56,7 +56,6 @@ export function detailed(name: string, value: unknown = "his"): DetailedConflict
   const definitions: Definition[] = ["alice", "bob"].map((one) => ({
     ...declaration(name, one, "workspace"),
     path: `${one}/workspace_registry.py`,
-    seenBy: { count: 1, first: [one] },
     fixes: [
       { kind: "rename", title: `Rename '${name}' of ${one}`, refused: null },
       { kind: "pin", title: `Pin '${name}' to ${one}`, refused: one === "bob" ? "the settings pin it already" : null },

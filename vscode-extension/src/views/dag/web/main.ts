@@ -3,7 +3,7 @@ import { html, joined, type Html } from "../../html";
 import type { Drawing } from "../../protocol";
 import { isArrow, nextNode } from "../keyboard";
 import { layOutAll, type Direction, type Measure, type Placed } from "../layout";
-import type { FromPage, Shown, ToPage } from "../messages";
+import type { FromPage, Marked, Shown, ToPage } from "../messages";
 import { summaryOf, svgOf } from "../scene";
 import { roomOf, Zoom } from "./zoom";
 
@@ -22,10 +22,12 @@ const LEADING = /^(Arrow(Right|Left|Up|Down)|Home|End)$/;
 let chosen: Direction | undefined = host.getState()?.direction;
 let shown: Shown | undefined;
 let placed: readonly Placed[] = [];
+let marked: Marked | undefined;
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.type === "mark") {
-    mark(data.drawing, data.key);
+    marked = data;
+    mark()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   } else if (JSON.stringify(data) !== JSON.stringify(shown)) {
     const fresh = shown?.title !== data.title || shown.drawings.length === 0;
     shown = data;
@@ -56,7 +58,7 @@ window.addEventListener("resize", () => {
 });
 host.postMessage({ type: "ready" });
 
-/** Draw everything again; the node that has the focus keeps it, and the zoom stays unless it is another file. */
+/** Draw everything again; the node that has the focus or the mark keeps it, and the zoom stays unless it is another file. */
 function draw(fresh: boolean): void {
   if (shown === undefined) {
     return;
@@ -66,6 +68,7 @@ function draw(fresh: boolean): void {
   placed = layOutAll(shown.drawings, chosen, roomOf(), measure);
   root.innerHTML = pageOf(shown).text; // made by templates that escape whatever is put into them
   zoom.attach(root, placed, fresh);
+  mark();
   const again = before && nodeOf(before.drawing, before.key);
   if (again) {
     focus(again);
@@ -159,13 +162,14 @@ function focus(node: SVGGElement | undefined): void {
   node.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function mark(drawing: number, key: string | null): void {
+/** Show which node is under the cursor of the editor, and give it back. */
+function mark(): SVGGElement | undefined {
   root.querySelectorAll(".node.marked").forEach((node) => {
     node.classList.remove("marked");
   });
-  const node = key === null ? undefined : nodeOf(drawing, key);
+  const node = marked === undefined || marked.key === null ? undefined : nodeOf(marked.drawing, marked.key);
   node?.classList.add("marked");
-  node?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  return node;
 }
 
 function go(node: SVGGElement, definition: boolean): void {

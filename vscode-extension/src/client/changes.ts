@@ -1,7 +1,7 @@
-// Says when what the views show may be another: the server has told of a change, or is another server, or none.
+// Says when what is shown of the registries may be another: the server has told of a change, or is another server, or none.
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { ServerClient } from "../client/client";
+import type { ServerClient } from "./client";
 
 const CHANGED = "cursusRegistry/registryDidChange";
 
