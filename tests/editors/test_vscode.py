@@ -37,6 +37,8 @@ GROUPS = (
     "no Python",
     "wrong interpreter",
     "no storage",
+    "half installed",
+    "two windows",
 )
 
 

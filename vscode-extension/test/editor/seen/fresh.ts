@@ -38,13 +38,13 @@ function basePython(): string {
   return execFileSync(PYTHON, ["-c", "import sys; print(sys._base_executable)"], { encoding: "utf8" }).trim();
 }
 
-function bare(folder: string, more: Profile = {}, pythons: Readonly<Record<string, string>> = { python3: basePython() }): Profile {
+export function bare(folder: string, more: Profile = {}, pythons: Readonly<Record<string, string>> = { python3: basePython() }): Profile {
   return { machine: {}, hidden: systemPythons(), ...more, env: { ...OFFLINE, PATH: searchPath(folder, pythons), ...more.env } };
 }
 
-type Body = (scene: Scene) => Promise<void>;
+export type Body = (scene: Scene) => Promise<void>;
 
-function fresh(group: string, profile: (folder: string) => Profile, tests: Readonly<Record<string, Body>>, more: Readonly<Record<string, string>> = {}): Seen {
+export function fresh(group: string, profile: (folder: string) => Profile, tests: Readonly<Record<string, Body>>, more: Readonly<Record<string, string>> = {}): Seen {
   return {
     group,
     profile,
@@ -55,7 +55,7 @@ function fresh(group: string, profile: (folder: string) => Profile, tests: Reado
 }
 
 /** The server that runs is the bundled one, from the extension's own storage. */
-async function bundled({ window, editor }: Scene): Promise<readonly string[]> {
+export async function bundled({ window, editor }: Scene): Promise<readonly string[]> {
   await window.see(".squiggly-warning");
   const [command, ...others] = commandLines(editor.group).filter((words) => words.includes("lsp"));
   assert(command !== undefined && others.length === 0);
@@ -63,7 +63,7 @@ async function bundled({ window, editor }: Scene): Promise<readonly string[]> {
   return command;
 }
 
-const quiet: Body = async ({ window }) => assert.deepEqual(await window.notifications(), []);
+export const quiet: Body = async ({ window }) => assert.deepEqual(await window.notifications(), []);
 
 const firstStart: Body = async (scene) => {
   await bundled(scene);
