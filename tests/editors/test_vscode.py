@@ -32,6 +32,7 @@ GROUPS = (
     "looks",
     "renaming",
     "lost",
+    "commands",
     "first start",
     "not trusted",
     "no Python",

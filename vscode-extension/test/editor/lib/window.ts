@@ -65,6 +65,34 @@ export class Window {
     await this.#choose(title, title);
   }
 
+  /** Begins a command of the palette that asks something; it is there when it asks under this title. */
+  async begin(title: string, question: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await (await this.see(".quick-input-widget input")).pressSequentially(title);
+    await (await this.see(`.quick-input-list .monaco-list-row:has-text("${title}")`)).click();
+    await this.asked(question);
+  }
+
+  async asked(question: string): Promise<void> {
+    await this.see(`.quick-input-title:has-text("${question}")`);
+  }
+
+  /** Clicks an entry of the list that a command shows. */
+  async pick(label: string): Promise<void> {
+    await (await this.see(`.quick-input-list .monaco-list-row:has-text("${label}")`)).click();
+  }
+
+  /** What the list that is shown offers. */
+  async offered(): Promise<string[]> {
+    await this.see(".quick-input-list .monaco-list-row");
+    return this.page.locator(".quick-input-list .monaco-list-row >> visible=true").allInnerTexts();
+  }
+
+  /** Types into the input box that a command shows. */
+  async fill(text: string): Promise<void> {
+    await (await this.see(".quick-input-widget input")).fill(text);
+  }
+
   async #choose(typed: string, row: string): Promise<void> {
     const input = await this.see(".quick-input-widget input");
     await input.pressSequentially(typed);

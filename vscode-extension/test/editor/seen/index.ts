@@ -1,5 +1,6 @@
 // All groups of tests of what a person sees.
 import type { Seen } from "../lib/seen.ts";
+import { COMMANDS } from "./commands.ts";
 import { FRESH } from "./fresh.ts";
 import { INSTALLING } from "./installing.ts";
 import { LOOKS } from "./looks.ts";
@@ -7,4 +8,4 @@ import { LOST } from "./lost.ts";
 import { RENAMING } from "./renaming.ts";
 import { SPEED } from "./speed.ts";
 
-export const SEEN: readonly Seen[] = [SPEED, LOOKS, RENAMING, LOST, ...FRESH, ...INSTALLING];
+export const SEEN: readonly Seen[] = [SPEED, LOOKS, RENAMING, LOST, COMMANDS, ...FRESH, ...INSTALLING];
