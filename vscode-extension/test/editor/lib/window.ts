@@ -161,13 +161,18 @@ export class Window {
 
   /** Another theme, as if the user had changed the setting; what is open stays open. */
   async paint(theme: Theme): Promise<void> {
-    await perform(this.#home, { setting: "workbench.colorTheme", value: THEMES[theme].name });
+    await this.set("workbench.colorTheme", THEMES[theme].name);
     await this.page.locator(`.monaco-workbench.${THEMES[theme].mark}`).waitFor();
   }
 
   /** Runs a command by its id, without the palette. */
   async run(command: string, ...args: readonly unknown[]): Promise<void> {
     await perform(this.#home, { command, args });
+  }
+
+  /** Changes a setting, as if the user had. */
+  async set(setting: string, value: unknown): Promise<void> {
+    await perform(this.#home, { setting, value });
   }
 
   /** Nothing turns, and nothing is announced as loading. */
