@@ -79,6 +79,19 @@ const untrusted: Body = async (scene) => {
   await scene.window.pictures("restricted", ["light"]);
 };
 
+/** VS Code itself asks for trust before any extension is asked for its tasks: nothing runs until then. */
+const noTasks: Body = async ({ window, editor, place }) => {
+  await window.page.keyboard.press("F1");
+  await window.fill(">Tasks: Run Task");
+  await (await window.see('.quick-input-list .monaco-list-row:has-text("Tasks: Run Task")')).click();
+  await window.see('.monaco-dialog-box:has-text("Listing and running tasks")');
+  await window.pictures("tasks", ["light"]);
+  await (await window.see('.monaco-dialog-box .monaco-button:has-text("Cancel")')).click();
+  await window.gone(".monaco-dialog-box");
+  assert.deepEqual(commandLines(editor.group).filter((words) => words.includes("check")), []);
+  assert(!fs.existsSync(path.join(place, "was-run")), "a program of the folder was run");
+};
+
 const oneMessage = (text: RegExp, picture: string): Body => async ({ window }) => {
   await window.see(".notification-toast .monaco-button");
   await window.page.waitForTimeout(2000); // for a second message, if there were one
@@ -91,7 +104,10 @@ const RUN_ME = { ".vscode/settings.json": JSON.stringify({ "cursusRegistry.path"
 
 export const FRESH: readonly Seen[] = [
   fresh("first start", (folder) => bare(folder), { "the bundled server is set up offline and finds what is wrong, without a word": firstStart }),
-  fresh("not trusted", (folder) => bare(folder, { trust: true }), { "only the bundled server runs, isolated; the folder's settings name no program": untrusted }, RUN_ME),
+  fresh("not trusted", (folder) => bare(folder, { trust: true }), {
+    "only the bundled server runs, isolated; the folder's settings name no program": untrusted,
+    "VS Code asks for trust before there are tasks, and without it none runs": noTasks,
+  }, RUN_ME),
   fresh("no Python", (folder) => bare(folder, {}, {}), { "one message says what to do, with a button": oneMessage(/No Python was found/, "no-python") }),
   fresh("wrong interpreter", (folder) =>
     bare(folder, { pythonExtension: true, machine: { "cursusRegistry.importStrategy": "fromEnvironment" }, env: { CURSUS_TEST_INTERPRETER: path.join(folder, "gone/bin/python") } }), {
