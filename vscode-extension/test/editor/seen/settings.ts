@@ -8,12 +8,11 @@ const SETTINGS = "cursus-registry.toml";
 
 async function opened({ window }: Scene): Promise<void> {
   await window.see(".squiggly-warning, .squiggly-error");
-  await window.hover(await window.text("ignroe"));
+  await window.hover(await window.see('.squiggly-warning, .squiggly-error'));
   await window.see('.monaco-hover:has-text("ignore")');
   await window.pictures("settings", ["light"]);
   const said = await window.notifications();
   assert(said.length <= 1, JSON.stringify(said));
-  console.log(said);
 }
 
 /** No TOML at all any more, key by key, and back again. */
