@@ -36,7 +36,6 @@ GROUPS = (
     "lost",
     "commands",
     "other version",
-    "broken settings",
     "first start",
     "not trusted",
     "no Python",

@@ -6,8 +6,7 @@ import { INSTALLING } from "./installing.ts";
 import { LOOKS } from "./looks.ts";
 import { LOST } from "./lost.ts";
 import { RENAMING } from "./renaming.ts";
-import { SETTINGS_FILE } from "./settings.ts";
 import { SPEED } from "./speed.ts";
 import { VERSIONS } from "./versions.ts";
 
-export const SEEN: readonly Seen[] = [SPEED, LOOKS, RENAMING, LOST, COMMANDS, VERSIONS, SETTINGS_FILE, ...FRESH, ...INSTALLING];
+export const SEEN: readonly Seen[] = [SPEED, LOOKS, RENAMING, LOST, COMMANDS, VERSIONS, ...FRESH, ...INSTALLING];
