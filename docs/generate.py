@@ -73,7 +73,6 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "complaints.md", complaints.page()
     yield vscode_manifest.MANIFEST, vscode_manifest.manifest()
     yield vscode_manifest.PATTERNS, vscode_manifest.patterns()
-    yield vscode_manifest.SCHEMA, schema.schema_text()
 
 
 def models_schema() -> str:

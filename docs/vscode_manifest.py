@@ -20,7 +20,6 @@ from cursus_registry.settings.editor import IN_FILES_ONLY, ServerTable
 EXTENSION = Path(__file__).resolve().parent.parent / "vscode-extension"
 MANIFEST = EXTENSION / "package.json"
 PATTERNS = EXTENSION / "src" / "generated" / "patterns.json"
-SCHEMA = EXTENSION / "schemas" / "cursus-registry.schema.json"
 OWN = ("cursusRegistry.path", "cursusRegistry.importStrategy", "cursusRegistry.registryView.followCursor")
 """Settings of the extension itself, written by hand."""
 _WHOLE_SESSION = {"diagnostics.scope", "log.level"}
@@ -32,6 +31,8 @@ def manifest() -> str:
     """`package.json` with what is generated of it."""
     said = json.loads(MANIFEST.read_text(encoding="utf-8"))
     said["activationEvents"] = [f"workspaceContains:{pattern}" for pattern in starting_patterns()]
+    # TOML extensions hand the address on to their servers as it is: a path in this extension would lead nowhere.
+    said["contributes"]["tomlValidation"] = [{"fileMatch": layout.SETTINGS_FILES[0], "url": schema.ADDRESS}]
     configuration = said["contributes"]["configuration"]["properties"]
     said["contributes"]["configuration"]["properties"] = {name: configuration[name] for name in OWN} | settings()
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"

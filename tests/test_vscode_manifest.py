@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -80,11 +81,19 @@ def test_extension_and_server_have_one_version():
 
 
 def test_what_the_manifest_names_is_there():
-    files = [MANIFEST["icon"], *(one["url"] for one in CONTRIBUTED["tomlValidation"])]
+    files = [MANIFEST["icon"]]
     [walkthrough] = CONTRIBUTED["walkthroughs"]
     files += [step["media"]["svg"] for step in walkthrough["steps"]]
     assert len(walkthrough["steps"]) == 5
     assert [name for name in files if not (EXTENSION / name).is_file()] == []
+
+
+def test_toml_extensions_are_told_of_the_schema_by_an_address_that_they_can_ask():
+    [contributed] = CONTRIBUTED["tomlValidation"]
+    published = json.loads((EXTENSION.parent / "docs" / "cursus-registry.schema.json").read_text(encoding="utf-8"))
+    assert contributed["fileMatch"] == layout.SETTINGS_FILES[0]
+    assert contributed["url"] == published["$id"]
+    assert urlsplit(contributed["url"]).scheme == "https"
 
 
 def test_buttons_of_the_walkthrough_run_commands_that_there_are():

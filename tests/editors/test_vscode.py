@@ -28,15 +28,21 @@ GROUPS = (
     "no registry",
     "wrong setting",
     "killed",
+    "interpreters",
+    "tasks",
     "speed",
     "looks",
     "renaming",
     "lost",
+    "commands",
+    "other version",
     "first start",
     "not trusted",
     "no Python",
     "wrong interpreter",
     "no storage",
+    "half installed",
+    "two windows",
 )
 
 

@@ -15,7 +15,7 @@ from cursus_registry.settings.shapes import MAX_ITEMS, Example
 
 _REPOSITORY = "cursus-registry/cursus-registry"
 PAGE = f"https://github.com/{_REPOSITORY}/blob/main/docs/settings.md"
-_ID = f"https://raw.githubusercontent.com/{_REPOSITORY}/main/docs/cursus-registry.schema.json"
+ADDRESS = f"https://raw.githubusercontent.com/{_REPOSITORY}/main/docs/cursus-registry.schema.json"
 _SEVERITIES = (
     "must be mended: `check` fails",
     "should be mended: `check` fails",
@@ -49,7 +49,7 @@ line of the settings too.
 Taplo (such as VS Code with Even Better TOML) this first line is enough:
 
 ```toml
-#:schema {_ID}
+#:schema {ADDRESS}
 ```
 """
 
@@ -91,7 +91,7 @@ def json_schema() -> dict[str, Any]:
     properties = {key: _finished(key, {"default": {}, **one}) for key, one in schema["properties"].items()}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": _ID,
+        "$id": ADDRESS,
         "title": "Cursus Registry",
         "description": _plain(schema["description"]),
         "type": "object",

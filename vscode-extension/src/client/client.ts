@@ -1,7 +1,7 @@
 // The life of the server: started, started again when that is asked for or it has ended by itself, and ended. What it
 // does at the moment can be seen by everybody.
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, LanguageClient, State as ClientState, type ErrorHandler } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, State as ClientState, type ErrorHandler, type LanguageClient } from "vscode-languageclient/node";
 import { commandOf, type Server } from "../server/choose";
 import type { Command } from "../server/install";
 import { ProblemError, textOf, type Problem } from "../server/problem";
@@ -9,11 +9,12 @@ import type { Messages } from "../messages";
 import { AnnouncedCommands } from "./announced";
 import { Coalesced } from "./coalesced";
 import { CrashPolicy } from "./crashPolicy";
+import { EndableClient } from "./endable";
 import { clientOptions } from "./options";
 import { versionNote, type State } from "./state";
 
 const TOGETHER_MS = 200;
-const LONGEST_END_MS = 2_000;
+const UNKNOWN = "of an unknown version";
 const LONGEST_START_MS = 60_000;
 
 export interface Surroundings {
@@ -24,7 +25,9 @@ export interface Surroundings {
 }
 
 export class ServerClient implements vscode.Disposable {
-  private language: LanguageClient | undefined;
+  private language: EndableClient | undefined;
+  /** The end of every server before; the next one starts after it. */
+  private ending: Promise<unknown> = Promise.resolve();
   private started: Server | undefined;
   private now: State = { kind: "stopped" };
   private readonly changed = new vscode.EventEmitter<State>();
@@ -78,8 +81,13 @@ export class ServerClient implements vscode.Disposable {
     if (client === undefined) {
       throw new Error("the server does not run; its log says why");
     }
+    const name = `cursusRegistry.${command}`;
+    const { capabilities, serverInfo } = client.initializeResult ?? {};
+    if (capabilities?.executeCommandProvider?.commands.includes(name) !== true) {
+      throw new Error(`the server (${serverInfo?.version ?? UNKNOWN}) does not know ${name}; update it`);
+    }
     const given = argument === undefined ? [] : [argument];
-    return client.sendRequest("workspace/executeCommand", { command: `cursusRegistry.${command}`, arguments: given });
+    return client.sendRequest("workspace/executeCommand", { command: name, arguments: given });
   }
 
   /** End the server for good. */
@@ -107,7 +115,7 @@ export class ServerClient implements vscode.Disposable {
       server.warnings.forEach((problem) => {
         this.around.messages.warning(problem);
       });
-      if (!this.ended) {
+      if (!this.ended && !this.starts.isWaiting) {
         await this.launch(server);
       }
     } catch (error) {
@@ -134,7 +142,7 @@ export class ServerClient implements vscode.Disposable {
     log.info(`starting ${[server.command, ...server.args].join(" ")}`);
     const options = clientOptions(context, log, this.whenItEnds(() => this.language === client));
     const executable = { command: server.command, args: [...server.args], options: { cwd: context.extensionPath } };
-    const client: LanguageClient = new LanguageClient("cursusRegistry", "Cursus Registry", executable, options);
+    const client: EndableClient = new EndableClient("cursusRegistry", "Cursus Registry", executable, options);
     client.registerFeature(new AnnouncedCommands());
     this.language = client;
     client.onDidChangeState(({ newState }) => {
@@ -146,7 +154,7 @@ export class ServerClient implements vscode.Disposable {
   }
 
   private tellRunning(client: LanguageClient, server: Server): void {
-    const version = client.initializeResult?.serverInfo?.version ?? "of an unknown version";
+    const version = client.initializeResult?.serverInfo?.version ?? UNKNOWN;
     const note = versionNote(version, (this.around.context.extension.packageJSON as { version: string }).version);
     this.around.log.info(`the server runs: ${version} (${server.origin})`);
     if (note !== undefined) {
@@ -185,14 +193,14 @@ export class ServerClient implements vscode.Disposable {
     }
   }
 
+  /** Comes back when no server of ours runs any more. */
   private async stop(): Promise<void> {
     const client = this.language;
     this.language = undefined;
     if (client !== undefined) {
-      await client.dispose(LONGEST_END_MS).catch((error: unknown) => {
-        this.around.log.debug(`the server did not end in good order: ${textOf(error)}`);
-      });
+      this.ending = Promise.all([this.ending, client.end(this.around.log)]);
     }
+    await this.ending;
   }
 
   private fail(problem: Problem): void {

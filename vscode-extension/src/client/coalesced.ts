@@ -31,6 +31,11 @@ export class Coalesced {
     await this.running;
   }
 
+  /** Whether something was asked for that is not being done yet. */
+  get isWaiting(): boolean {
+    return this.reasons.length > 0;
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
     this.reasons = [];

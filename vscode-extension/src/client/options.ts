@@ -1,7 +1,8 @@
 // How the language client is set up: documents, colours, settings, and who decides when the server ends by itself.
 import * as vscode from "vscode";
-import { RevealOutputChannelOn, type ErrorHandler, type LanguageClientOptions, type Middleware } from "vscode-languageclient/node";
+import { RevealOutputChannelOn, type ApplyWorkspaceEditResult, type ErrorHandler, type LanguageClientOptions, type Middleware } from "vscode-languageclient/node";
 import { coloursAreOurs, documentFilters } from "./documents";
+import { newFiles, type NewFile } from "./newFiles";
 import { chosenSettings, SECTION, serverKeys } from "./settings";
 
 export function clientOptions(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, errorHandler: ErrorHandler): LanguageClientOptions {
@@ -24,6 +25,10 @@ function middleware(keys: readonly string[]): Middleware {
     provideDocumentRangeSemanticTokens: (document, range, token, next) =>
       coloursAreOurs(document.uri) ? next(document, range, token) : null,
     workspace: {
+      handleApplyEdit: (params, next) => {
+        const files = newFiles(params.edit);
+        return files === undefined ? next(params, new vscode.CancellationTokenSource().token) : make(files);
+      },
       configuration: (params, token, next) => {
         if (params.items.some(({ section }) => section !== SECTION)) {
           return next(params, token);
@@ -35,4 +40,13 @@ function middleware(keys: readonly string[]): Middleware {
       },
     },
   };
+}
+
+/** Makes files; none of which may be there. */
+async function make(files: readonly NewFile[]): Promise<ApplyWorkspaceEditResult> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { uri, text } of files) {
+    edit.createFile(vscode.Uri.parse(uri), { contents: new TextEncoder().encode(text) });
+  }
+  return { applied: await vscode.workspace.applyEdit(edit) };
 }

@@ -15,8 +15,8 @@ export function versionNote(server: string, extension: string): string | undefin
   if (order === 0) {
     return undefined;
   }
-  const than = order < 0 ? "older" : "newer";
-  return `the server (${server}) is ${than} than the extension (${extension}); some things may be missing`;
+  const [than, which] = order < 0 ? ["older", "it"] : ["newer", "the extension"];
+  return `the server (${server}) is ${than} than the extension (${extension}); if something is missing, update ${which}`;
 }
 
 function compare(one: string, other: string): number {

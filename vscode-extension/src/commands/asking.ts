@@ -47,7 +47,7 @@ export async function askWorkspace(project: ProjectOverview, title: string, give
   const current = project.workspace ?? CORE;
   const items = [CORE, ...project.workspaces]
     .filter((one) => one !== without)
-    .map((label) => ({ label, description: label === CORE ? "no workspace" : label === current ? "current" : "" }));
+    .map((label) => ({ label, description: [label === CORE ? "no workspace" : "", label === current ? "current" : ""].filter(Boolean).join(", ") }));
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.label;
 }
 

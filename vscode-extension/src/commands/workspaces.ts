@@ -32,7 +32,7 @@ export async function newWorkspace(services: Services): Promise<void> {
   const template = workspace && (await vscode.window.showQuickPick(TEMPLATES, { title: "From which template?" }));
   if (workspace !== undefined && template) {
     const made = await services.client.ask<{ registry: string }>("createWorkspace", { workspace, template: template.label, uri: uriOf(project) });
-    await vscode.window.showTextDocument(vscode.Uri.parse(made.registry));
+    await vscode.window.showTextDocument(vscode.Uri.parse(made.registry), { preview: false });
   }
 }
 
@@ -58,5 +58,6 @@ export function whyNoId(text: string, taken: readonly string[]): string | null {
   if (!/^[A-Za-z0-9_-]+$/.test(text)) {
     return "An id has letters, digits, _ and -.";
   }
-  return taken.some((id) => id.toLowerCase() === text.toLowerCase()) ? `There is a workspace ${text} already.` : null;
+  const same = taken.find((id) => id.toLowerCase() === text.toLowerCase());
+  return same === undefined ? null : `There is a workspace ${same} already.`;
 }

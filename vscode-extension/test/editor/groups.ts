@@ -3,7 +3,14 @@ import fs from "node:fs";
 import path from "node:path";
 import { addBranch, copyFixture, smallProject, write } from "./lib/checkouts.ts";
 import type { Hosted } from "./lib/hosted.ts";
-import { SERVER_COMMAND } from "./lib/places.ts";
+import { makeInterpreter } from "./lib/interpreters.ts";
+import { PYTHON, SERVER_COMMAND } from "./lib/places.ts";
+
+const SLIPS = `from cursus.registry.step_names import get_config_class_name
+
+get_config_class_name("Pakcage")
+get_config_class_name("Registratoin")
+`;
 
 export const HOSTED: readonly Hosted[] = [
   {
@@ -45,5 +52,17 @@ export const HOSTED: readonly Hosted[] = [
   {
     group: "killed",
     prepare: smallProject,
+  },
+  {
+    group: "interpreters",
+    profile: { pythonExtension: true, machine: { "cursusRegistry.importStrategy": "fromEnvironment" }, env: { CURSUS_TEST_INTERPRETER: "interpreters/one" } },
+    prepare(folder) {
+      ["one", "two"].forEach((name) => makeInterpreter(folder, name, PYTHON));
+      return smallProject(folder);
+    },
+  },
+  {
+    group: "tasks",
+    prepare: (folder) => write(smallProject(folder), { "pipelines/slips.py": SLIPS }),
   },
 ];

@@ -76,7 +76,7 @@ function buildExtension() {
   if (!existsSync(installed) || newest(installed) < newest(lock)) {
     run(extension, "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
   }
-  const shipped = ["src", "media", "schemas", "scripts", "package.json", "README.md", "CHANGELOG.md", "../server", "../pyproject.toml"];
+  const shipped = ["src", "media", "scripts", "package.json", "README.md", "CHANGELOG.md", "../server", "../pyproject.toml"];
   const folder = path.resolve(extension, "../artifacts/vsix");
   mkdirSync(folder, { recursive: true });
   const [made] = readdirSync(folder).filter((name) => name.endsWith(".vsix"));

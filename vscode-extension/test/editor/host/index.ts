@@ -1,7 +1,9 @@
 // What VS Code calls in the extension host: runs the tests of the group that the environment names.
 import fs from "node:fs";
 import "./broken.ts";
+import "./interpreters.ts";
 import "./projects.ts";
+import "./tasks.ts";
 import { closeAll, testsOf } from "./support.ts";
 
 function required(name: string): string {

@@ -10,7 +10,7 @@ import { ask, at, findings, open, pause, relative, replace, shows, test, until, 
 const ID = "cursus-registry.cursus-registry";
 
 /** Misspells the name in a pipeline: found at once, and gone when it is undone. */
-async function livesIn(pipeline: string): Promise<void> {
+export async function livesIn(pipeline: string): Promise<void> {
   const editor = await open(pipeline);
   await replace(editor, "Package", "Pakcage");
   await shows(pipeline, ["3: CUR301"]);

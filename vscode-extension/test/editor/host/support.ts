@@ -1,6 +1,9 @@
 // What the tests inside the extension host share: registering, waiting, and looking at documents.
 import path from "node:path";
 import * as vscode from "vscode";
+import { until } from "../lib/waiting.ts";
+
+export { pause, until } from "../lib/waiting.ts";
 
 type Body = () => Promise<void>;
 
@@ -31,21 +34,6 @@ export function folder(): string {
 
 export function uri(file: string): vscode.Uri {
   return vscode.Uri.file(path.join(folder(), file));
-}
-
-/** What `get` gives as soon as it is neither undefined nor false; `seen` tells in the failure what there was instead. */
-export async function until<Got>(get: () => Got | undefined | false | PromiseLike<Got | undefined | false>, seen: () => unknown, seconds = 20): Promise<Got> {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(50)) {
-    const got = await get();
-    if (got !== undefined && got !== false) {
-      return got;
-    }
-  }
-  throw new Error(`not within ${seconds} s; there was: ${JSON.stringify(await seen(), undefined, 1)}`);
-}
-
-export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** The findings of a file, as `line: code`, in order. */

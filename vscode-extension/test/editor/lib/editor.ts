@@ -5,7 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { CODE_SERVER, NODE, PYTHON_EXTENSION, SERVER_COMMAND, STAGE, scratch } from "./places.ts";
-import { endGroup } from "./processes.ts";
+import { endGroup, killGroup } from "./processes.ts";
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -47,43 +47,44 @@ const QUIET_USER: Settings = {
 };
 
 export class Editor {
-  readonly url: string;
   readonly #home: string;
-  readonly #process: ChildProcess;
+  readonly #profile: Profile;
   readonly #log: string;
+  #running: { readonly process: ChildProcess; readonly url: string };
 
-  private constructor(home: string, running: ChildProcess, url: string, log: string) {
+  private constructor(home: string, profile: Profile, log: string, running: { readonly process: ChildProcess; readonly url: string }) {
     this.#home = home;
-    this.#process = running;
-    this.url = url;
+    this.#profile = profile;
     this.#log = log;
+    this.#running = running;
   }
 
   /** Starts VS Code; its logs end up in the folder of artefacts. */
   static async start(profile: Profile, artifacts: string): Promise<Editor> {
     const home = writeProfile(profile);
-    const env = environment(home, profile);
-    const log = path.join(artifacts, "code-server.log");
     if (profile.vsix !== undefined) {
-      await install(profile.vsix, home, env, log);
+      await install(profile.vsix, home, environment(home, profile), path.join(artifacts, "code-server.log"));
     }
-    const [program, ...args] = command(home, profile);
-    const running = spawn(program, args, {
-      env,
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    try {
-      return new Editor(home, running, await listening(running, log), artifacts);
-    } catch (error) {
-      await endGroup(running.pid ?? 0);
-      throw error;
-    }
+    return new Editor(home, profile, artifacts, await launch(home, profile, artifacts));
+  }
+
+  /** Ends all of it at once, in the middle of whatever it does: nothing can tidy up. */
+  async kill(): Promise<void> {
+    await killGroup(this.group);
+  }
+
+  /** Starts VS Code again with what there is in its home; it has another address then. */
+  async startAgain(): Promise<void> {
+    this.#running = await launch(this.#home, this.#profile, this.#log);
+  }
+
+  get url(): string {
+    return this.#running.url;
   }
 
   /** The process group that holds VS Code, its extension hosts and the language servers. */
   get group(): number {
-    return this.#process.pid ?? 0;
+    return this.#running.process.pid ?? 0;
   }
 
   /** The folder with profile, extensions and their storage. */
@@ -121,6 +122,21 @@ export class Editor {
       fs.cpSync(logs, path.join(this.#log, "logs"), { recursive: true });
     }
     fs.rmSync(this.#home, { recursive: true, force: true });
+  }
+}
+
+async function launch(home: string, profile: Profile, artifacts: string): Promise<{ process: ChildProcess; url: string }> {
+  const [program, ...args] = command(home, profile);
+  const running = spawn(program, args, {
+    env: environment(home, profile),
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  try {
+    return { process: running, url: await listening(running, path.join(artifacts, "code-server.log")) };
+  } catch (error) {
+    await endGroup(running.pid ?? 0);
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-interface Running {
+export interface Running {
   readonly pid: number;
   readonly group: number;
   readonly command: readonly string[];
@@ -45,9 +45,14 @@ export function ownGroup(): number {
   return own.group;
 }
 
+/** The processes of a group. */
+export function processes(group: number): readonly Running[] {
+  return running().filter((one) => one.group === group);
+}
+
 /** The command lines of a process group. */
 export function commandLines(group: number): (readonly string[])[] {
-  return running().filter((one) => one.group === group).map((one) => one.command);
+  return processes(group).map((one) => one.command);
 }
 
 function signal(target: number, name: NodeJS.Signals): void {
@@ -64,11 +69,29 @@ export function kill(pid: number): void {
   signal(pid, "SIGKILL");
 }
 
+/** Stops a process where it is, until it is told to go on. */
+export function freeze(pid: number): void {
+  signal(pid, "SIGSTOP");
+}
+
+export function thaw(pid: number): void {
+  signal(pid, "SIGCONT");
+}
+
 /** Ends a whole group: politely, then not; an error if anything of it is left. */
-export async function endGroup(group: number): Promise<void> {
-  for (const [name, patience] of [["SIGTERM", 2000], ["SIGKILL", 5000]] as const) {
+export function endGroup(group: number): Promise<void> {
+  return end(group, [["SIGTERM", 2000], ["SIGKILL", 5000]]);
+}
+
+/** Ends a whole group at once. */
+export function killGroup(group: number): Promise<void> {
+  return end(group, [["SIGKILL", 5000]]);
+}
+
+async function end(group: number, signals: readonly (readonly [NodeJS.Signals, number])[]): Promise<void> {
+  for (const [name, patience] of signals) {
     signal(-group, name);
-    for (const end = Date.now() + patience; Date.now() < end; await sleep(50)) {
+    for (const late = Date.now() + patience; Date.now() < late; await sleep(50)) {
       if (!running().some((one) => one.group === group)) {
         return;
       }

@@ -1,6 +1,6 @@
 // Tests of what a person sees of the packed extension: one window for a group of tests, in order; a failure leaves a picture.
 import path from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { Editor, type Profile } from "./editor.ts";
 import { artifacts, packed } from "./places.ts";
 import type { Report } from "./report.ts";
@@ -12,6 +12,10 @@ export interface Scene {
   readonly editor: Editor;
   /** What was opened: a folder or a workspace file. */
   readonly place: string;
+  /** Where this is in the editor: another window can be opened there, or this one again. */
+  address(): string;
+  /** One more window of the same editor, with the same in it. */
+  another(): Promise<Window>;
 }
 
 export interface Seen {
@@ -30,20 +34,29 @@ export async function runSeen(seen: Seen, browser: Browser, folder: string, repo
   const place = seen.prepare(folder);
   const profile = { vsix: packed(), ...seen.profile?.(folder) };
   const editor = await Editor.start(profile, kept);
+  const pages: Page[] = [];
   try {
     const page = await editor.page(browser);
     const window = new Window(page, editor.home, kept);
-    await window.load(editor.address(place, seen.payload?.(editor, place) ?? []));
+    const address = (): string => editor.address(place, seen.payload?.(editor, place) ?? []);
+    const another = async (): Promise<Window> => {
+      const added = await editor.page(browser);
+      pages.push(added);
+      const one = new Window(added, editor.home, kept);
+      await one.load(address());
+      return one;
+    };
+    await window.load(address());
     for (const [test, body] of Object.entries(seen.tests).filter(([name]) => name.includes(only))) {
       const start = Date.now();
-      const error = await body({ window, editor, place }).then(() => undefined, String);
+      const error = await body({ window, editor, place, address, another }).then(() => undefined, String);
       report.add({ group, test, milliseconds: Date.now() - start, ...(error === undefined ? {} : { error }) });
       if (error !== undefined) {
         await page.screenshot({ path: path.join(kept, `failed-${test.replaceAll(/\W+/g, "-")}.png`) });
         break; // What comes after it begins with what it should have left.
       }
     }
-    await page.context().close();
+    await Promise.all([page, ...pages].map((one) => one.context().close()));
   } finally {
     await editor.close();
   }

@@ -65,6 +65,34 @@ export class Window {
     await this.#choose(title, title);
   }
 
+  /** Begins a command of the palette that asks something; it is there when it asks under this title. */
+  async begin(title: string, question: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await (await this.see(".quick-input-widget input")).pressSequentially(title);
+    await (await this.see(`.quick-input-list .monaco-list-row:has-text("${title}")`)).click();
+    await this.asked(question);
+  }
+
+  async asked(question: string): Promise<void> {
+    await this.see(`.quick-input-title:has-text("${question}")`);
+  }
+
+  /** Clicks an entry of the list that a command shows. */
+  async pick(label: string): Promise<void> {
+    await (await this.see(`.quick-input-list .monaco-list-row:has-text("${label}")`)).click();
+  }
+
+  /** What the list that is shown offers. */
+  async offered(): Promise<string[]> {
+    await this.see(".quick-input-list .monaco-list-row");
+    return this.page.locator(".quick-input-list .monaco-list-row >> visible=true").allInnerTexts();
+  }
+
+  /** Types into the input box that a command shows. */
+  async fill(text: string): Promise<void> {
+    await (await this.see(".quick-input-widget input")).fill(text);
+  }
+
   async #choose(typed: string, row: string): Promise<void> {
     const input = await this.see(".quick-input-widget input");
     await input.pressSequentially(typed);
@@ -133,13 +161,18 @@ export class Window {
 
   /** Another theme, as if the user had changed the setting; what is open stays open. */
   async paint(theme: Theme): Promise<void> {
-    await perform(this.#home, { setting: "workbench.colorTheme", value: THEMES[theme].name });
+    await this.set("workbench.colorTheme", THEMES[theme].name);
     await this.page.locator(`.monaco-workbench.${THEMES[theme].mark}`).waitFor();
   }
 
   /** Runs a command by its id, without the palette. */
   async run(command: string, ...args: readonly unknown[]): Promise<void> {
     await perform(this.#home, { command, args });
+  }
+
+  /** Changes a setting, as if the user had. */
+  async set(setting: string, value: unknown): Promise<void> {
+    await perform(this.#home, { setting, value });
   }
 
   /** Nothing turns, and nothing is announced as loading. */

@@ -38,13 +38,13 @@ function basePython(): string {
   return execFileSync(PYTHON, ["-c", "import sys; print(sys._base_executable)"], { encoding: "utf8" }).trim();
 }
 
-function bare(folder: string, more: Profile = {}, pythons: Readonly<Record<string, string>> = { python3: basePython() }): Profile {
+export function bare(folder: string, more: Profile = {}, pythons: Readonly<Record<string, string>> = { python3: basePython() }): Profile {
   return { machine: {}, hidden: systemPythons(), ...more, env: { ...OFFLINE, PATH: searchPath(folder, pythons), ...more.env } };
 }
 
-type Body = (scene: Scene) => Promise<void>;
+export type Body = (scene: Scene) => Promise<void>;
 
-function fresh(group: string, profile: (folder: string) => Profile, tests: Readonly<Record<string, Body>>, more: Readonly<Record<string, string>> = {}): Seen {
+export function fresh(group: string, profile: (folder: string) => Profile, tests: Readonly<Record<string, Body>>, more: Readonly<Record<string, string>> = {}): Seen {
   return {
     group,
     profile,
@@ -55,7 +55,7 @@ function fresh(group: string, profile: (folder: string) => Profile, tests: Reado
 }
 
 /** The server that runs is the bundled one, from the extension's own storage. */
-async function bundled({ window, editor }: Scene): Promise<readonly string[]> {
+export async function bundled({ window, editor }: Scene): Promise<readonly string[]> {
   await window.see(".squiggly-warning");
   const [command, ...others] = commandLines(editor.group).filter((words) => words.includes("lsp"));
   assert(command !== undefined && others.length === 0);
@@ -63,7 +63,7 @@ async function bundled({ window, editor }: Scene): Promise<readonly string[]> {
   return command;
 }
 
-const quiet: Body = async ({ window }) => assert.deepEqual(await window.notifications(), []);
+export const quiet: Body = async ({ window }) => assert.deepEqual(await window.notifications(), []);
 
 const firstStart: Body = async (scene) => {
   await bundled(scene);
@@ -79,6 +79,19 @@ const untrusted: Body = async (scene) => {
   await scene.window.pictures("restricted", ["light"]);
 };
 
+/** VS Code itself asks for trust before any extension is asked for its tasks: nothing runs until then. */
+const noTasks: Body = async ({ window, editor, place }) => {
+  await window.page.keyboard.press("F1");
+  await window.fill(">Tasks: Run Task");
+  await (await window.see('.quick-input-list .monaco-list-row:has-text("Tasks: Run Task")')).click();
+  await window.see('.monaco-dialog-box:has-text("Listing and running tasks")');
+  await window.pictures("tasks", ["light"]);
+  await (await window.see('.monaco-dialog-box .monaco-button:has-text("Cancel")')).click();
+  await window.gone(".monaco-dialog-box");
+  assert.deepEqual(commandLines(editor.group).filter((words) => words.includes("check")), []);
+  assert(!fs.existsSync(path.join(place, "was-run")), "a program of the folder was run");
+};
+
 const oneMessage = (text: RegExp, picture: string): Body => async ({ window }) => {
   await window.see(".notification-toast .monaco-button");
   await window.page.waitForTimeout(2000); // for a second message, if there were one
@@ -91,7 +104,10 @@ const RUN_ME = { ".vscode/settings.json": JSON.stringify({ "cursusRegistry.path"
 
 export const FRESH: readonly Seen[] = [
   fresh("first start", (folder) => bare(folder), { "the bundled server is set up offline and finds what is wrong, without a word": firstStart }),
-  fresh("not trusted", (folder) => bare(folder, { trust: true }), { "only the bundled server runs, isolated; the folder's settings name no program": untrusted }, RUN_ME),
+  fresh("not trusted", (folder) => bare(folder, { trust: true }), {
+    "only the bundled server runs, isolated; the folder's settings name no program": untrusted,
+    "VS Code asks for trust before there are tasks, and without it none runs": noTasks,
+  }, RUN_ME),
   fresh("no Python", (folder) => bare(folder, {}, {}), { "one message says what to do, with a button": oneMessage(/No Python was found/, "no-python") }),
   fresh("wrong interpreter", (folder) =>
     bare(folder, { pythonExtension: true, machine: { "cursusRegistry.importStrategy": "fromEnvironment" }, env: { CURSUS_TEST_INTERPRETER: path.join(folder, "gone/bin/python") } }), {

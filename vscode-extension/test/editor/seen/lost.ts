@@ -2,6 +2,7 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { brokenRegistries } from "../lib/checkouts.ts";
+import { PYTHON } from "../lib/places.ts";
 import { kill, languageServers } from "../lib/processes.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
 import { LANGUAGE_STATUS } from "../lib/window.ts";
@@ -56,6 +57,20 @@ async function palette({ window, editor }: Scene): Promise<void> {
   await window.see(".squiggly-warning");
 }
 
+/** What ends before it has said a word; the library's own messages would come on top. */
+async function stillborn(scene: Scene): Promise<void> {
+  const { window } = scene;
+  await window.run("notifications.clearAll");
+  await window.set("cursusRegistry.path", [PYTHON, "-c", "raise SystemExit('not today')", "lsp"]);
+  await window.see(".notification-toast");
+  await window.page.waitForTimeout(2000); // for a second message, if there were one
+  await window.pictures("stillborn", ["light"]);
+  const said = await window.notifications();
+  if (said.length !== 1 || !/ended by itself/.test(said[0] ?? "")) {
+    throw new Error(`it should be said once: ${JSON.stringify(said)}`);
+  }
+}
+
 export const LOST: Seen = {
   group: "lost",
   prepare: (folder) => brokenRegistries(path.join(folder, "shop-pipelines")),
@@ -64,5 +79,6 @@ export const LOST: Seen = {
     "a server that is killed twice comes back; the third time it is said, once": killed,
     "the status item brings it back": restarted,
     "the palette's restart starts another one": palette,
+    "a server that cannot even start is told of once": stillborn,
   },
 };
