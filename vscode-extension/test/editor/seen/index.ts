@@ -1,9 +1,12 @@
 // All groups of tests of what a person sees.
 import type { Seen } from "../lib/seen.ts";
+import { CONFLICTS_PANEL } from "./conflictsPanel.ts";
+import { DAG_PREVIEW } from "./dagPreview.ts";
 import { FRESH } from "./fresh.ts";
 import { LOOKS } from "./looks.ts";
 import { LOST } from "./lost.ts";
+import { HEALTHY_VIEW, REGISTRY_VIEW } from "./registryView.ts";
 import { RENAMING } from "./renaming.ts";
 import { SPEED } from "./speed.ts";
 
-export const SEEN: readonly Seen[] = [SPEED, LOOKS, RENAMING, LOST, ...FRESH];
+export const SEEN: readonly Seen[] = [SPEED, LOOKS, RENAMING, LOST, REGISTRY_VIEW, HEALTHY_VIEW, CONFLICTS_PANEL, DAG_PREVIEW, ...FRESH];
