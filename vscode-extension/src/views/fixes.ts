@@ -71,7 +71,7 @@ async function extraction(client: LanguageClient, name: string, { uri, range }: 
 /** The change as a person wants it: at once as a whole, looked at bit by bit first, or not at all. */
 async function asMove(edit: WorkspaceEdit, question: string): Promise<WorkspaceEdit | undefined> {
   const files = filesOf(edit).map((uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)));
-  const detail = `This changes ${files.join(" and ")}. Undo takes it back.`;
+  const detail = `These files change:\n${files.map((file) => `• ${file}`).join("\n")}\n\nUndo takes it back.`;
   const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, MOVE, PREVIEW);
   return answer === MOVE ? agreed(edit) : answer === PREVIEW ? edit : undefined;
 }

@@ -133,6 +133,11 @@ export function counted(number: number, what: string): string {
   return `${String(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
+/** What the number on the view's icon means. */
+export function badgeText(conflicts: number): string {
+  return `${counted(conflicts, "name")} that several workspaces declare`;
+}
+
 function projectNode(project: Project, all: readonly Project[]): TreeNode {
   const { root, counts, indexed } = project;
   const words = [counted(counts.workspaces, "workspace"), ...some(counts.conflicts, "conflict"), ...(indexed ? [] : ["being read"])].join(" · ");

@@ -4,7 +4,7 @@ import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
 import type { Changes } from "../changes";
 import type { StepAt } from "../protocol";
-import type { TreeNode } from "./nodes";
+import { badgeText, type TreeNode } from "./nodes";
 import { RegistryProvider } from "./provider";
 import { Source } from "./source";
 import { isSame, RegistryTree } from "./tree";
@@ -97,7 +97,7 @@ export class RegistryView implements vscode.Disposable {
         const projects = await this.source.projects();
         const conflicts = projects.reduce((sum, { counts }) => sum + counts.conflicts, 0);
         this.provider.isOnly = projects.length === 1;
-        this.view.badge = conflicts === 0 ? undefined : { value: conflicts, tooltip: `${String(conflicts)} names that several workspaces declare` };
+        this.view.badge = conflicts === 0 ? undefined : { value: conflicts, tooltip: badgeText(conflicts) };
         state = projects.length === 0 ? "empty" : "running";
       }
     } catch (error) {

@@ -25,7 +25,7 @@ export class RegistryPane {
   async open(): Promise<void> {
     const icon = await this.#window.see('.activitybar .action-label[aria-label^="Cursus Registry"]');
     if (!(await this.#window.page.locator(CONTAINER).isVisible())) {
-      await icon.click();
+      await icon.click({ position: { x: 6, y: 6 } }); // the number of conflicts is in its middle
     }
     await this.#window.see(CONTAINER);
   }

@@ -32,6 +32,7 @@ async function showsAll(window: Window, expected: readonly Conflict[]): Promise<
 }
 
 async function opened({ window, place }: Scene): Promise<void> {
+  await window.see('.activitybar .action-label[aria-label^="Cursus Registry"]'); // the extension is active
   await window.command("Cursus Registry: Show Conflicts");
   const plain = conflictsOf(place);
   await showsAll(window, plain);
@@ -79,16 +80,15 @@ async function winners({ window, place }: Scene): Promise<void> {
   const frame = await panel(window);
   for (const conflict of conflictsOf(place)) {
     const [where, across] = await tables(frame, conflict.name);
-    const meant = conflict.definitions.map(({ seen_by: { first }, qualified_name }) => [first.join(", "), qualified_name]);
-    const expected = [...meant, [conflict.unseen_by.first.join(", "), "nothing"]];
-    assert.deepEqual(sorted(where.map(([who = "", what = ""]) => `${spelled(who)}: ${what}`)), sorted(expected.map(([who = "", what = ""]) => `${who}: ${what}`)));
+    const meant = conflict.definitions.flatMap(({ seen_by: { first }, qualified_name }) => first.map((who) => `${who}: ${qualified_name}`));
+    const unseen = conflict.unseen_by.first.map((who) => `${who}: nothing`);
+    const shown = where.flatMap(([who = "", what = ""]) => who.split(", ").map((one) => `${one}: ${what}`));
+    assert.deepEqual(sorted(shown), sorted([...meant, ...unseen]));
     assert(where.every(([, , why = ""]) => why !== ""), "each row says why");
     assert.deepEqual(across, conflict.winners.map((one) => [one.strategy, one.namespace ?? one.outcome, one.reason]));
     assert.deepEqual(await texts(frame, `section[data-name="${conflict.name}"] li`), conflict.recommendations);
   }
 }
-
-const spelled = (who: string): string => who;
 
 /** The two tables below the definitions, row by row. */
 async function tables(frame: Frame, name: string): Promise<[string[][], string[][]]> {
@@ -121,8 +121,10 @@ async function focused(frame: Frame): Promise<string> {
 
 async function keyboard({ window, place }: Scene): Promise<void> {
   const { keyboard: keys } = window.page;
+  await window.run("workbench.action.closeAllEditors");
   await window.command("Cursus Registry: Show Conflicts"); // gives it the focus
   const frame = await panel(window);
+  await frame.waitForSelector("table.fields");
   const all = await interactive(frame);
   await keys.press("Tab");
   assert.equal(await focused(frame), all[0]);

@@ -1,5 +1,6 @@
 // The DAG preview beside the command line's graph: the same nodes and edges, what is unknown, and the way to the source.
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import path from "node:path";
 import type { Frame } from "playwright-core";
 import { brokenRegistries } from "../lib/checkouts.ts";
@@ -59,20 +60,31 @@ async function unknown({ window }: Scene): Promise<void> {
   await window.pictures("dag-preview");
 }
 
+/** The cursor is in the editor that has the focus: at this place of this file. */
+async function isAt(window: Window, file: string, line: number, column: number): Promise<void> {
+  await window.see(`.editor-group-container.active .tab.active[aria-label*="${path.basename(file)}"]`);
+  await window.see(`[id="status.editor.selection"]:has-text("Ln ${String(line)}, Col ${String(column)}")`);
+}
+
+/** Where the pipeline adds a node. */
+function added(place: string, key: string): readonly [line: number, column: number] {
+  const lines = fs.readFileSync(path.join(place, SCORING), "utf8").split("\n");
+  const line = lines.findIndex((text) => text.includes(`add_node("${key}")`));
+  return [line + 1, (lines[line] ?? "").indexOf(key) + 1];
+}
+
 async function clicked({ window, place }: Scene): Promise<void> {
   const frame = await page(window);
   const evaluated = "XGBoostModelEval_calibration";
   await frame.locator(`.node[data-key="${evaluated}"]`).click();
-  await window.see('[id="status.editor.selection"]:has-text("Ln 11, Col 18")');
-  await window.see(`.tab.active[aria-label*="${path.basename(SCORING)}"]`);
+  await isAt(window, SCORING, ...added(place, evaluated));
   await frame.waitForSelector(`.node.marked[data-key="${evaluated}"]`);
   await frame.locator(`.node[data-key="${evaluated}"]`).click({ modifiers: ["Shift"] });
   const { path: core, range: { start } } = graphOf(place).steps.find(({ id }) => id === "core.XGBoostModelEval")?.location ?? assert.fail();
-  await window.see(`.tab.active[aria-label*="${path.basename(core)}"]`);
-  await window.see(`[id="status.editor.selection"]:has-text("Ln ${String(start.line)}, Col ${String(start.column)}")`);
+  await isAt(window, core, start.line, start.column);
 }
 
-async function byKeys({ window }: Scene): Promise<void> {
+async function byKeys({ window, place }: Scene): Promise<void> {
   const frame = await page(window);
   await frame.locator(".node[data-key=CradleDataLoading_calibration]").focus();
   await window.page.keyboard.press("ArrowRight");
@@ -81,34 +93,25 @@ async function byKeys({ window }: Scene): Promise<void> {
   assert.deepEqual(await keys(frame, ".node:focus"), (await keys(frame)).slice(-1));
   await window.page.keyboard.press("Home");
   await window.page.keyboard.press("Enter");
-  await window.see('[id="status.editor.selection"]:has-text("Ln 9, Col 18")');
-}
-
-async function follows({ window, place }: Scene): Promise<void> {
-  await window.run("workbench.action.focusFirstEditorGroup");
-  await window.openFile(path.basename(FILE));
-  await draws(window, dagOf(place, FILE));
-  assert.deepEqual(await keys(await page(window), ".node.missing"), ["TabularPreprocesing_calibration"]);
-  await window.click('"TabularPreprocesing_calibration"]]');
-  await window.page.keyboard.press("End");
-  await window.run("workbench.action.files.revert");
+  await isAt(window, SCORING, ...added(place, "CradleDataLoading_calibration"));
 }
 
 async function edited({ window }: Scene): Promise<void> {
-  await window.run("workbench.action.focusFirstEditorGroup");
-  await window.openFile(path.basename(SCORING));
-  await window.click("calibraton");
-  await window.page.keyboard.press("Control+Home");
-  await window.run("editor.action.insertLineBefore");
-  await window.page.keyboard.type('# typed');
+  const { keyboard } = window.page;
+  await window.click("return");
+  await keyboard.press("Home");
+  await keyboard.type('dag.add_node("Registration")');
+  await keyboard.press("Enter");
   const frame = await page(window);
-  await window.click("return dag");
-  await window.page.keyboard.press("Home");
-  await window.page.keyboard.type('dag.add_node("Registration")');
-  await window.page.keyboard.press("Enter");
   await frame.waitForSelector('.node[data-key="Registration"]');
   await window.run("workbench.action.files.revert");
   await frame.waitForSelector('.node[data-key="Registration"]', { state: "detached" });
+}
+
+async function followed({ window, place }: Scene): Promise<void> {
+  await window.openFile(path.basename(FILE));
+  await draws(window, dagOf(place, FILE));
+  assert.deepEqual(await keys(await page(window), ".node.missing"), ["TabularPreprocesing_calibration"]);
 }
 
 async function ofStep({ window, place }: Scene): Promise<void> {
@@ -136,7 +139,7 @@ export const DAG_PREVIEW: Seen = {
     "a click goes to the node's place, with Shift to the step's": clicked,
     "arrows lead along edges, Enter to the place": byKeys,
     "it follows what is edited before it is saved": edited,
-    "another file with a DAG takes its place": follows,
+    "another file with a DAG takes its place": followed,
     "from the Registry view: what is around a step": ofStep,
   },
 };

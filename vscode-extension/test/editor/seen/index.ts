@@ -5,8 +5,9 @@ import { DAG_PREVIEW } from "./dagPreview.ts";
 import { FRESH } from "./fresh.ts";
 import { LOOKS } from "./looks.ts";
 import { LOST } from "./lost.ts";
-import { HEALTHY_VIEW, REGISTRY_VIEW } from "./registryView.ts";
+import { REGISTRY_VIEW } from "./registryView.ts";
 import { RENAMING } from "./renaming.ts";
 import { SPEED } from "./speed.ts";
+import { UNTRUSTED_VIEW, WELCOME } from "./welcome.ts";
 
-export const SEEN: readonly Seen[] = [SPEED, LOOKS, RENAMING, LOST, REGISTRY_VIEW, HEALTHY_VIEW, CONFLICTS_PANEL, DAG_PREVIEW, ...FRESH];
+export const SEEN: readonly Seen[] = [SPEED, LOOKS, RENAMING, LOST, REGISTRY_VIEW, UNTRUSTED_VIEW, WELCOME, CONFLICTS_PANEL, DAG_PREVIEW, ...FRESH];
