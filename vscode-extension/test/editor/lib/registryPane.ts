@@ -23,9 +23,9 @@ export class RegistryPane {
 
   /** Shows the view by its icon in the activity bar. */
   async open(): Promise<void> {
-    const icon = await this.#window.see('.activitybar .action-label[aria-label^="Cursus Registry"]');
+    const icon = await this.#window.see('.activitybar .action-item:has(.action-label[aria-label^="Cursus Registry"])');
     if (!(await this.#window.page.locator(CONTAINER).isVisible())) {
-      await icon.click({ position: { x: 6, y: 6 } }); // the number of conflicts is in its middle
+      await icon.click();
     }
     await this.#window.see(CONTAINER);
   }

@@ -86,6 +86,8 @@ async function clicked({ window, place }: Scene): Promise<void> {
 
 async function byKeys({ window, place }: Scene): Promise<void> {
   const frame = await page(window);
+  await frame.locator('[data-command="turn"]:text-is("Left to right")').click();
+  await frame.waitForSelector('[data-command="turn"]:text-is("Top down")');
   await frame.locator(".node[data-key=CradleDataLoading_calibration]").focus();
   await window.page.keyboard.press("ArrowRight");
   assert.deepEqual(await keys(frame, ".node:focus"), ["TabularPreprocessing_calibration"]);
@@ -137,7 +139,7 @@ export const DAG_PREVIEW: Seen = {
     "a button over the editor draws what the graph has of the file": ofFile,
     "a node that is never added is marked; it looks well": unknown,
     "a click goes to the node's place, with Shift to the step's": clicked,
-    "arrows lead along edges, Enter to the place": byKeys,
+    "drawn in the other direction; arrows lead along edges, Enter to the place": byKeys,
     "it follows what is edited before it is saved": edited,
     "another file with a DAG takes its place": followed,
     "from the Registry view: what is around a step": ofStep,
