@@ -49,7 +49,7 @@ async function fieldsOf(frame: Frame, name: string): Promise<Table> {
   return frame.locator(`section[data-name="${name}"] table.fields`).evaluate((table) => ({
     heads: [...table.querySelectorAll("thead .namespace")].map((one) => one.textContent ?? ""),
     rows: [...table.querySelectorAll("tbody tr")].map((row) => ({
-      head: row.querySelector("th")?.lastChild?.textContent?.trim() ?? "",
+      head: row.querySelector("th")?.innerText.replace(/^≠\s*(differs)?\s*/, "") ?? "",
       differs: row.classList.contains("differs"),
       cells: [...row.querySelectorAll("td")].map((cell) => cell.innerText),
     })),
@@ -191,8 +191,7 @@ async function fromTree({ window }: Scene): Promise<void> {
 
 async function problems(window: Window): Promise<string[]> {
   await window.run("workbench.panel.markers.view.focus");
-  const found = await window.page.locator('.markers-panel .monaco-list-row:has-text("CUR204")').allInnerTexts();
-  return found;
+  return window.page.locator('.markers-panel .monaco-list-row:has(a:has-text("CUR204"))').allInnerTexts();
 }
 
 /** What the Problems panel has of a collision is what the command line finds. */
