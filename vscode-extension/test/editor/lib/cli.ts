@@ -35,7 +35,7 @@ export interface Graph {
 
 export interface Health {
   readonly counts: {
-    readonly steps: Readonly<Record<"core" | "pack" | "workspaces", number>>;
+    readonly steps: { readonly core: number; readonly pack?: number; readonly workspaces: number };
     readonly workspaces: number;
     readonly overrides: number;
     readonly conflicts: number;

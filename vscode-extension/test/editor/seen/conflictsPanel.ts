@@ -221,8 +221,7 @@ async function rename(window: Window, namespace: string, to: string): Promise<vo
   await (await panel(window)).locator(`button[data-id="rename ${namespace}.${NAME}"]`).click();
   await (await window.see(".rename-box input")).fill(to);
   await window.page.keyboard.press("Enter");
-  await (await window.see('.bulk-edit-panel .monaco-button:has-text("Apply")')).click();
-  await window.gone(".bulk-edit-panel .monaco-list-row");
+  await window.gone(".rename-box");
 }
 
 async function pinned({ window, place }: Scene): Promise<void> {

@@ -20,7 +20,7 @@ const isKind = (kind: Step["registry_type"]) => (step: Step): boolean => step.re
 /** The parts at the top, each with how many there are. */
 function partsOf(folder: string): Record<string, number> {
   const { steps, workspaces, overrides, conflicts } = countsOf(folder);
-  return { Core: steps.core, ...(steps.pack === 0 ? {} : { Packs: steps.pack }), Workspaces: workspaces, Overrides: overrides, Conflicts: conflicts };
+  return { Core: steps.core, ...(steps.pack === undefined ? {} : { Packs: steps.pack }), Workspaces: workspaces, Overrides: overrides, Conflicts: conflicts };
 }
 
 async function counts({ window, place }: Scene): Promise<void> {
@@ -28,7 +28,9 @@ async function counts({ window, place }: Scene): Promise<void> {
   await pane.open();
   const expected = Object.entries(partsOf(place)).map(([name, count]) => `${name}, ${String(count)}`);
   await eventually(async () => assert.deepEqual((await pane.rows()).map(({ spoken }) => spoken), expected));
-  await window.see(`.activitybar .badge-content:text-is("${String(countsOf(place).conflicts)}")`);
+  const { conflicts: collisions } = countsOf(place);
+  const badge = ".activitybar .action-item:has([aria-label^='Cursus Registry']) .badge-content";
+  await (collisions === 0 ? window.gone(badge) : window.see(`${badge}:text-is("${String(collisions)}")`));
 }
 
 /** Opens a part of the tree, looks at what is below it, and closes it again: the view is no longer than the screen. */
@@ -154,7 +156,7 @@ async function filtered({ window, place }: Scene): Promise<void> {
 /** Every step name that is seen on a side of a comparison, from its top to its end. */
 async function namesSeen(window: Window, side: "original" | "modified"): Promise<Set<string>> {
   const seen = new Set<string>();
-  const lines = window.page.locator(`.diff-editor .editor.${side} .view-lines`);
+  const lines = window.page.locator(`.monaco-diff-editor .editor.${side} .view-lines`);
   await lines.click();
   await window.page.keyboard.press("Control+Home");
   for (let page = 0, last = ""; page < 40; page++) {
@@ -177,7 +179,7 @@ async function compared({ window, place }: Scene): Promise<void> {
   await pane.press("workspace farid, ", "Compare with Another Workspace");
   await (await window.see('.quick-input-list .monaco-list-row[aria-label^="kolja"]')).click();
   await window.see('.tab.active[aria-label*="kolja ↔ farid"]');
-  await window.see(".diff-editor .editor.modified .view-line");
+  await window.see(".monaco-diff-editor .editor.modified .view-line");
   assert.deepEqual(sorted([...(await namesSeen(window, "original"))]), sorted(visibleIn(place, "kolja")));
   assert.deepEqual(sorted([...(await namesSeen(window, "modified"))]), sorted(visibleIn(place, "farid")));
   await window.pictures("compare-workspaces", ["light"]);

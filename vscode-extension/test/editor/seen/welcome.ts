@@ -35,12 +35,12 @@ function welcome(state: string): string[] {
 async function says(window: Window, state: string): Promise<void> {
   for (const line of welcome(state)) {
     const [, button] = /^\[(.*)\]\(command:.*\)$/.exec(line) ?? [];
-    await window.see(button === undefined ? `.welcome-view-content p:text-is(${JSON.stringify(line)})` : `.welcome-view-content .monaco-button:text-is("${button}")`);
+    await window.see(button === undefined ? `.welcome-view-content p:text-is(${JSON.stringify(line)})` : `.welcome-view-content .monaco-button:has-text("${button}")`);
   }
 }
 
 async function press(window: Window, button: string): Promise<void> {
-  await (await window.see(`.welcome-view-content .monaco-button:text-is("${button}")`)).click();
+  await (await window.see(`.welcome-view-content .monaco-button:has-text("${button}")`)).click();
 }
 
 async function starting({ window, place }: Scene): Promise<void> {
