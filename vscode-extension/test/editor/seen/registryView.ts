@@ -120,13 +120,14 @@ async function goTo({ window, place }: Scene): Promise<void> {
 
 async function followed({ window, place }: Scene): Promise<void> {
   const pane = new RegistryPane(window);
+  await pane.open();
   await window.openFile("weekly_training.py");
   await window.click("TabularPreprocessing");
   await pane.row("TabularPreprocessing, step of the core");
   await eventually(async () => assert.match((await pane.selected()).join(), /^TabularPreprocessing, step of the core/));
   await pane.pressTitle("Stop Following the Cursor");
   await window.see('.part.sidebar .action-label[aria-label^="Follow the Cursor"]');
-  await window.click("Registration");
+  await window.click('\\"Registration');
   await window.see('[id="status.editor.selection"]:has-text("Ln 8,")');
   await window.page.waitForTimeout(1000); // it would have followed by now
   assert.match((await pane.selected()).join(), /^TabularPreprocessing, step of the core/);
