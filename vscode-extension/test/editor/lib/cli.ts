@@ -66,6 +66,7 @@ export interface Difference {
 
 export interface Finding {
   readonly code: string;
+  readonly severity: string;
   readonly message: string;
   readonly path: string;
   readonly range: Place["range"];

@@ -228,7 +228,7 @@ async function pinned({ window, place }: Scene): Promise<void> {
   await (await panel(window)).locator(`button[data-id="pin kolja.${NAME}"]`).click();
   await (await panel(window)).waitForSelector(`section[data-name="${NAME}"] .badge.settled:text-is("pinned to kolja")`);
   assert.deepEqual(conflictsOf(place).map(({ name, pin }) => [name, pin]), [[NAME, "kolja"]]);
-  assert.deepEqual(findingsOf(place, "CUR204"), []);
+  assert.deepEqual([...new Set(findingsOf(place, "CUR204").map(({ severity }) => severity))], ["information"]);
   await toldIn(window, place);
   await window.pictures("conflicts-pinned", ["light"]);
 }
@@ -241,6 +241,8 @@ async function gone({ window, place }: Scene): Promise<void> {
   });
   await eventually(async () => assert.deepEqual(await texts(await panel(window), ".summary"), ["No two workspaces declare a step of the same name."]));
   assert.deepEqual(await names(await panel(window)), []);
+  assert.deepEqual(findingsOf(place, "CUR204"), []);
+  await toldIn(window, place);
 }
 
 export const CONFLICTS_PANEL: Seen = {
@@ -255,7 +257,7 @@ export const CONFLICTS_PANEL: Seen = {
     "a button goes to a definition, beside the panel": goTo,
     "the Registry view leads to a name; it looks well": fromTree,
     "a rename from the panel takes a definition out of it and of the problems": renamed,
-    "a pin settles it, and the problem is gone": pinned,
-    "when the last definition has another name there is no conflict": gone,
+    "a pin settles it, and the problem is an information": pinned,
+    "when the last definition has another name there is no conflict, and no problem": gone,
   },
 };
