@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -238,3 +239,33 @@ def test_p5_a_graph_in_an_attribute_that_python_hides(rest: str, complete: bool)
 def test_p5_a_graph_in_an_attribute_that_others_can_reach_is_never_complete(name: str) -> None:
     (dag,) = dags(f"{FROM}{KEPT}{ADDS}".replace("__dag", name))
     assert (dag.edges, dag.complete) == ((("A", "B"),), False)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f():\n    dag = PipelineDAG()\n    .add_node('A')\n    .add_node('B')\n",
+        "cursus dag\n        dag()\n        =PipelineDAG()",
+        'cursus dag\n        dag()\n        =PipelineDAG("")\n    except',
+        'class A::"=PipelineDAG()',
+        "def g():=PipelineDAG()\n    .",
+    ],
+)
+def test_p5_where_the_tree_has_a_name_that_nobody_wrote(code: str) -> None:
+    found = dags(f"{FROM}{code}")
+    assert all(dag.callee for dag in found)
+
+
+TOKENS = re.findall(
+    r"\w+|\s+|.",
+    f"{FROM}def f(dag: PipelineDAG):\n    made = PipelineDAG()\n    made.add_node('A')\n    x.y = made\n    dag.add_edge('B', 'C')\n"
+    "class A(PipelineDAG):\n    dag = PipelineDAG()\n    def g(self):\n        self.dag.add_node('D'); self.add_node('E')\n",
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(TOKENS) - 1), st.sampled_from(["", *TOKENS])), min_size=1, max_size=4))
+def test_p5_any_token_may_be_another_or_none(slips: list[tuple[int, str]]) -> None:
+    tokens = list(TOKENS)
+    for at, token in slips:
+        tokens[at] = token
+    dags("".join(tokens))

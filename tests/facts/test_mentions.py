@@ -58,6 +58,7 @@ class TestCallee:
             (IMPORT + "x = [get_config_class_name('A') for y in z]", f"{NAMES}.get_config_class_name"),
             (IMPORT + "x = lambda y: get_config_class_name('A')", f"{NAMES}.get_config_class_name"),
             (f"def run():\n    from {NAMES} import get_step\n    get_step('A')", f"{NAMES}.get_step"),
+            (FROM + "a = f\nb = a\nc = b\nc('A')", f"{NAMES}.get_config_class_name"),
             (
                 f"def run():\n    global get_step\n    get_step('A')\nfrom {NAMES} import get_step",
                 f"{NAMES}.get_step",

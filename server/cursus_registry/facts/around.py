@@ -19,7 +19,9 @@ from cursus_registry.facts.scopes import Scope, tail_name
 RAISING = frozenset({"raises", "assertRaises", "assertRaisesRegex", "assert_raises"})
 """What is handed a function that has to raise, or is entered for what raises inside."""
 
-_EXPECTING = RAISING | {"assertIsNone"}
+EXPECTING = RAISING | {"assertIsNone"}
+"""What expects that a step inside it is missing."""
+
 _ABSENCE = re.compile(rb"\b(?:ValueError|KeyError|LookupError|Exception|BaseException)\b")
 _BARE_EXCEPT = re.compile(rb"except\s*:")
 CHANGING = SCOPES | {
@@ -113,7 +115,7 @@ class Surroundings:
             return node.child_by_field_name("body"), self._inside_with(node, around)
         if kind == "try_statement":
             return node.child_by_field_name("body"), around._replace(tolerant=around.tolerant or self._catches(node))
-        if kind == "call" and tail_name(node, self.data) in _EXPECTING:
+        if kind == "call" and tail_name(node, self.data) in EXPECTING:
             return node.child_by_field_name("arguments"), around._replace(tolerant=True)
         if kind == "assignment":
             return node.child_by_field_name("left"), around._replace(tolerant=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -95,7 +96,7 @@ def read_bindings(scope: Node, file: FileNames, name: str | None = None) -> Bind
             found.add(parameter, received or Known.OTHER)
     body = scope.child_by_field_name("body") or scope
     _read_statements(body, file, found, offsets)
-    if b":=" in file.data[body.start_byte : body.end_byte]:
+    if file.data.find(b":=", body.start_byte, body.end_byte) >= 0:
         _read_walruses(body, file, found)
     return found
 
@@ -104,21 +105,26 @@ def _places_of(name: bytes, data: bytes, scope: Node) -> list[int]:
     """Where a name stands in a scope, be it part of a longer one; left out where it is only called or looked into."""
     found: list[int] = []
     first, last = scope.start_byte, scope.end_byte
-    start = data.find(name, first, last)
+    start = data.find(name, first, last) if name else -1  # where a name is missing, the tree has an empty one
+
+    @cache
+    def binds_otherwise() -> bool:
+        return any(data.find(word, first, last) >= 0 for word in _BINDS_OTHERWISE)
+
     while start >= 0:
         end = start + len(name)
-        if data[end : end + 1] not in _USED or not _is_used(data, start, first, last):
+        if data[end : end + 1] not in _USED or not _is_used(data, start, first, binds_otherwise):
             found.append(start)
         start = data.find(name, end, last)
     return found
 
 
-def _is_used(data: bytes, start: int, first: int, last: int) -> bool:
+def _is_used(data: bytes, start: int, first: int, binds_otherwise: Callable[[], bool]) -> bool:
     """Whether what stands before a name, which is called or asked for an attribute, can only be followed by a use."""
     before = data[max(start - _INDENTED, first) : start].rstrip(b" \t")
     if before.endswith(b"\n"):
         return not before.endswith((b"\\\n", b"\\\r\n"))
-    return before.endswith(_BEFORE_USE) and not any(word in data[first:last] for word in _BINDS_OTHERWISE)
+    return before.endswith(_BEFORE_USE) and not binds_otherwise()
 
 
 def _read_statements(body: Node, file: FileNames, found: Bindings, offsets: list[int] | None) -> None:

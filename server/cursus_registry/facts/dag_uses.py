@@ -12,12 +12,16 @@ from tree_sitter import Node
 
 from cursus_registry.facts.arguments import PlainString, plain_string, read_arguments
 from cursus_registry.facts.around import Surroundings
+from cursus_registry.facts.model import Dag
 from cursus_registry.facts.read_value import named
 from cursus_registry.facts.registry_calls import ADDING, DAG_LISTS, DAG_METHODS
 from cursus_registry.facts.scopes import tail_name
 from cursus_registry.syntax.python import text_of
+from cursus_registry.text import Span
 
 ADD_EDGE = "add_edge"
+MAX_DAGS = 1_000
+"""DAGs of one file that are read; no hand writes more."""
 
 _READ = frozenset({"nodes", "edges", "adj_list", "reverse_adj", "strict"})
 _ASKED = frozenset({"get_dependencies", "topological_sort", "validate_node_declarations"})
@@ -110,6 +114,21 @@ def parts_of_strings(method: str, strings: Sequence[PlainString | None]) -> Part
         edge = _edge(strings)
         return Parts(edges=(edge,) if edge else ())
     return Parts(nodes=(strings[0],)) if strings[0] else OPEN
+
+
+def graph_of(parts: Sequence[Parts], callee: tuple[str, ...], span: Span, *, whole: bool) -> Dag:
+    """The DAG that is put together of these, in the order of the text."""
+    nodes = sorted((node for part in parts for node in part.nodes), key=lambda node: node.span)
+    edges = sorted((edge for part in parts for edge in part.edges), key=lambda edge: edge[0].span)
+    return Dag(
+        nodes=tuple(node.text for node in nodes),
+        edges=tuple((first.text, second.text) for first, second in edges),
+        complete=whole and all(part.whole for part in parts),
+        callee=callee,
+        span=span,
+        node_spans=tuple(node.span for node in nodes),
+        edge_spans=tuple((first.span, second.span) for first, second in edges),
+    )
 
 
 def _edge(ends: Sequence[PlainString | None]) -> Edge | None:

@@ -15,15 +15,20 @@ from tree_sitter import Node
 from cursus_registry.facts.around import Surroundings
 from cursus_registry.facts.attributes import hidden_name, is_hidden, own_attribute
 from cursus_registry.facts.bindings import Assigned, Known
-from cursus_registry.facts.dag_uses import Parts, is_returned, parts_of_class, parts_of_strings, parts_of_use
+from cursus_registry.facts.dag_uses import (
+    MAX_DAGS,
+    Parts,
+    graph_of,
+    is_returned,
+    parts_of_class,
+    parts_of_strings,
+    parts_of_use,
+)
 from cursus_registry.facts.model import Dag
 from cursus_registry.facts.parameters import first_parameter
 from cursus_registry.facts.registry_calls import ADDING, DAG_CLASS, places_of
 from cursus_registry.facts.scopes import Scope, Targets, tail_name
 from cursus_registry.syntax.python import span_of, text_of
-
-MAX_DAGS = 1_000
-"""DAGs of one file that are read; no hand writes more."""
 
 _IN_ANNOTATIONS = frozenset({"attribute", "type", "type_parameter", "generic_type", "binary_operator", "string"})
 _MADE = f"{DAG_CLASS}()"
@@ -46,17 +51,7 @@ class _Graph:
     whole: bool = True
 
     def result(self) -> Dag:
-        nodes = sorted((node for parts in self.parts for node in parts.nodes), key=lambda node: node.span)
-        edges = sorted((edge for parts in self.parts for edge in parts.edges), key=lambda edge: edge[0].span)
-        return Dag(
-            nodes=tuple(node.text for node in nodes),
-            edges=tuple((first.text, second.text) for first, second in edges),
-            complete=self.whole and all(parts.whole for parts in self.parts),
-            callee=self.callee,
-            span=span_of(self.place),
-            node_spans=tuple(node.span for node in nodes),
-            edge_spans=tuple((first.span, second.span) for first, second in edges),
-        )
+        return graph_of(self.parts, self.callee, span_of(self.place), whole=self.whole)
 
 
 def read_dags(module: Scope, around: Surroundings | None = None) -> tuple[Dag, ...]:
@@ -102,7 +97,7 @@ class _Reader:
         if left is None:
             graph.whole = call.parent is not None and call.parent.type == "return_statement"
             yield graph
-        elif left.type == "identifier":
+        elif left.type == "identifier" and not left.is_missing:
             self.hold(_Holder(scope.node.id, text_of(left, self.data)), graph, scope, held)
         else:
             yield from self.kept(left, graph, scope, held)

@@ -19,6 +19,11 @@ _USUAL_IMPORT = re.compile(
     rb"from[ \t]++(\.*+)([\w\x80-\xff.]*+)[ \t]++import[ \t]*+(?:\([ \t\r\n]*+)?"
     rb"(%b)(?:[ \t\r\n]*+,)?(?:[ \t\r\n]*+\))?" % _USUAL_NAMES
 )
+_USUAL_DOTTED = rb"(?![0-9])[\w\x80-\xff]++(?:\.(?![0-9])[\w\x80-\xff]++)*+"
+_USUAL_MODULES = re.compile(
+    rb"import[ ]++(%b(?:[ ]++as[ ]++[\w\x80-\xff]++)?(?:[ ]*+,[ ]*+%b(?:[ ]++as[ ]++[\w\x80-\xff]++)?)*+)"
+    % (_USUAL_DOTTED, _USUAL_DOTTED)
+)
 _PLAIN_DOTTED = re.compile(r"\w++(?:\.\w++)*+")
 
 
@@ -28,6 +33,37 @@ class FileNames(NamedTuple):
     data: bytes
     module: str
     is_package: bool
+
+
+class UsualImport(NamedTuple):
+    """The names that an import binds, with the absolute path of each (None if it cannot be told), and its end."""
+
+    names: list[tuple[str, str | None]]
+    end: int
+
+
+def usual_import(code: bytes, start: int, file: FileNames) -> UsualImport | None:
+    """The import that begins there, by its text alone; None if it is written in any way but the usual one.
+
+    `code` is a text without its comments.
+    """
+    match = _USUAL_IMPORT.match(code, start)
+    if match is not None:
+        in_parentheses = match[0].endswith(b")")
+        if in_parentheses != (b"(" in match[0]) or (b"\n" in match[0] and not in_parentheses):
+            return None
+        names = [] if match[2] == b"__future__" and not match[1] else list(_usual_names(match, file))
+        return UsualImport(names, match.end())
+    match = _USUAL_MODULES.match(code, start)
+    return UsualImport(list(_usual_modules(match[1].decode("utf-8", "replace"))), match.end()) if match else None
+
+
+def _usual_modules(modules: str) -> Iterator[tuple[str, str | None]]:
+    """`import a.b, c as d` by its text."""
+    for item in modules.split(","):
+        path, *alias = item.split()
+        first = path.partition(".")[0]
+        yield (alias[-1], path) if alias else (first, first)
 
 
 def imported_names(statement: Node, file: FileNames) -> Iterator[tuple[str, str | None]]:

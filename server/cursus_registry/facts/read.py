@@ -11,10 +11,12 @@ from cursus_registry.facts.around import Surroundings
 from cursus_registry.facts.bound_names import read_bound_names
 from cursus_registry.facts.dags import read_dags
 from cursus_registry.facts.entry import Entry, Problem
+from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.link import has_references
 from cursus_registry.facts.mentions import read_mentions
 from cursus_registry.facts.model import ClassFact, FileFacts
 from cursus_registry.facts.plain_file import read_plain_file
+from cursus_registry.facts.plain_module import PlainModule, read_plain_module
 from cursus_registry.facts.registry import TABLES, read_registry
 from cursus_registry.facts.registry_calls import has_any_name
 from cursus_registry.facts.scopes import module_scope, read_exports
@@ -93,6 +95,10 @@ def read_source(path: str, place: Place, source: SourceText, previous: ReadFile 
         # most files of a project say nothing to us: their text is not worth keeping
         kept = source if classes else SourceText(b"")
         return ReadFile(FileFacts(path, place, kept, classes=classes, bound=_read_bound(place, source.data)), None)
+    if not (is_registry or place.is_framework):
+        plain_module = read_plain_module(source.data, FileNames(source.data, place.module, place.is_package))
+        if plain_module is not None:
+            return ReadFile(_of_module(path, place, source, plain_module), previous.parsed if previous else None)
     if is_too_deep(source.data):
         return ReadFile(
             _skipped(path, place, "the file is skipped: its blocks are nested too deeply; simplify it"), None
@@ -104,6 +110,20 @@ def read_source(path: str, place: Place, source: SourceText, previous: ReadFile 
         message = f"the file is skipped: {error}; simplify the value"
         return ReadFile(_skipped(path, place, message), None)
     return ReadFile(facts, parsed)
+
+
+def _of_module(path: str, place: Place, source: SourceText, plain: PlainModule) -> FileFacts:
+    return FileFacts(
+        path,
+        place,
+        source,
+        classes=_read_classes(source.data),
+        bound=_read_bound(place, source.data),
+        mentions=plain.mentions,
+        dags=plain.dags,
+        exports=plain.exports,
+        suppressions=read_suppressions(source),
+    )
 
 
 def _says_something(data: bytes) -> bool:

@@ -76,12 +76,12 @@ _BEHIND_AS = re.compile(rb"\s{1,9}as\s{1,9}(" + _LETTER + rb"{1,100})")
 _BEFORE_EQUALS = re.compile(rb"(?<!" + _LETTER + rb")(" + _LETTER + rb"{1,100})\s{0,9}(?::[^=\n]{0,80})?\Z")
 _BEHIND_EQUALS = re.compile(rb"\s{0,9}[\w.()]{0,80}\Z")
 _BETWEEN_WORDS = bytes(byte if byte in _LETTERS else 0x20 for byte in range(256))
-_ENCODED = {name.encode(): name for name in NAMES}
+ENCODED = {name.encode(): name for name in NAMES}
 
 
 def has_any_name(data: bytes) -> bool:
     """Whether one of the names stands in a text: most texts have none."""
-    return not _ENCODED.keys().isdisjoint(data.translate(_BETWEEN_WORDS).split())
+    return not ENCODED.keys().isdisjoint(data.translate(_BETWEEN_WORDS).split())
 
 
 class NamesInUse(NamedTuple):
@@ -94,17 +94,19 @@ class NamesInUse(NamedTuple):
 def names_in_use(data: bytes) -> NamesInUse:
     """The names, and what a text may call them besides; a name too many does no harm."""
     found, places = NAMES, list[tuple[int, int]]()
-    words = _ENCODED.keys() & data.translate(_BETWEEN_WORDS).split()
-    latest = [(_ENCODED[word], word) for word in words]
+    words = ENCODED.keys() & data.translate(_BETWEEN_WORDS).split()
+    latest = [(ENCODED[word], word) for word in words]
     for _ in range(MAX_ROUNDS):
         standing = {name: places_of(word, data) for name, word in latest}
         for in_order in standing.values():
             places += in_order
         others = frozenset(_other_names(standing, data)) - found
+        latest = [(name, name.encode()) for name in others]
+        found |= others
         if not others:
             break
-        found |= others
-        latest = [(name, name.encode()) for name in others]
+    for _, word in latest:  # what the last round found is looked for, but not called otherwise any more
+        places += places_of(word, data)
     return NamesInUse(found, sorted(places))
 
 
@@ -131,7 +133,7 @@ def places_of(word: bytes, data: bytes, start: int = 0, end: int | None = None) 
     """Where a word stands by itself in a part of a text; several times faster than a pattern."""
     last = len(data) if end is None else end
     found = []
-    at = data.find(word, start, last)
+    at = data.find(word, start, last) if word else -1  # where a name is missing, the tree has an empty one
     while at >= 0:
         behind = at + len(word)
         if (at == 0 or data[at - 1] not in _LETTERS) and (behind == len(data) or data[behind] not in _LETTERS):

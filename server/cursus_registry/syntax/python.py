@@ -156,8 +156,8 @@ def children_at(node: Node, offsets: Sequence[int]) -> list[Node]:
     at, last = bisect_left(offsets, node.start_byte), bisect_left(offsets, node.end_byte)
     for child in node.named_children if at < last else ():
         start = child.start_byte
-        while at < last and offsets[at] < start:
-            at += 1
+        if offsets[at] < start:
+            at = bisect_left(offsets, start, at, last)
         if at == last:
             break
         if offsets[at] < child.end_byte:

@@ -1,0 +1,210 @@
+"""The usual pipeline, read without a tree: imports, look-ups by a plain string, graphs made by plain calls.
+
+It is several times faster than parsing, and most files that name steps are like that. A text that names a step in any
+other way is not read here at all; what is read here is what the tree would have said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cursus_registry.facts.arguments import PlainString
+from cursus_registry.facts.around import EXPECTING
+from cursus_registry.facts.dag_uses import MAX_DAGS, Parts, graph_of, parts_of_strings
+from cursus_registry.facts.import_names import FileNames
+from cursus_registry.facts.model import Dag, Mention, Surface
+from cursus_registry.facts.plain_call import USUAL_CALL, PlainCall, call_of
+from cursus_registry.facts.plain_code import STRING, UnusualError, read_plain_code
+from cursus_registry.facts.plain_outline import NAME, Outline, Statement, read_outline
+from cursus_registry.facts.registry_calls import (
+    ADDING,
+    DAG_CLASS,
+    DAG_METHODS,
+    ENCODED,
+    FUNCTIONS,
+    WORKSPACE_CONTEXT,
+    names_in_use,
+    places_of,
+)
+from cursus_registry.text import Span
+
+_DAG = DAG_CLASS.encode()
+_CHANGES_INSIDE = re.compile(
+    rb"\b(?:try|with|del|class|def|%b)\b|\n[ ]*+is\b|\bis(?:[ ]++not)?[ ]*+\n" % "|".join(sorted(EXPECTING)).encode()
+)
+"""What may make a call in a statement mean something else, or be in a scope of its own."""
+_BEFORE_CALL = re.compile(
+    rb"[ ]*+(?:%b(?:\.%b)*+(?:[ ]*+:[^=\n]*+)?[ ]*+=[ ]*+|return[ ]++|\x01++[ ]*+:[ ]*+)?+" % (NAME, NAME)
+)
+_BEHIND_CALL = re.compile(rb"[ ]*+,?+[ ]*+(?=\n|\Z)")
+_MADE = re.compile(rb"[ ]++(%b)[ ]*+=[ ]*+%b\(\)[ ]*+(?=\n|\Z)" % (NAME, _DAG))
+_BEFORE_CLASS = re.compile(rb"(?:->|(?<![\w\x80-\xff])%b[ ]*+:)[\w.,|\[\] \x01]*+\Z" % NAME)
+_BEFORE_DEFAULT = re.compile(rb"(?:\A|[(,])[ ]*+%b[ ]*+:[\w.,|\[\] \x01]*+\Z" % NAME)
+_BEHIND_CLASS = re.compile(rb"[\]]*+[ ]*+(?:[,)|:\n]|(=)(?!=))")
+_SEEN = re.compile(rb"\.(?:nodes|edges)(?=[)\x01])")
+_OPENING = frozenset({0x28, STRING})
+_DOT = 0x2E
+_TAIL = f".{DAG_CLASS}"
+_SAID = (b"(", b"=")
+_STRING_RUN = re.compile(rb"\x01++")
+_PREFIXES = b"fFrRbBuU"
+_RETURNED = re.compile(rb"[ ]*+return[ ]++\Z")
+
+
+class PlainModule(NamedTuple):
+    """What a module says of steps and DAGs, and what can be imported from it."""
+
+    mentions: tuple[Mention, ...]
+    dags: tuple[Dag, ...]
+    exports: tuple[tuple[str, str], ...]
+
+
+def read_plain_module(data: bytes, file: FileNames) -> PlainModule | None:
+    """The facts of a module; None if it is written in any way but the usual one."""
+    if WORKSPACE_CONTEXT.encode() in data or data.count(_DAG) > MAX_DAGS:
+        return None
+    try:
+        code = read_plain_code(data)
+        outline = read_outline(code, file)
+        reader = _Reader(data, code, outline)
+        reader.read()
+    except UnusualError:
+        return None
+    exports = tuple((name, path) for name, path in outline.imports.items() if path is not None)
+    return PlainModule(tuple(reader.mentions), tuple(reader.dags), exports)
+
+
+class _Reader:
+    """Reads the places of one module where a wanted name stands: each has to be a usual one."""
+
+    def __init__(self, data: bytes, code: bytes, outline: Outline) -> None:
+        self.data, self.code, self.outline = data, code, outline
+        self.mentions: list[Mention] = []
+        self.dags: list[Dag] = []
+        self._added: set[int] = set()
+        self._plain: dict[int, bool] = {}
+        self._imported = {name.encode() for name in outline.imports}
+
+    def read(self) -> None:
+        """Finds all facts. Raises UnusualError if a place is not a usual one."""
+        for start, end in names_in_use(self.code).places:
+            # any other name stands for one of these only by way of a place that is not a usual one
+            if start not in self._added and self.is_known(start, end):
+                self.read_place(start, end)
+        self.check_quoted()
+        self.mentions.sort(key=lambda mention: mention.span)
+
+    def is_known(self, start: int, end: int) -> bool:
+        """Whether a word can lead to what is looked for: by its own name, or as the name of an import."""
+        word = self.code[start:end]
+        return word in ENCODED or (word in self._imported and self.code[start - 1] != _DOT)
+
+    def read_place(self, start: int, end: int) -> None:
+        """`f("X")`, `dag = PipelineDAG()`, `dag: PipelineDAG`."""
+        statement = self.outline.statement_at(start)
+        if statement is None:
+            raise UnusualError
+        if statement.kind == "imports":
+            return
+        line = self.line_start(start)
+        if self.code[start:end] == _DAG:
+            made = _MADE.match(self.code, line)
+            if made is None:
+                self.check_annotation(line, start, end)
+                return
+            self.read_dag(made, start, statement)
+            return
+        call = self.call_at(line, end, statement)
+        path = self.path_of(call.words[0]) if len(call.words) == 1 and len(call.strings) == 1 else ""
+        signature = FUNCTIONS.get(path.rpartition(".")[2])
+        if signature is None:
+            raise UnusualError
+        self.mention(call.strings[0], path, Surface.CALL, expected=not signature.asks)
+
+    def read_dag(self, made: re.Match[bytes], start: int, statement: Statement) -> None:
+        """A DAG that a function makes, and all that the function does with it."""
+        name, path = made[1], self.path_of(DAG_CLASS)
+        if statement.kind != "defined" or self.code.startswith(b"class", statement.start) or not path.endswith(_TAIL):
+            raise UnusualError
+        self.check_statement(statement)
+        parts = [
+            part
+            for place in places_of(name, self.code, statement.start, statement.end)
+            if place[0] != made.start(1)
+            for part in self.parts_of_use(place, path, statement)
+        ]
+        dag = graph_of(parts, (path,), Span(start, start + len(_DAG) + 2), whole=True)
+        if dag.nodes or dag.edges:
+            self.dags.append(dag)
+
+    def parts_of_use(self, place: tuple[int, int], path: str, statement: Statement) -> Iterator[Parts]:
+        """What a use of the variable gives to its DAG."""
+        start, end = place
+        before = self.code[start - 1]
+        if _SEEN.match(self.code, end) and before in _OPENING:
+            return
+        line = self.line_start(start)
+        if _BEHIND_CALL.match(self.code, end) and _RETURNED.match(self.code, line, start):
+            return
+        call = self.call_at(line, None, statement)
+        method = call.words[-1]
+        if len(call.words) != 2 or method not in ADDING or call.start != start:
+            raise UnusualError
+        self._added.add(end + 1)
+        for string in call.strings[: len(DAG_METHODS[method])]:
+            self.mention(string, f"{path}().{method}", Surface.DAG_CALL, expected=True)
+        yield parts_of_strings(method, call.strings)
+
+    def call_at(self, line: int, end: int | None, statement: Statement) -> PlainCall:
+        """The usual call of a line, alone or behind `name = `, `return` or a key; its name ends at `end`."""
+        before = _BEFORE_CALL.match(self.code, line)
+        call = USUAL_CALL.match(self.data, line if before is None else before.end())
+        if call is None or not _BEHIND_CALL.match(self.code, call.end()):
+            raise UnusualError
+        if end is not None and call.end(2 if call[2] else 1) != end:
+            raise UnusualError
+        self.check_statement(statement)
+        return call_of(call)
+
+    def check_statement(self, statement: Statement) -> None:
+        """Whether calls in a statement mean what they say."""
+        if statement.start not in self._plain:
+            start = statement.inside if statement.kind == "defined" else statement.start
+            self._plain[statement.start] = _CHANGES_INSIDE.search(self.code, start, statement.end) is None
+        if not self._plain[statement.start]:
+            raise UnusualError
+
+    def check_annotation(self, line: int, start: int, end: int) -> None:
+        """Whether the class only says of what kind something is."""
+        behind = _BEHIND_CLASS.match(self.code, end)
+        before = _BEFORE_CLASS if behind is None or behind[1] is None else _BEFORE_DEFAULT
+        if behind is None or before.search(self.code[line:start]) is None:
+            raise UnusualError
+
+    def check_quoted(self) -> None:
+        """Whether the class stands in no string that could be an annotation."""
+        if self.data.count(_DAG) == self.code.count(_DAG):
+            return
+        for run in _STRING_RUN.finditer(self.code):
+            start, end = run.span()
+            if self.data.find(_DAG, start, end) < 0:
+                continue
+            before = self.code[self.line_start(start) : start].rstrip(_PREFIXES).rstrip()
+            if before and before[-1:] not in _SAID:
+                raise UnusualError
+
+    def mention(self, string: PlainString, path: str, surface: Surface, *, expected: bool) -> None:
+        """One more mention."""
+        self.mentions.append(Mention(string.text, (path,), None, False, expected, string.span, surface))
+
+    def path_of(self, name: str) -> str:
+        """What an import of the module says that a name stands for."""
+        path = self.outline.imports.get(name)
+        if path is None:
+            raise UnusualError
+        return path
+
+    def line_start(self, offset: int) -> int:
+        return self.code.rfind(b"\n", 0, offset) + 1

@@ -1,0 +1,133 @@
+"""The statements at the left margin of plain code, and the imports among them: what a module binds, by its looks.
+
+It must not know step names. Where a name could be bound twice, or led on under another name, the code is left to the
+tree.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cursus_registry.facts.import_names import FileNames, usual_import
+from cursus_registry.facts.plain_code import UnusualError
+
+NAME = rb"(?![0-9])[\w\x80-\xff]++"
+
+_AT_MARGIN = re.compile(
+    rb"^(?:(?P<imports>from|import)\b"
+    rb"|(?P<compound>if|elif|else|for|while|try|except|finally|with|match|async[ ]++(?:for|with))\b"
+    rb"|(?P<defines>(?:async[ ]++)?(?:def|class))[ ]++(?P<defined>%b)"
+    rb"|(?P<assigned>%b)[ ]*+(?::[^=\n]*+)?=(?!=)"
+    rb"|(?P<declared>%b)[ ]*+:[^=\n]*+$"
+    rb"|(?P<free>[@\x01)\]}]|%b(?:\.%b)*+\()"
+    rb"|(?P<other>[^ \n]))" % (NAME, NAME, NAME, NAME, NAME),
+    re.MULTILINE,
+)
+_ALIAS = re.compile(rb"[( \n]*+(%b)(?:\.%b)*+[ ]*+(?=[)=\n]|\Z)" % (NAME, NAME))
+_INDENTED_IMPORT = re.compile(rb"^[ ]++(?:from|import)\b", re.MULTILINE)
+_BARE_NAME = re.compile(rb"(?<![\w.\x80-\xff])(%b)(?![ ]*+[.(])" % NAME)
+_INNER_ASSIGNMENT = re.compile(rb"(?:^|:)[ ]*+%b[ ]*+(?::[^=\n]*+)?=(?!=)" % NAME, re.MULTILINE)
+_NESTED = re.compile(rb"\b(?:def|class|lambda)\b")
+_REST_OF_LINE = re.compile(rb"[ ]*+(?:\n|\Z)")
+
+
+class Statement(NamedTuple):
+    """A statement at the left margin; `inside` is where what follows its first word begins."""
+
+    kind: str
+    start: int
+    inside: int
+    end: int
+
+
+class Outline(NamedTuple):
+    """The statements in order, and what the imports of the module bind: absolute paths, None if that cannot be told."""
+
+    statements: tuple[Statement, ...]
+    starts: tuple[int, ...]
+    imports: dict[str, str | None]
+
+    def statement_at(self, offset: int) -> Statement | None:
+        """The statement that a place is in."""
+        at = bisect_right(self.starts, offset) - 1
+        return self.statements[at] if at >= 0 else None
+
+
+def read_outline(code: bytes, file: FileNames) -> Outline:
+    """The outline of plain code. Raises UnusualError if it binds names in a way that takes a closer look."""
+    if b":=" in code:
+        raise UnusualError
+    return _Reader(code, file).outline()
+
+
+class _Reader:
+    def __init__(self, code: bytes, file: FileNames) -> None:
+        self.code, self.file = code, file
+        self.imports: dict[str, str | None] = {}
+        self.own: set[bytes] = set()
+        self.aliases: set[bytes] = set()
+
+    def outline(self) -> Outline:
+        statements = tuple(self.statements())
+        names = {name.encode() for name in self.imports}
+        if not (names.isdisjoint(self.own) and names.isdisjoint(self.aliases)):
+            raise UnusualError
+        return Outline(statements, tuple(statement.start for statement in statements), self.imports)
+
+    def statements(self) -> Iterator[Statement]:
+        """What stands at the margin; what it binds is noted on the way."""
+        found = list(_AT_MARGIN.finditer(self.code))
+        starts = [match.start() for match in found]
+        for match, end in zip(found, [*starts, len(self.code)][1:], strict=True):
+            kind = str(match.lastgroup)
+            if kind == "imports":
+                self.read_import(match.start())
+            elif kind == "compound":
+                self.read_compound(match.end(), end)
+            elif kind in {"defined", "declared"}:
+                self.own.add(match[kind])
+            elif kind == "assigned":
+                self.own.add(match["assigned"])
+                self.read_alias(match.end())
+            elif kind == "other":
+                raise UnusualError
+            yield Statement(kind, match.start(), match.end(), end)
+
+    def read_import(self, start: int) -> int:
+        """The end of an import that is bound only once."""
+        found = usual_import(self.code, start, self.file)
+        if found is None or not _REST_OF_LINE.match(self.code, found.end):
+            raise UnusualError
+        for name, path in found.names:
+            if name in self.imports:
+                raise UnusualError
+            self.imports[name] = path
+        return found.end
+
+    def read_alias(self, start: int) -> None:
+        """`X = other.name` may lead an import on."""
+        match = _ALIAS.match(self.code, start)
+        if match is None:
+            return
+        if self.code[match.end() : match.end() + 1] == b"=":
+            raise UnusualError
+        self.aliases.add(match[1])
+
+    def read_compound(self, start: int, end: int) -> None:
+        """What a block at the margin could bind belongs to the module."""
+        if _NESTED.search(self.code, start, end):
+            raise UnusualError
+        at = start
+        for match in _INDENTED_IMPORT.finditer(self.code, start, end):
+            self.read_bare(at, match.start())
+            at = self.read_import(match.end() - len(match[0].lstrip()))
+        self.read_bare(at, end)
+
+    def read_bare(self, start: int, end: int) -> None:
+        """A name that is neither called nor looked into could be bound there."""
+        self.own.update(_BARE_NAME.findall(self.code, start, end))
+        for match in _INNER_ASSIGNMENT.finditer(self.code, start, end):
+            self.read_alias(match.end())
