@@ -77,20 +77,6 @@ async function server(group: number): Promise<number> {
   throw new Error("there is no server to kill");
 }
 
-async function emptied({ window, place }: Scene): Promise<void> {
-  const pane = new RegistryPane(window);
-  for (const name of ["src", "developer_workspaces"]) {
-    fs.renameSync(path.join(place, name), path.join(path.dirname(place), name));
-  }
-  await says(window, "empty");
-  await window.pictures("no-registry", ["light"]);
-  for (const name of ["src", "developer_workspaces"]) {
-    fs.renameSync(path.join(path.dirname(place), name), path.join(place, name));
-  }
-  await press(window, "Read Everything Again");
-  await pane.row(`Core, ${String(countsOf(place).steps.core)}`);
-}
-
 export const WELCOME: Seen = {
   group: "nothing to view",
   profile: (folder) => ({ machine: { "cursusRegistry.path": ["/bin/sh", "-c", WAITS, doorOf(folder), PYTHON] } }),
@@ -98,7 +84,6 @@ export const WELCOME: Seen = {
   tests: {
     "while the server starts it says so, and then fills itself": starting,
     "a server that does not run is said, and its button brings it back": killed,
-    "where no registry is left it says so, and reads again when it is told to": emptied,
   },
 };
 
