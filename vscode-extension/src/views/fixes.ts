@@ -1,12 +1,16 @@
 // What can be done about a step from a view: each is what the server offers at that place, made by VS Code as an edit
 // that can be looked at and taken back.
 import * as vscode from "vscode";
-import type { CodeAction } from "vscode-languageserver-types";
+import type { LanguageClient } from "vscode-languageclient/node";
+import type { CodeAction, Location, WorkspaceEdit } from "vscode-languageserver-types";
 import type { ServerClient } from "../client/client";
+import { agreed, filesOf } from "./edits";
 import { openLocation, rangeOf, type Opening } from "./opening";
 import type { Declaration, FixKind } from "./protocol";
 
 const EXTRACT = "refactor.extract";
+const MOVE = "Move to Core";
+const PREVIEW = "Preview the Change";
 
 export class Fixes {
   constructor(private readonly client: ServerClient) {}
@@ -35,28 +39,39 @@ export class Fixes {
     await this.client.ask("pinDefinition", { name, namespace, uri: vscode.Uri.file(root).toString() });
   }
 
-  /** Take a workspace's step into the core; VS Code shows the change before it is made. */
-  async promote({ name, location }: Declaration, opening: Opening = {}): Promise<void> {
+  /** Take a workspace's step into the core, after a question: all of the change, or what is ticked in its preview. */
+  async promote({ name, namespace, location }: Declaration, opening: Opening = {}): Promise<void> {
     const client = this.client.running;
     if (client === undefined) {
       throw new Error("the server does not run; its log says why");
     }
     await openLocation(location, opening);
-    const textDocument = { uri: location.uri };
-    const context = { diagnostics: [], only: [EXTRACT], triggerKind: 1 };
-    const params = { textDocument, range: location.range, context };
-    const offered = await client.sendRequest<CodeAction[] | null>("textDocument/codeAction", params);
-    const action = offered?.find(({ kind }) => kind === EXTRACT);
-    if (action === undefined) {
-      throw new Error(`'${name}' cannot be taken into the core from here`);
-    }
-    if (action.disabled !== undefined) {
-      throw new Error(action.disabled.reason);
-    }
-    const made = action.edit === undefined ? await client.sendRequest<CodeAction>("codeAction/resolve", action) : action;
-    const edit = made.edit && (await client.protocol2CodeConverter.asWorkspaceEdit(made.edit));
-    if (edit !== undefined) {
-      await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    const edit = await extraction(client, name, location);
+    const moved = edit && (await asMove(edit, `Move '${name}' from workspace ${namespace} into the core?`));
+    if (moved !== undefined) {
+      await vscode.workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(moved), { isRefactoring: true });
     }
   }
+}
+
+/** The change that the server offers at a step. Rejects with a sentence if it offers none. */
+async function extraction(client: LanguageClient, name: string, { uri, range }: Location): Promise<WorkspaceEdit | undefined> {
+  const params = { textDocument: { uri }, range, context: { diagnostics: [], only: [EXTRACT], triggerKind: 1 } };
+  const offered = await client.sendRequest<CodeAction[] | null>("textDocument/codeAction", params);
+  const action = offered?.find(({ kind }) => kind === EXTRACT);
+  if (action === undefined) {
+    throw new Error(`'${name}' cannot be taken into the core from here`);
+  }
+  if (action.disabled !== undefined) {
+    throw new Error(action.disabled.reason);
+  }
+  return action.edit ?? (await client.sendRequest<CodeAction>("codeAction/resolve", action)).edit;
+}
+
+/** The change as a person wants it: at once as a whole, looked at bit by bit first, or not at all. */
+async function asMove(edit: WorkspaceEdit, question: string): Promise<WorkspaceEdit | undefined> {
+  const files = filesOf(edit).map((uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)));
+  const detail = `These files change:\n${files.map((file) => `• ${file}`).join("\n")}\n\nUndo takes it back.`;
+  const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, MOVE, PREVIEW);
+  return answer === MOVE ? agreed(edit) : answer === PREVIEW ? edit : undefined;
 }

@@ -74,7 +74,7 @@ function headOf(name: string, { namespace, kind, path, qualifiedName, location }
 
 function rowOf({ field, differs, cells }: Field, definitions: readonly Definition[]): Html {
   const mark = differs ? html`<span class="mark" title="They differ">≠<span class="hidden"> differs</span></span> ` : undefined;
-  return html`<tr class="${differs ? "differs" : "same"}"><th scope="row">${mark}${field}</th>${cells.map((cell, number) => cellOf(cell, definitions[number]))}</tr>`;
+  return html`<tr class="${differs ? "differs" : "same"}"><th scope="row">${mark}${breakable(field)}</th>${cells.map((cell, number) => cellOf(cell, definitions[number]))}</tr>`;
 }
 
 function cellOf(cell: Cell | null, definition: Definition | undefined): Html {
@@ -82,7 +82,13 @@ function cellOf(cell: Cell | null, definition: Definition | undefined): Html {
     return html`<td class="absent">not stated</td>`;
   }
   const from = cell.origin === definition?.namespace ? undefined : html` <span class="origin">(${cell.origin === "derived" ? "by convention" : `from ${cell.origin}`})</span>`;
-  return html`<td>${valueOf(cell.value)}${from}</td>`;
+  return html`<td>${breakable(valueOf(cell.value))}${from}</td>`;
+}
+
+/** A text that may go on in the next line before a capital letter and after an underscore, rather than anywhere. */
+export function breakable(text: string): Html {
+  const [first = "", ...rest] = text.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=_)/);
+  return joined([html`${first}`, ...rest.map((part) => html`<wbr>${part}`)]);
 }
 
 /** A value as a person writes it. */

@@ -135,6 +135,11 @@ export function groupOf({ kind }: Declaration): GroupName {
   return kind === "core" ? "core" : kind === "pack" ? "packs" : "workspaces";
 }
 
+/** What the number on the view's icon means. */
+export function badgeText(conflicts: number): string {
+  return `${counted(conflicts, "name")} that several workspaces declare`;
+}
+
 function projectNode(project: Project, all: readonly Project[]): TreeNode {
   const { root, counts, indexed } = project;
   const words = [counted(counts.workspaces, "workspace"), ...some(counts.conflicts, "conflict"), ...(indexed ? [] : ["being read"])].join(" · ");

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
 import type { Project, StepAt } from "../protocol";
-import type { TreeNode } from "./nodes";
+import { badgeText, type TreeNode } from "./nodes";
 import { RegistryProvider } from "./provider";
 import { Source } from "./source";
 import { isSame, RegistryTree } from "./tree";
@@ -85,7 +85,7 @@ export class RegistryView implements vscode.Disposable {
     if (projects !== undefined) {
       this.provider.isOnly = projects.length === 1;
     }
-    this.view.badge = conflicts === 0 ? undefined : { value: conflicts, tooltip: `${String(conflicts)} names that several workspaces declare` };
+    this.view.badge = conflicts === 0 ? undefined : { value: conflicts, tooltip: badgeText(conflicts) };
     const state = kind === "running" && projects?.length === 0 ? "empty" : kind;
     await vscode.commands.executeCommand("setContext", "cursusRegistry.viewState", state);
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Shown } from "../../../src/views/conflicts/messages";
-import { pageOf, summaryOf, valueOf } from "../../../src/views/conflicts/render";
+import { breakable, pageOf, summaryOf, valueOf } from "../../../src/views/conflicts/render";
 import { conflict, detailed, HOSTILE } from "./samples";
 
 function shown(more: Partial<Shown> = {}): Shown {
@@ -24,7 +24,7 @@ test("every name is there, and those that are open have their definitions side b
   assert.deepEqual([...text.matchAll(/aria-expanded="(\w+)"/g)].map(([, open]) => open), ["true", "false"]);
   assert.match(text, /<tr class="differs"><th scope="row"><span class="mark" title="They differ">≠<span class="hidden"> differs<\/span><\/span> description<\/th><td>hers<\/td><td>his<\/td><\/tr>/);
   assert.match(text, /<td>\[&quot;a&quot;,1\]<\/td><td class="absent">not stated<\/td>/);
-  assert.match(text, /<tr class="same"><th scope="row">spec_type<\/th><td>Graph <span class="origin">\(by convention\)<\/span><\/td><td>Graph <span class="origin">\(from core\)<\/span><\/td>/);
+  assert.match(text, /<tr class="same"><th scope="row">spec_<wbr>type<\/th><td>Graph <span class="origin">\(by convention\)<\/span><\/td><td>Graph <span class="origin">\(from core\)<\/span><\/td>/);
   assert.match(text, /<th scope="row">alice, bob and 10 more<\/th><td>nothing<\/td><td>neither has it<\/td>/);
   assert.match(text, /<th scope="row">framework_match \(dgl\)<\/th><td>bob<\/td><td>its framework<\/td>/);
 });
@@ -73,4 +73,10 @@ test("the summary counts as the command line does", () => {
 test("values are written as people write them", () => {
   assert.deepEqual([valueOf("a"), valueOf(null), valueOf([1, "b"]), valueOf(true)], ["a", "not known", '[1,"b"]', "true"]);
   assert.equal(valueOf("x".repeat(1000)).length, 400);
+});
+
+test("a long name goes on in the next line where a word of it begins, and nothing in it is markup", () => {
+  assert.equal(breakable("SearchVisitConfig").text, "Search<wbr>Visit<wbr>Config");
+  assert.equal(breakable("spec_type").text, "spec_<wbr>type");
+  assert.equal(breakable("a<b>").text, "a&lt;b&gt;");
 });

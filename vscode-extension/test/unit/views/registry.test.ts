@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Conflict, Entry, Project, StepAt, Workspace } from "../../../src/views/protocol";
 import { entryMatches, matches } from "../../../src/views/registry/filter";
-import { shortRoot, type TreeNode } from "../../../src/views/registry/nodes";
+import { badgeText, shortRoot, type TreeNode } from "../../../src/views/registry/nodes";
 import { Source } from "../../../src/views/registry/source";
 import { RegistryTree } from "../../../src/views/registry/tree";
 import { conflict, entry, location, project } from "./samples";
@@ -190,4 +190,9 @@ test("every menu entry of the tree has a command, and every ability of a node an
     assert.ok(conditions.some((one) => one.test(`step;${ability}`)), ability);
   }
   assert.ok(able.has("panel") && able.has("workspace") && able.has("pin"));
+});
+
+test("the number on the icon is told in words, one in the singular", () => {
+  assert.equal(badgeText(1), "1 name that several workspaces declare");
+  assert.equal(badgeText(2), "2 names that several workspaces declare");
 });

@@ -31,6 +31,11 @@ root.addEventListener("click", (event) => {
     host.postMessage({ type: "fix", name, definition, kind: fix as FixKind });
   }
 });
+root.addEventListener("mousedown", (event) => {
+  if ((event.target as Element).closest("[data-go], [data-fix]") !== null) {
+    event.preventDefault(); // the click leads to an editor, from which the page would take the focus again
+  }
+});
 root.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLInputElement && target.dataset["id"] === "all") {
     host.postMessage({ type: "all", all: target.checked });

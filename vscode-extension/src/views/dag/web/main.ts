@@ -43,8 +43,13 @@ root.addEventListener("click", (event) => {
   }
   const node = target.closest<SVGGElement>(".node");
   if (node !== null) {
-    focus(node);
+    makeTabStop(node);
     go(node, event.shiftKey);
+  }
+});
+root.addEventListener("mousedown", (event) => {
+  if ((event.target as Element).closest(".node") !== null) {
+    event.preventDefault(); // the click leads to an editor, from which the page would take the focus again
   }
 });
 root.addEventListener("keydown", (event) => {
@@ -149,17 +154,21 @@ function keyLedTo(here: Placed, from: string, pressed: string): string | undefin
   return isArrow(pressed) ? nextNode(here, from, pressed) : here.nodes.at(pressed === "Home" ? 0 : -1)?.node.key;
 }
 
-/** Give a node the focus; it is the one of its drawing that the Tab key comes to from then on. */
+/** Give a node the focus. */
 function focus(node: SVGGElement | undefined): void {
-  if (node === undefined) {
-    return;
+  if (node !== undefined) {
+    makeTabStop(node);
+    node.focus({ preventScroll: true });
+    node.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
+}
+
+/** The node is the one of its drawing that the Tab key comes to from now on. */
+function makeTabStop(node: SVGGElement): void {
   node.ownerSVGElement?.querySelectorAll('.node[tabindex="0"]').forEach((other) => {
     other.setAttribute("tabindex", "-1");
   });
   node.setAttribute("tabindex", "0");
-  node.focus({ preventScroll: true });
-  node.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /** Show which node is under the cursor of the editor, and give it back. */
