@@ -31,7 +31,7 @@ _WORD = re.compile(r"-([a-z])")
 def manifest() -> str:
     """`package.json` with what is generated of it."""
     said = json.loads(MANIFEST.read_text(encoding="utf-8"))
-    said["activationEvents"] = [f"workspaceContains:{pattern}" for pattern in starting_patterns()]
+    said["activationEvents"] = [f"workspaceContains:{pattern}" for pattern in [*usual_places(), *starting_patterns()]]
     configuration = said["contributes"]["configuration"]["properties"]
     said["contributes"]["configuration"]["properties"] = {name: configuration[name] for name in OWN} | settings()
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
@@ -61,6 +61,16 @@ def starting_patterns() -> list[str]:
         f"**/{layout.PACKS}/*{layout.INTERFACE_SUFFIX}",
         f"**/{layout.SETTINGS_FILES[0]}",
     ]
+
+
+def usual_places() -> list[str]:
+    """The same files at the root of a folder, without a wildcard.
+
+    VS Code looks for these by their names. For patterns it searches all files, which takes its time, and gives up after
+    seven seconds.
+    """
+    usual = [pattern.removeprefix("**/") for pattern in starting_patterns() if pattern.startswith("**/")]
+    return [path for path in usual if "*" not in path]
 
 
 def registry_patterns() -> list[str]:

@@ -1,7 +1,7 @@
 // Composition only: what there is, and that it ends with the extension. A new part is one line in PARTS.
 import { PythonExtension, PVSC_EXTENSION_ID } from "@vscode/python-extension";
 import * as vscode from "vscode";
-import { ServerClient } from "./client/client";
+import { ServerClient, type Surroundings } from "./client/client";
 import { findServer } from "./client/finding";
 import { Interpreters } from "./client/interpreters";
 import { restartTriggers } from "./client/triggers";
@@ -23,14 +23,14 @@ export function activate(context: vscode.ExtensionContext): Services {
     { isInstalled: () => vscode.extensions.getExtension(PVSC_EXTENSION_ID) !== undefined, api: () => PythonExtension.api() },
     log,
   );
-  const find = (onInstall: () => void): ReturnType<typeof findServer> => findServer({ context, log, interpreters, onInstall });
+  const find: Surroundings["findServer"] = (careful, onInstall) => findServer({ context, log, interpreters, careful, onInstall });
   client = new ServerClient({ context, log, messages, findServer: find });
   const workspaceChosen = new vscode.EventEmitter<void>();
   const services: Services = { context, log, messages, client, workspaceChosen };
   context.subscriptions.push(log, interpreters, client, workspaceChosen, ...restartTriggers(client, interpreters, log));
   PARTS.forEach((register) => context.subscriptions.push(...register(services)));
   void vscode.commands.executeCommand("setContext", "cursusRegistry.active", true);
-  client.request("the extension is active");
+  client.begin("the extension is active");
   return services;
 }
 
