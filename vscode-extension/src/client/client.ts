@@ -1,7 +1,7 @@
 // The life of the server: started, started again when that is asked for or it has ended by itself, and ended. What it
 // does at the moment can be seen by everybody.
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, LanguageClient, State as ClientState, type ErrorHandler } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, State as ClientState, type ErrorHandler, type LanguageClient } from "vscode-languageclient/node";
 import { commandOf, type Server } from "../server/choose";
 import type { Command } from "../server/install";
 import { ProblemError, textOf, type Problem } from "../server/problem";
@@ -10,6 +10,7 @@ import { AnnouncedCommands } from "./announced";
 import { Coalesced } from "./coalesced";
 import { CrashPolicy } from "./crashPolicy";
 import { clientOptions } from "./options";
+import { QuietClient } from "./quiet";
 import { versionNote, type State } from "./state";
 
 const TOGETHER_MS = 200;
@@ -136,7 +137,7 @@ export class ServerClient implements vscode.Disposable {
     log.info(`starting ${[server.command, ...server.args].join(" ")}`);
     const options = clientOptions(context, log, this.whenItEnds(() => this.language === client));
     const executable = { command: server.command, args: [...server.args], options: { cwd: context.extensionPath } };
-    const client: LanguageClient = new LanguageClient("cursusRegistry", "Cursus Registry", executable, options);
+    const client: LanguageClient = new QuietClient("cursusRegistry", "Cursus Registry", executable, options);
     client.registerFeature(new AnnouncedCommands());
     this.language = client;
     client.onDidChangeState(({ newState }) => {

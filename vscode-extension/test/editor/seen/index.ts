@@ -1,9 +1,10 @@
 // All groups of tests of what a person sees.
 import type { Seen } from "../lib/seen.ts";
+import { FEATURES } from "./features.ts";
 import { FRESH } from "./fresh.ts";
 import { LOOKS } from "./looks.ts";
 import { LOST } from "./lost.ts";
 import { RENAMING } from "./renaming.ts";
 import { SPEED } from "./speed.ts";
 
-export const SEEN: readonly Seen[] = [SPEED, LOOKS, RENAMING, LOST, ...FRESH];
+export const SEEN: readonly Seen[] = [SPEED, FEATURES, LOOKS, RENAMING, LOST, ...FRESH];

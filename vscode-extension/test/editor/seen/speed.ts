@@ -79,9 +79,10 @@ async function reload(scene: Scene): Promise<void> {
 async function repair({ window, editor, place }: Scene): Promise<void> {
   await window.page.goto("about:blank");
   const environments = path.join(editor.home, "user/User/globalStorage/cursus-registry.cursus-registry/environments");
-  const broken = fs.globSync(path.join(environments, "python*/lib/*/site-packages/cursus_registry"));
-  assert.equal(broken.length, 1);
-  broken.forEach((folder) => fs.rmSync(folder, { recursive: true }));
+  const inside = fs.readdirSync(environments, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith("/site-packages/cursus_registry"));
+  const [lost, ...others] = new Set(inside.map((name) => fs.realpathSync(path.join(environments, name))));
+  assert(lost !== undefined && others.length === 0, inside.join(" "));
+  fs.rmSync(lost, { recursive: true });
   await window.load(editor.address(place, [["openFile", editor.remote(path.join(place, WEEKLY))]]));
   await window.see(".squiggly-warning");
   assert.deepEqual(await window.notifications(), []);
