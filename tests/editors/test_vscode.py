@@ -34,6 +34,7 @@ GROUPS = (
     "speed",
     "features",
     "looks",
+    "pictures",
     "renaming",
     "lost",
     "first start",

@@ -1,0 +1,1 @@
+export function withPicturesInside(text: string, folder: string): string;
