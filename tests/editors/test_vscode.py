@@ -35,6 +35,7 @@ GROUPS = (
     "features",
     "looks",
     "pictures",
+    "own pages",
     "renaming",
     "lost",
     "first start",
