@@ -7,7 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createVSIX, listFiles } from "@vscode/vsce";
-import { withPicturesInside } from "./readme.mjs";
+import { withoutPictures } from "./readme.mjs";
 import { thisTarget } from "./targets.mjs";
 
 const HERE = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -28,7 +28,7 @@ try {
     cpSync(path.join(HERE, file), path.join(stage, file));
   }
   cpSync(path.join(HERE, "..", "LICENSE"), path.join(stage, "LICENSE"));
-  writeFileSync(path.join(stage, "README.md"), withPicturesInside(readFileSync(path.join(HERE, "README.md"), "utf8"), HERE));
+  writeFileSync(path.join(stage, "README.md"), withoutPictures(readFileSync(path.join(HERE, "README.md"), "utf8")));
   mkdirSync(out, { recursive: true });
   await createVSIX({ cwd: stage, target, packagePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
 } finally {

@@ -1,1 +1,1 @@
-export function withPicturesInside(text: string, folder: string): string;
+export function withoutPictures(text: string): string;
