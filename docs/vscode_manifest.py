@@ -30,9 +30,9 @@ _WORD = re.compile(r"-([a-z])")
 def manifest() -> str:
     """`package.json` with what is generated of it."""
     said = json.loads(MANIFEST.read_text(encoding="utf-8"))
-    said["activationEvents"] = [f"workspaceContains:{pattern}" for pattern in starting_patterns()]
     # TOML extensions hand the address on to their servers as it is: a path in this extension would lead nowhere.
     said["contributes"]["tomlValidation"] = [{"fileMatch": layout.SETTINGS_FILES[0], "url": schema.ADDRESS}]
+    said["activationEvents"] = [f"workspaceContains:{pattern}" for pattern in [*usual_places(), *starting_patterns()]]
     configuration = said["contributes"]["configuration"]["properties"]
     said["contributes"]["configuration"]["properties"] = {name: configuration[name] for name in OWN} | settings()
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
@@ -62,6 +62,16 @@ def starting_patterns() -> list[str]:
         f"**/{layout.PACKS}/*{layout.INTERFACE_SUFFIX}",
         f"**/{layout.SETTINGS_FILES[0]}",
     ]
+
+
+def usual_places() -> list[str]:
+    """The same files at the root of a folder, without a wildcard.
+
+    VS Code looks for these by their names. For patterns it searches all files, which takes its time, and gives up after
+    seven seconds.
+    """
+    usual = [pattern.removeprefix("**/") for pattern in starting_patterns() if pattern.startswith("**/")]
+    return [path for path in usual if "*" not in path]
 
 
 def registry_patterns() -> list[str]:

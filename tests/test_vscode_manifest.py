@@ -57,6 +57,12 @@ def test_a_workspace_opened_alone_does():
     assert starts_in(f"cursus/{layout.CORE_FILES[0]}")
 
 
+def test_no_search_is_needed_for_the_usual_places():
+    named = {start for start in STARTS if "*" not in start}
+    core = [f"{layout.CORE_SOURCE}/{path}" for path in layout.CORE_FILES]
+    assert named >= {layout.WORKSPACE_REGISTRY, layout.SETTINGS_FILES[0], *core}
+
+
 def test_the_server_obeys_every_setting_that_the_manifest_has():
     own = set(vscode_manifest.OWN)
     given = {name.removeprefix("cursusRegistry."): one["default"] for name, one in SETTINGS.items() if name not in own}
@@ -83,7 +89,7 @@ def test_extension_and_server_have_one_version():
 def test_what_the_manifest_names_is_there():
     files = [MANIFEST["icon"]]
     [walkthrough] = CONTRIBUTED["walkthroughs"]
-    files += [step["media"]["svg"] for step in walkthrough["steps"]]
+    files += [picture for step in walkthrough["steps"] for picture in step["media"]["image"].values()]
     assert len(walkthrough["steps"]) == 5
     assert [name for name in files if not (EXTENSION / name).is_file()] == []
 

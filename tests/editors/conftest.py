@@ -44,6 +44,17 @@ def seen(request):
     request.config.stash[SECONDS][client][feature] = round(time.monotonic() - started, 1)
 
 
+@pytest.fixture
+def keep(request):
+    """Keep what tests elsewhere have seen of an editor, and how long each feature took."""
+
+    def keep(client, about, seconds):
+        request.config.stash[SEEN][client] = about
+        request.config.stash[SECONDS][client] = seconds
+
+    return keep
+
+
 def pytest_terminal_summary(terminalreporter, config):
     """Print how long each editor took, and write down what was seen."""
     known, seconds = config.stash[SEEN], config.stash[SECONDS]

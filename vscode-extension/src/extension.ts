@@ -2,7 +2,7 @@
 import { PythonExtension, PVSC_EXTENSION_ID } from "@vscode/python-extension";
 import * as vscode from "vscode";
 import { Changes } from "./client/changes";
-import { ServerClient } from "./client/client";
+import { ServerClient, type Surroundings } from "./client/client";
 import { findServer } from "./client/finding";
 import { Interpreters } from "./client/interpreters";
 import { restartTriggers } from "./client/triggers";
@@ -24,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): Services {
     { isInstalled: () => vscode.extensions.getExtension(PVSC_EXTENSION_ID) !== undefined, api: () => PythonExtension.api() },
     log,
   );
-  const find = (onInstall: () => void): ReturnType<typeof findServer> => findServer({ context, log, interpreters, onInstall });
+  const find: Surroundings["findServer"] = (careful, onInstall) => findServer({ context, log, interpreters, careful, onInstall });
   client = new ServerClient({ context, log, messages, findServer: find });
   const workspaceChosen = new vscode.EventEmitter<void>();
   const changes = new Changes(client);
@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): Services {
   context.subscriptions.push(log, interpreters, client, changes, workspaceChosen, ...restartTriggers(client, interpreters, log));
   PARTS.forEach((register) => context.subscriptions.push(...register(services)));
   void vscode.commands.executeCommand("setContext", "cursusRegistry.active", true);
-  client.request("the extension is active");
+  client.begin("the extension is active");
   return services;
 }
 

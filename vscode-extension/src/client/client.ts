@@ -21,7 +21,8 @@ export interface Surroundings {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly messages: Messages;
-  readonly findServer: (onInstall: () => void) => Promise<Server>;
+  /** `careful` is whether a server has just ended by itself: nothing is taken for granted then. */
+  readonly findServer: (careful: boolean, onInstall: () => void) => Promise<Server>;
 }
 
 export class ServerClient implements vscode.Disposable {
@@ -34,6 +35,7 @@ export class ServerClient implements vscode.Disposable {
   private readonly crashes = new CrashPolicy();
   private readonly starts: Coalesced;
   private ended = false;
+  private careful = false;
   /** Which start this is, and the last one of which it is decided what follows its end. */
   private starting = 0;
   private decided = 0;
@@ -67,10 +69,17 @@ export class ServerClient implements vscode.Disposable {
     }
   }
 
+  /** Start the server for the first time, at once: nothing that would come together with it is waited for. */
+  begin(reason: string): void {
+    this.request(reason);
+    void this.starts.flush();
+  }
+
   /** A person wants it to start again: nothing that went wrong before counts. */
   async restart(): Promise<void> {
     this.crashes.forget();
     this.around.messages.forget();
+    this.careful = true; // that person was not content
     this.request("asked for");
     await this.starts.flush();
   }
@@ -109,9 +118,10 @@ export class ServerClient implements vscode.Disposable {
     const start = (this.starting += 1);
     this.tell({ kind: "starting" });
     try {
-      const server = await this.around.findServer(() => {
+      const server = await this.around.findServer(this.careful, () => {
         this.tell({ kind: "installing" });
       });
+      this.careful = false;
       server.warnings.forEach((problem) => {
         this.around.messages.warning(problem);
       });
@@ -185,6 +195,7 @@ export class ServerClient implements vscode.Disposable {
       return;
     }
     this.decided = start;
+    this.careful = true;
     if (this.crashes.shouldRestart()) {
       this.tell({ kind: "starting" });
       this.starts.request(`it has ended by itself (${String(this.crashes.count)})`);

@@ -15,11 +15,13 @@ export interface FindingOptions {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly interpreters: Interpreters<vscode.Uri>;
+  /** Whether the bundled server is tried out before it is started. */
+  readonly careful: boolean;
   readonly onInstall: () => void;
 }
 
 /** The server to start. Raises ProblemError if there is none. */
-export function findServer({ context, log, interpreters, onInstall }: FindingOptions): Promise<Server> {
+export function findServer({ context, log, interpreters, careful, onInstall }: FindingOptions): Promise<Server> {
   const trusted = vscode.workspace.isTrusted;
   const folder = vscode.workspace.workspaceFolders?.[0];
   const settings = vscode.workspace.getConfiguration(SECTION, folder);
@@ -45,7 +47,7 @@ export function findServer({ context, log, interpreters, onInstall }: FindingOpt
           canSelectInterpreter: trusted && interpreters.canSelect,
           platform: process.platform,
           findProgram: find,
-          ...{ run, log, cwd, interpreter, onInstall },
+          ...{ run, log, cwd, interpreter, careful, onInstall },
         }),
     },
   );

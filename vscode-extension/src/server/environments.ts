@@ -12,6 +12,7 @@ import { thisProcess, toName } from "./owner";
 import { ProblemError, textOf } from "./problem";
 import { shown, type Python } from "./probe";
 import { lastWords, type Run } from "./run";
+import { isProgram } from "./search";
 import { stampIn, writeStamp, type Form, type Stamp } from "./stamp";
 
 export interface Site {
@@ -20,6 +21,8 @@ export interface Site {
   readonly run: Run;
   readonly log: Log;
   readonly platform: NodeJS.Platform;
+  /** Whether an environment that is ready is tried out before it is used, which takes as long as a start of the server. */
+  readonly careful?: boolean;
   /** Called before the first installation, which takes some seconds. */
   readonly onInstall?: () => void;
 }
@@ -27,8 +30,8 @@ export interface Site {
 const TRY_MS = 20_000;
 
 /**
- * The command in an environment of this bundle that is there already and answers: no Python need be looked for.
- * `mayRun` says whether the Python that it was made from may be run here.
+ * The command in an environment of this bundle that is there already: no Python need be looked for. That it answers is
+ * taken for granted, unless one is careful: should it not, its server ends, and the next start is careful. `mayRun` says whether the Python that it was made from may be run here.
  */
 export async function readyEnvironment(
   site: Site,
@@ -45,11 +48,14 @@ export async function readyEnvironment(
     }
     await makeWritable(root);
     await markUsed(root, folder, site.log);
-    const reason = await whyBroken(site, folder, stamp.form, stamp.server, stamp);
+    const command = commandIn(folder, stamp.form, stamp, site.platform);
+    const reason = site.careful === true ? await whyBroken(site, folder, stamp.form, stamp.server, stamp) : await whyIncomplete(command.command);
     if (reason === undefined) {
       site.log.info(`environment ${folder}: ready`);
-      await clean(root, folder, site.log);
-      return commandIn(folder, stamp.form, stamp, site.platform);
+      void clean(root, folder, site.log).catch((error: unknown) => {
+        site.log.warn(`${root} cannot be cleaned: ${textOf(error)}`);
+      });
+      return command;
     }
     site.log.warn(`environment ${folder}: ${reason}; it is not used`);
   }
@@ -89,6 +95,11 @@ async function finished(site: Site, folder: string, python: Pick<Python, "base">
   }
   site.log.info(`environment ${folder}: ready`);
   return stamp.form;
+}
+
+/** Why an environment cannot be used at all; undefined if its program is there. */
+async function whyIncomplete(program: string): Promise<string | undefined> {
+  return (await isProgram(program)) ? undefined : `${program} is not there any more`;
 }
 
 /** Why the server in a folder does not answer with its version; undefined if it does. */

@@ -1,5 +1,5 @@
 // Runs the editor tests: `run.ts [GROUP…] [--only PART-OF-A-NAME]`; without a group all of them. `--list` names the groups;
-// `--tour` puts the pictures that docs/tour.md shows into docs/tour/.
+// `--tour` puts the pictures that docs/tour.md shows into docs/tour/, and those that the extension ships into its media/.
 import { parseArgs } from "node:util";
 import fs from "node:fs";
 import path from "node:path";
@@ -10,6 +10,7 @@ import { runHosted } from "./lib/hosted.ts";
 import { scratch } from "./lib/places.ts";
 import { Report } from "./lib/report.ts";
 import { runSeen } from "./lib/seen.ts";
+import { refreshShipped } from "./lib/shipped.ts";
 import { refreshTour } from "./lib/tour.ts";
 import { SEEN } from "./seen/index.ts";
 
@@ -52,6 +53,7 @@ try {
 }
 if (values.tour && report.failed === 0) {
   refreshTour(groups.filter(wanted));
+  refreshShipped(groups.filter(wanted));
 }
 console.log(`${report.passed} passed, ${report.failed} failed`);
 process.exitCode = report.failed === 0 && report.passed > 0 ? 0 : 1;

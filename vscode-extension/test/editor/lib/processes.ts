@@ -2,6 +2,9 @@
 import fs from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** What Linux counts the time of processes in, a second. */
+const TICKS = 100;
+
 export interface Running {
   readonly pid: number;
   readonly group: number;
@@ -34,6 +37,14 @@ export function languageServers(group: number): number[] {
   return running()
     .filter((one) => one.group === group && one.command.includes("lsp"))
     .map((one) => one.pid);
+}
+
+/** When a process was started, by the clock; to a hundredth of a second. */
+export function startOf(pid: number): number {
+  const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
+  const ticks = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
+  const uptime = Number(fs.readFileSync("/proc/uptime", "utf8").split(" ")[0]);
+  return Date.now() - uptime * 1000 + ticks * (1000 / TICKS);
 }
 
 /** The process group of this very process. */

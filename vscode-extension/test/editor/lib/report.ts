@@ -7,6 +7,8 @@ export interface Result {
   readonly group: string;
   readonly test: string;
   readonly milliseconds: number;
+  /** What was seen, for the table of editors. */
+  readonly saw?: string;
   /** Why it failed; absent if it did not. */
   readonly error?: string;
 }

@@ -25,7 +25,8 @@ export interface Seen {
   prepare(folder: string): string;
   /** Part of the address that a person would bring along, such as a file to open. */
   payload?(editor: Editor, place: string): readonly (readonly [string, string])[];
-  readonly tests: Readonly<Record<string, (scene: Scene) => Promise<void>>>;
+  /** A test may return what was seen: for the table of editors. */
+  readonly tests: Readonly<Record<string, (scene: Scene) => Promise<string | void>>>;
 }
 
 export async function runSeen(seen: Seen, browser: Browser, folder: string, report: Report, only: string): Promise<void> {
@@ -49,8 +50,8 @@ export async function runSeen(seen: Seen, browser: Browser, folder: string, repo
     await window.load(address());
     for (const [test, body] of Object.entries(seen.tests).filter(([name]) => name.includes(only))) {
       const start = Date.now();
-      const error = await body({ window, editor, place, address, another }).then(() => undefined, String);
-      report.add({ group, test, milliseconds: Date.now() - start, ...(error === undefined ? {} : { error }) });
+      const { saw, error } = await outcome(body({ window, editor, place, address, another }));
+      report.add({ group, test, milliseconds: Date.now() - start, ...(saw === undefined ? {} : { saw }), ...(error === undefined ? {} : { error }) });
       if (error !== undefined) {
         await page.screenshot({ path: path.join(kept, `failed-${test.replaceAll(/\W+/g, "-")}.png`) });
         break; // What comes after it begins with what it should have left.
@@ -59,5 +60,14 @@ export async function runSeen(seen: Seen, browser: Browser, folder: string, repo
     await Promise.all([page, ...pages].map((one) => one.context().close()));
   } finally {
     await editor.close();
+  }
+}
+
+async function outcome(test: Promise<string | void>): Promise<{ saw?: string; error?: string }> {
+  try {
+    const saw = await test;
+    return saw === undefined ? {} : { saw };
+  } catch (error) {
+    return { error: String(error) };
   }
 }

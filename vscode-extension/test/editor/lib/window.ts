@@ -135,18 +135,19 @@ export class Window {
     return area;
   }
 
-  /** Pictures of the window as it is, in every theme; it ends in the light one. */
-  async pictures(name: string, themes: readonly Theme[] = ["dark", "contrast", "light"]): Promise<void> {
+  /** Pictures of the window as it is, or of a part of it, in every theme; it ends in the light one. */
+  async pictures(name: string, themes: readonly Theme[] = ["dark", "contrast", "light"], area?: Area): Promise<void> {
     for (const theme of themes) {
       await this.paint(theme);
       await this.settled();
-      fs.writeFileSync(path.join(this.#artifacts, `${name}-${theme}.png`), await this.#still());
+      fs.writeFileSync(path.join(this.#artifacts, `${name}-${theme}.png`), await this.#still(area));
     }
   }
 
   /** A picture that is the same as the one before it: nothing moves any more, and all colours have come. */
-  async #still(): Promise<Buffer> {
-    const take = (): Promise<Buffer> => this.page.screenshot({ animations: "disabled", caret: "hide" });
+  async #still(area?: Area): Promise<Buffer> {
+    const clip = area === undefined ? {} : { clip: area };
+    const take = (): Promise<Buffer> => this.page.screenshot({ animations: "disabled", caret: "hide", ...clip });
     let last = await take();
     for (let time = 0; time < 20; time++) {
       await this.page.waitForTimeout(250);

@@ -197,3 +197,26 @@ test("an environment that is ready is used with no Python looked for, but where 
   const shunned = { ...here, interpreter: () => Promise.resolve(undefined), findProgram: () => Promise.resolve(undefined) };
   await assert.rejects(bundledServer(shunned), /No Python was found/);
 });
+
+test("a ready environment is tried out only by those who are careful; one without its program is not used", async (context) => {
+  const ran: string[] = [];
+  const here = site(await newFolder(context));
+  const counted: Run = (command, args, options) => {
+    ran.push(path.basename(command));
+    return here.run(command, args, options);
+  };
+  const whole = { ...here, run: counted, folder: BUNDLED, cwd: "/", canSelectInterpreter: false, interpreter: () => Promise.resolve(PYTHON), findProgram: (name: string) => Promise.resolve(name) };
+  const first = await bundledServer(whole);
+  assert.ok(first);
+  ran.length = 0;
+  assert.deepEqual(await bundledServer(whole), first);
+  assert.deepEqual(ran, [], "nothing was run");
+  const modules = path.join(path.dirname(first.command), "../lib", `python${python.version.slice(0, 2).join(".")}`, "site-packages/cursus_registry");
+  await rm(modules, { recursive: true });
+  assert.deepEqual(await bundledServer(whole), first, "nobody has looked");
+  assert.equal(version((await bundledServer({ ...whole, careful: true })) ?? first), `cursus-registry ${bundle.server}`);
+  assert.match(here.log.text, /No module named .*cursus_registry.*it is not used/);
+  await rm(first.command);
+  assert.equal(version((await bundledServer(whole)) ?? first), `cursus-registry ${bundle.server}`);
+  assert.match(here.log.text, /python is not there any more; it is not used/);
+});
