@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cursus_registry.cli.drawing import dot, mermaid
 from cursus_registry.features.graph import step_graph
+from cursus_registry.turns import at_once
 from support.checks import CORE, open_fixture, registry
 from support.editor import write_fixture
 from support.terminal import run_in_process
@@ -138,7 +139,7 @@ NASTY = [
 def drawn(name):
     text = f"#- /src/cursus/registry/step_names.py\nSTEP_NAMES = {{{json.dumps(name)}: {{}}}}\n#- /a.dag.json\n"
     dag = json.dumps({"dag": {"nodes": [name], "edges": [[name, f"x{name}"]]}})
-    return step_graph(open_fixture(f"{text}{dag}\n").snapshot)
+    return at_once(step_graph(open_fixture(f"{text}{dag}\n").snapshot))
 
 
 @pytest.mark.parametrize("name", NASTY)

@@ -180,3 +180,14 @@ def test_other_strings_stay_and_the_command_says_where(project):
     shown = ", ".join(f"pipelines/order.py:{line}" for line in range(1, 6))
     assert f"strings that only equal the name stay, look at them: {shown}, 1 more" in run.stdout
     assert (project / "pipelines" / "order.py").read_text("utf-8") == lines
+
+
+def test_a_file_with_a_string_alone_need_not_be_writable(project):
+    tool = project / "pipelines" / "tool.py"
+    tool.write_text('NAME = "Package"\n', encoding="utf-8")
+    tool.chmod(0o444)
+    os.utime(tool, (1, 1))
+    run = rename("Package", "Bundle")
+    assert run.exit_code == 0, run.stderr
+    assert "strings that only equal the name stay, look at them: pipelines/tool.py:1" in run.stdout
+    assert tool.read_text("utf-8") == 'NAME = "Package"\n'

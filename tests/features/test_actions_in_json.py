@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from cursus_registry.features.code_actions import fix_all, is_sound, quick_fixes
+from cursus_registry.features.code_actions import fixing_all, quick_fixes, trying_fix
+from cursus_registry.turns import at_once
 from support.checks import CORE, open_fixture
 
 DAG = '{"dag": {"nodes": ["😀", "Pakage_training", "MIMSPackaging"], "edges": [["MIMSPackaging", "MIMSPackagin"]]}}\n'
@@ -30,14 +31,14 @@ def test_what_is_offered_leaves_the_file_json(path, text, titles):
     fixes = quick_fixes(snapshot, path, findings, range(len(findings)))
     assert sorted(fix.title for fix in fixes if not fix.silences) == titles
     for fix in fixes:
-        (change,) = fix.changes()
+        (change,) = at_once(fix.changing())
         if not fix.silences:
             json.loads(change.applied().data)
         assert change.path == ("/cursus-registry.toml" if fix.silences else path)
-        assert is_sound(snapshot, path, findings, fix)
+        assert at_once(trying_fix(snapshot, path, findings, fix))
 
 
 def test_p6_what_a_save_mends():
     snapshot = open_fixture(f"{CORE}#- /p6.dag.json\n{DAG}").snapshot
-    (change,) = fix_all(snapshot, "/p6.dag.json")
+    (change,) = at_once(fixing_all(snapshot, "/p6.dag.json"))
     assert change.applied().data.decode() == DAG.replace("MIMSPackaging", "Package")

@@ -15,6 +15,7 @@ from cursus_registry.files import Memory
 from cursus_registry.layout import place_of
 from cursus_registry.project import Project
 from cursus_registry.text import SourceText, Span, apply_edits
+from cursus_registry.turns import at_once
 from support.checks import CORE, classes, open_fixture, registry
 from support.fixes import check_fix
 from support.fixture import parse_fixture
@@ -88,10 +89,10 @@ def test_cur204_offers_every_way_and_prefers_none():
 
 def test_cur204_states_a_strategy_and_asks_before_it_touches_others():
     [fix] = [one for one in offered("CUR204", COLLISION) if one.title.startswith("State ")]
-    assert [(one.path, bool(one.confirm)) for one in fix.changes()] == [(ALICE, False), (BOB, True)]
+    assert [(one.path, bool(one.confirm)) for one in at_once(fix.changing())] == [(ALICE, False), (BOB, True)]
     assert all(
         '"spec_type": "GraphSampling", "conflict_resolution_strategy": "workspace_priority"}' in str(one.applied())
-        for one in fix.changes()
+        for one in at_once(fix.changing())
     )
 
 
@@ -155,12 +156,12 @@ def test_cur501_of_a_core_step_reaches_overrides_and_uses_in_workspaces():
     core = "/src/cursus/registry/step_names.py"
     [fix, _] = offered("CUR501", text, core)
     assert (fix.title, fix.preferred) == ("Rename to 'GraphSampling' wherever it is used", True)
-    assert [(one.path, bool(one.confirm)) for one in fix.changes()] == [
+    assert [(one.path, bool(one.confirm)) for one in at_once(fix.changing())] == [
         (core, False),
         (ALICE, True),
         ("/p/a.dag.json", False),
     ]
-    assert [str(one.applied()).count("GraphSampling") for one in fix.changes()] == [2, 1, 1]
+    assert [str(one.applied()).count("GraphSampling") for one in at_once(fix.changing())] == [2, 1, 1]
 
 
 @pytest.mark.parametrize("code", ["CUR214", "CUR209"])
@@ -206,7 +207,7 @@ def test_cur201_gives_the_later_one_a_name_of_its_own():
     findings = snapshot.check(ALICE)
     later = next(at for at, one in enumerate(findings) if one.code == "CUR201" and one.severity.label == "error")
     fixes = {fix.title: fix for fix in quick_fixes(snapshot, ALICE, findings, [later])}
-    [change] = fixes["Rename this one to 'GraphSampling2'"].changes()
+    [change] = at_once(fixes["Rename this one to 'GraphSampling2'"].changing())
     assert '"GraphSampling2": {"sagemaker_step_type": "Training"' in str(change.applied())
     assert not any(fix.preferred for fix in fixes.values())
 
@@ -223,9 +224,9 @@ def test_json_is_mended_in_the_text_and_silenced_in_the_settings(place):
     project = f"#- /p/{name}\n{text}#- /cursus-registry.toml\nper-file-ignores = {{ '/p/{name}' = ['CUR9'] }}  # so\n"
     fix, quiet = offered("CUR301", project, f"/p/{name}")
     assert (fix.title, fix.preferred) == ("Change to 'Package'", True)
-    assert str(fix.changes()[0].applied()) == text.replace("Pakage", "Package")
+    assert str(at_once(fix.changing())[0].applied()) == text.replace("Pakage", "Package")
     assert (quiet.title, quiet.preferred) == ("Ignore CUR301 in this file, by the settings", False)
-    [change] = quiet.changes()
+    [change] = at_once(quiet.changing())
     assert str(change.applied()) == f"per-file-ignores = {{ '/p/{name}' = ['CUR9', \"CUR301\"] }}  # so\n"
 
 
@@ -245,7 +246,7 @@ def test_json_is_silent_once_the_settings_say_so(folder):
         project = Project(Memory({**core, **files}), "/")
         findings = project.load_all().check(path)
         quiet = quick_fixes(project.snapshot, path, findings, range(len(findings)))[-1]
-        [change] = quiet.changes()
+        [change] = at_once(quiet.changing())
         assert findings
         assert Project(Memory({**core, **files, change.path: str(change.applied())}), "/").load_all().check(path) == []
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cursus_registry.turns import at_once
 from support.checks import CORE, classes, registry
 from support.quick_fixes import after, offered, sound
 
@@ -47,7 +48,7 @@ def test_p1_p6_a_renaming_fix_takes_spec_type_uses_and_pin_along(code):
 
 def test_settings_are_asked_about():
     [fix] = [one for one in offered("CUR214", slip(*SLIPS["CUR214"][::2])) if one.later]
-    assert [(one.path, bool(one.confirm)) for one in fix.changes()] == [
+    assert [(one.path, bool(one.confirm)) for one in at_once(fix.changing())] == [
         (ALICE, False),
         ("/cursus-registry.toml", True),
         (f"{HOME}/a.dag.json", False),
@@ -77,7 +78,9 @@ def test_p8_a_name_that_would_be_no_text_gets_quotes():
         other: f"step_type: Other\n{registry_block}{sources}".replace("o_n", "'ON'"),
     }
     [fix] = [one for one in offered("CUR501", text, odd) if one.title == title]
-    assert [bool(one.confirm) for one in fix.changes()] == [False, True], "what stands there need not be a step"
+    assert [bool(one.confirm) for one in at_once(fix.changing())] == [False, True], (
+        "what stands there need not be a step"
+    )
 
 
 OVERRIDDEN = """

@@ -7,13 +7,15 @@ import pytest
 
 from cursus_registry.facts.model import Mention, Surface
 from cursus_registry.features.rename import CannotRenameError, Kind, find_subject, plan_rename, subject_named
+from cursus_registry.files import Memory
 from cursus_registry.index.index import replace_files
+from cursus_registry.project import Project
 from cursus_registry.project.renaming.uses import use_changes
 from cursus_registry.resolution.view import View
 from cursus_registry.settings import Settings
 from cursus_registry.text import Span, apply_edits
 from support.checks import CORE, open_fixture
-from support.fixture import CURSOR
+from support.fixture import CURSOR, parse_fixture
 from support.renames import (
     ALICE,
     BOB,
@@ -205,6 +207,23 @@ graph.add_node("Package")
 
 def test_rename_p11_other_strings_are_a_group_that_is_asked_about():
     check_rename(STRINGS, "Bundle")
+
+
+def test_rename_p11_a_string_in_a_file_that_has_changed_is_left_out_and_holds_nothing_up():
+    disk = Memory(parse_fixture(f'{CORE}\n#- /a.py\nNAME = "Package"\n#- /b.py\nNAME = "Package"\n').files)
+    snapshot = Project(disk, "/").load_all()
+    subject = subject_named(snapshot, "Package", None)
+
+    def strings():
+        groups = plan_rename(snapshot, subject, "Bundle").groups
+        return [one.path for group in groups if group.kind is Kind.STRINGS for one in group.files]
+
+    assert strings() == ["/a.py", "/b.py"]
+    disk.write("/a.py", '# other\nNAME = "Package"\n')
+    assert strings() == ["/b.py"]
+    disk.write(CORE_PATH, "# other")
+    with pytest.raises(CannotRenameError, match="it has changed in the meantime"):
+        strings()
 
 
 def test_rename_p11_other_strings_keep_the_name_unless_somebody_agrees():

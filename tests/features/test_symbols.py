@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given, settings
 from lsprotocol import types as lsp
 
+from cursus_registry.features.folding import folds
+from cursus_registry.features.symbols import document_symbols
 from cursus_registry.features.workspace_symbols import MOST_SYMBOLS, workspace_symbols
 from cursus_registry.files import Memory
 from cursus_registry.files.uris import to_path, to_uri
@@ -197,3 +199,11 @@ def test_old_names_are_struck_through_where_the_client_can():
     assert [bool(step.tags) for step in table.children] == [True, False]
     [table] = outline(CORE_PATH, steps("MIMSPackaging"), clients.emacs())
     assert table.children[0].tags is None
+
+
+def test_document_symbol_and_folding_range_count_in_the_same_words():
+    names = [f"Step{number}" for number in range(1200)]
+    snapshot = Project(Memory({CORE_PATH: f"{steps(*names)[:-2]}\n}}\n"}), "/").load_all()
+    [table] = document_symbols(snapshot, CORE_PATH)
+    assert table.detail == "1200 steps"
+    assert "1200 steps" in {fold.instead for fold in folds(snapshot, CORE_PATH)}

@@ -6,11 +6,13 @@ import pytest
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified
 
-from cursus_registry.features.code_actions import fix_all, fixing_all, is_sound, quick_fixes, trying_fix
+from cursus_registry.features.code_actions import fixing_all, quick_fixes, trying_fix
 from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.messages import Request
 from cursus_registry.lsp.outgoing import Connection
 from cursus_registry.lsp.protocol import Phase
+from cursus_registry.project.fixing import fix_project
+from cursus_registry.project.renaming import renamed
 from cursus_registry.turns import at_once
 from lsp.test_code_action import EVERYTHING, LAZY, capabilities, titles
 from support.checks import classes, open_fixture
@@ -89,6 +91,21 @@ def test_everybody_else_has_turns_while_everything_is_fixed(known):
     assert turns > USES
 
 
+@pytest.mark.parametrize("known", [{}, LAZY], ids=["listed", "chosen"])
+def test_a_renaming_is_worked_out_once(known, monkeypatch):
+    made = []
+
+    def counted(snapshot, row, new_name):
+        made.append(new_name)
+        return renamed(snapshot, row, new_name)
+
+    desk = opened(known)
+    monkeypatch.setattr("cursus_registry.project.fixing.renamed", counted)
+    answer = asyncio.run(chosen(desk) if known else listed(desk))
+    assert RENAME in titles([answer] if known else answer)
+    assert made == ["MakePackage"]
+
+
 @pytest.mark.parametrize("event", ["typed", "closed", "opened again"])
 @pytest.mark.parametrize("way", ["listed", "chosen", "all listed", "all chosen"])
 def test_a_text_that_changes_meanwhile_is_told(way, event):
@@ -135,7 +152,6 @@ def test_a_request_that_is_taken_back_is_tried_no_more(known, monkeypatch):
         for number in range(100):
             tried.append(number)
             yield
-        return True
 
     monkeypatch.setattr("cursus_registry.lsp.actions.fixes.trying_fix", trying)
     desk, sent = opened(known), []
@@ -174,7 +190,6 @@ def test_turns_change_no_answer():
     findings = snapshot.check(CORE_FILE)
     [fix] = [one for one in quick_fixes(snapshot, CORE_FILE, findings, range(len(findings))) if one.title == RENAME]
     assert sum(1 for _ in trying_fix(snapshot, CORE_FILE, findings, fix)) > 2 * USES
-    assert (
-        at_once(trying_fix(snapshot, CORE_FILE, findings, fix)) is is_sound(snapshot, CORE_FILE, findings, fix) is True
-    )
-    assert at_once(fixing_all(snapshot, CORE_FILE)) == fix_all(snapshot, CORE_FILE)
+    assert at_once(trying_fix(snapshot, CORE_FILE, findings, fix)) == at_once(fix.changing())
+    changed = fix_project(snapshot, lambda one, at: one.check(at) if at == CORE_FILE else [], {"safe"}).changes
+    assert [one.path for one in at_once(fixing_all(snapshot, CORE_FILE))] == [one.path for one in changed]

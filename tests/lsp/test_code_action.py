@@ -13,7 +13,7 @@ from checks.test_random_fixes import projects as random_projects
 from cursus_registry.checks.model import Severity
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.edits.pinning import CannotPinError
-from cursus_registry.features.code_actions import fix_all, is_sound, quick_fixes
+from cursus_registry.features.code_actions import fixing_all, quick_fixes, trying_fix
 from cursus_registry.files import Memory, Overlay
 from cursus_registry.files.uris import to_path, to_uri
 from cursus_registry.project import Project
@@ -22,6 +22,7 @@ from cursus_registry.project.revise import revise
 from cursus_registry.text import Edit, Encoding, Span
 from cursus_registry.text.position import Position
 from cursus_registry.text.source import SourceText
+from cursus_registry.turns import at_once
 from support.checks import CORE, classes, registry
 from support.server import LITERALS, Desk, ended
 
@@ -328,8 +329,12 @@ def check_promises(snapshot):
         findings = snapshot.check(path)
         for number, finding in enumerate(findings):
             for fix in quick_fixes(snapshot, path, findings, [number]):
-                if is_sound(snapshot, path, findings, fix):
-                    check_promise(snapshot, path, finding, fix)
+                try:
+                    files = at_once(trying_fix(snapshot, path, findings, fix))
+                except CannotPinError:
+                    continue  # the settings have a mistake
+                if files:
+                    check_promise(snapshot, path, finding, fix, files)
                 else:
                     assert fix.title.startswith(("Change to ", "Rename ", "State ", "Use ")), (
                         "there is a reason to doubt it"
@@ -346,11 +351,7 @@ def after_all(snapshot, texts, fix):
     return Project(disk, snapshot.root).load_all(), set(snapshot.judged())
 
 
-def check_promise(snapshot, path, finding, fix):
-    try:
-        files = fix.changes()
-    except CannotPinError:
-        return  # the settings have a mistake
+def check_promise(snapshot, path, finding, fix, files):
     after, affected = after_all(snapshot, {one.path: one.applied() for one in files}, fix)
     before, now = [[(one, found) for one in affected for found in state.check(one)] for state in (snapshot, after)]
     said = (path, finding.code, finding.message)
@@ -403,6 +404,6 @@ def test_all_fixes_of_a_file_are_those_of_the_command(files):
         changed = fix_project(
             snapshot, lambda one, at, path=path: one.check(at) if at == path else [], {"safe"}
         ).changes
-        assert {one.path: one.applied() for one in fix_all(snapshot, path)} == {
+        assert {one.path: one.applied() for one in at_once(fixing_all(snapshot, path))} == {
             change.path: change.after for change in changed
         }

@@ -3,13 +3,16 @@
 import pytest
 from lsprotocol import types as lsp
 
+from cursus_registry.features.diagnostics import diagnostics, diagnostics_with_fixes
 from cursus_registry.files import Memory
 from cursus_registry.files.uris import to_uri
-from cursus_registry.lsp.publish import Publisher
+from cursus_registry.lsp.publish import Publisher, result_id
 from cursus_registry.lsp.session import Session
+from cursus_registry.text import Encoding
 from support import clients
 from support.checks import CORE, classes, registry
 from support.fixture import parse_fixture
+from support.server import Desk as ServedDesk
 
 ALICE, BOB = registry("alice"), registry("bob")
 STEP = f'    "{{0}}": {{{{"sagemaker_step_type": "Processing", "description": "d", {classes("{0}")}}}}},\n'
@@ -128,3 +131,19 @@ def test_only_what_the_client_can_show(capabilities, shown):
     assert bool(found.code_description) == shown
     assert bool(found.data) == shown
     assert [other.location.uri for other in found.related_information or ()] == ([to_uri(BOB)] if shown else [])
+
+
+def test_what_could_be_done_about_a_finding_is_no_part_of_what_is_told():
+    desk = ServedDesk(f'{CORE}\n#- {ALICE}\nWORKSPACE_STEPS = {{"make_it": {{"description": "d"}}}}\n')
+    desk.run()
+    assert "CUR501" in next(codes for uri, _, codes in desk.pushed() if uri == to_uri(ALICE))
+    before = desk.session.project_of(ALICE).snapshot
+    use = ALICE.replace("registry/workspace_registry.py", "use.py")
+    desk.save(use, 'from cursus.registry.step_names import get_step_info\nget_step_info("make_it")\n')
+    desk.run()
+    assert desk.pushed() == []
+    after = desk.session.project_of(ALICE).snapshot
+    assert before.check(ALICE) == after.check(ALICE)
+    told = [diagnostics_with_fixes(state, ALICE, Encoding.UTF16) for state in (before, after)]
+    assert told[0] != told[1], "the name stands elsewhere, too, and its fix is no plain replacement any more"
+    assert len({result_id(diagnostics(state, ALICE, Encoding.UTF16)) for state in (before, after)}) == 1

@@ -103,6 +103,10 @@ def test_references_p4_spell_paths_as_the_client_does():
     desk.ask(lsp.TEXT_DOCUMENT_DID_OPEN, lsp.DidOpenTextDocumentParams(item))
     desk.open(ALICE)
     assert references(desk, ALICE, 0, 20, declarations=False) == [("/pipelines/%66raud.py", *MENTION[1:])]
+    desk.run()
+    desk.close(PIPELINE)
+    desk.run()
+    assert references(desk, ALICE, 0, 20, declarations=False) == [("/pipelines/%66raud.py", *MENTION[1:])]
 
 
 MANY = PROJECT + "".join(f'#- /tools/tool{number}.py\nNAMES = ["🚀", "Package"]\n' for number in range(250))

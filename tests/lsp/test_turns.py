@@ -9,6 +9,7 @@ from cursus_registry.features.rename import find_subject, plan_rename, planning
 from cursus_registry.lsp.turns import between_messages
 from cursus_registry.turns import at_once
 from support.checks import CORE, open_fixture
+from support.server import Desk
 
 PIPELINES = "".join(
     f"#- /pipelines/p{number}.py\nfrom cursus.registry.step_names import get_step_description\n"
@@ -56,3 +57,23 @@ def test_a_renaming_gives_way_at_every_file():
     subject = find_subject(snapshot, path, snapshot.facts(path).mentions[0].span.start)
     assert sum(1 for _ in planning(snapshot, subject, "Bundle")) > 3 * 30
     assert at_once(planning(snapshot, subject, "Bundle")) == plan_rename(snapshot, subject, "Bundle")
+
+
+def test_everybody_else_has_turns_while_the_whole_graph_is_gone_through(monkeypatch):
+    monkeypatch.setattr("cursus_registry.lsp.pauses.SLICE_SECONDS", 0.0)
+    dag = "from cursus.api.dag import PipelineDAG\ndag = PipelineDAG()\ndag.add_edge('Package', 'XGBoostTraining')\n"
+    desk = Desk(CORE + "".join(f"#- /dags/d{number}.py\n{dag}" for number in range(30)))
+    desk.run()
+    draw = desk.server.protocol.fm.commands["cursusRegistry.graph"]
+
+    async def turns():
+        task, turns = asyncio.ensure_future(draw({"uri": "file:///", "step": "core.Package"})), 0
+        while not task.done():
+            turns += 1
+            await asyncio.sleep(0)
+        return turns, task.result()
+
+    count, answer = asyncio.run(turns())
+    assert [len(one["edges"]) for one in answer.value["drawings"]] == [1]
+    assert count > 30
+    assert asyncio.run(turns())[0] < 10, "the graph of this state is kept"

@@ -8,6 +8,7 @@ from lsprotocol import types as lsp
 from cursus_registry.features.graph import step_graph
 from cursus_registry.files import Memory
 from cursus_registry.files.uris import to_uri
+from cursus_registry.turns import at_once
 from support import clients
 from support.checks import CORE, open_fixture, registry
 from support.editor import write_fixture
@@ -290,7 +291,7 @@ def test_execute_command_p1_what_is_around_a_step(open_wire):
 
 def test_what_is_around_a_step_is_a_part_of_the_whole_graph(open_wire):
     wire = open_wire()
-    graph = step_graph(open_fixture(PROJECT).snapshot)
+    graph = at_once(step_graph(open_fixture(PROJECT).snapshot))
     [drawing] = wire.execute("graph", {"uri": "file:///", "step": "core.Package"})["drawings"]
     whole = {
         tuple(end.row.qualified_name if end.row else f"?{end.name}" for end in (edge.source, edge.target))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from cursus_registry.files import Memory
-from cursus_registry.project import Project
+from cursus_registry.project import Project, affected
 from support.changes import changes_of
 from support.checks import CORE, registry
 from support.fixture import parse_fixture
@@ -157,3 +157,22 @@ def test_what_a_change_reaches(path, text, reached):
     disk.write(path, text)
     core = {"/src/cursus/registry/step_names.py"} if path == BUILDERS else set()
     assert project.update([path]) == {path} | reached | core
+
+
+def test_the_names_of_a_changed_registry_are_compared_once(monkeypatch):
+    compared = []
+    compare = affected._changed_names
+
+    def counted(old, new, path):
+        compared.append(path)
+        return compare(old, new, path)
+
+    monkeypatch.setattr(affected, "_changed_names", counted)
+    path = registry("alice")
+    disk = Memory({path: 'WORKSPACE_STEPS = {"Own": {}}\n'})
+    project = Project(disk, "/")
+    project.load_all()
+    compared.clear()
+    disk.write(path, 'WORKSPACE_STEPS = {"Other": {}}\n')
+    project.update([path])
+    assert compared == [path]

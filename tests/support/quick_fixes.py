@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from cursus_registry.features.code_actions import QuickFix, is_sound, quick_fixes
+from cursus_registry.features.code_actions import QuickFix, quick_fixes, trying_fix
+from cursus_registry.turns import at_once
 from support.checks import open_fixture, registry
 from support.rules import with_paths
 
@@ -29,7 +30,7 @@ def after(code: str, title: str, text: str, path: str = ALICE) -> dict[str, str]
     """The texts that the fix of that title changes."""
     found = {fix.title: fix for fix in offered(code, text, path)}
     assert title in found, list(found)
-    return {one.path: str(one.applied()) for one in found[title].changes()}
+    return {one.path: str(one.applied()) for one in at_once(found[title].changing())}
 
 
 def sound(code: str, text: str, path: str = ALICE) -> list[str]:
@@ -38,4 +39,4 @@ def sound(code: str, text: str, path: str = ALICE) -> list[str]:
     findings = snapshot.check(path)
     number = next(number for number, one in enumerate(findings) if one.code == code)
     fixes = quick_fixes(snapshot, path, findings, [number])
-    return [fix.title for fix in fixes if not fix.silences and is_sound(snapshot, path, findings, fix)]
+    return [fix.title for fix in fixes if not fix.silences and at_once(trying_fix(snapshot, path, findings, fix))]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cursus_registry.cli.report import Report
 from cursus_registry.cli.scope import Scope
-from cursus_registry.features.diagnostics import Diagnostic, diagnostics
+from cursus_registry.features.diagnostics import Diagnostic, diagnostics_with_fixes
 from cursus_registry.index.declaration import RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Encoding, SourceText
@@ -30,7 +30,8 @@ def judge(snapshots: Iterable[Snapshot], scope: Scope, columns: Encoding) -> Ite
     for snapshot in snapshots:
         paths = [path for path in judged_paths(snapshot, scope) if path not in seen]
         seen.update(paths)
-        yield Judged(snapshot, paths, [found for path in paths for found in diagnostics(snapshot, path, columns)])
+        found = [one for path in paths for one in diagnostics_with_fixes(snapshot, path, columns)]
+        yield Judged(snapshot, paths, found)
 
 
 def judged_paths(snapshot: Snapshot, scope: Scope) -> Iterator[str]:

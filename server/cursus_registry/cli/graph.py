@@ -18,6 +18,7 @@ from cursus_registry.features.graph import FoundDag, Graph, GraphEdge, GraphNode
 from cursus_registry.index.declaration import RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Encoding, Span
+from cursus_registry.turns import at_once
 
 _DRAWINGS: dict[str, Callable[[Graph], Iterator[str]]] = {"mermaid": mermaid, "dot": dot}
 
@@ -39,7 +40,7 @@ def command(project: str | None, output_format: str, python: str | None) -> None
     Exits with 0, or with 2 if there is nothing to ask.
     """
     snapshot = open_one_project(project, python)
-    graph = step_graph(snapshot)
+    graph = at_once(step_graph(snapshot))
     if output_format == "json":
         print_text(json.dumps(_json(snapshot, graph), indent=2) + "\n")
     else:

@@ -18,6 +18,7 @@ from cursus_registry.cli.projects import open_one_project, workspace_option
 from cursus_registry.features.references import Kind, Reference, Subject, references, search_strings
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Resolution, resolve
+from cursus_registry.resolution.names import counted
 from cursus_registry.resolution.steps import Step, step_of
 from cursus_registry.text import Encoding
 
@@ -83,7 +84,7 @@ def _lines(snapshot: Snapshot, asked: Resolution, step: Step | None, found: list
         return
     owner = f"of workspace {step.workspace}" if step.workspace else "of the core"
     counts = Counter(one.kind for one in found)
-    told = (f"{count} {_NOUNS[kind]}{'s' if count != 1 else ''}" for kind, count in counts.items())
+    told = (counted(count, _NOUNS[kind]) for kind, count in counts.items())
     yield f"{step.name} {owner}: {', '.join(told)}"
     for one in found:
         start = one.source.position(one.span.start, Encoding.UTF32)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cursus_registry.checks.catalogue import RULES, url_of
 from cursus_registry.checks.model import Finding, Fix, Severity
@@ -54,6 +54,7 @@ class OfferedFix:
 class Diagnostic:
     """One finding, ready to be shown. `fingerprint` stays the same when the finding moves to another line.
 
+    `fixes` are there if they were asked for.
     `cell` is the number of the cell that it is in, and the line there, both from 1, in a notebook on the disk, whose
     JSON text has the range.
     """
@@ -73,12 +74,23 @@ class Diagnostic:
 
 
 def diagnostics(snapshot: Snapshot, path: str, encoding: Encoding) -> list[Diagnostic]:
-    """The diagnostics of one file, sorted by place and code; columns in units of the encoding."""
+    """The findings of one file, sorted by place and code; columns in units of the encoding. Fixes are left out."""
     return described(snapshot, path, snapshot.check(path), encoding)
 
 
+def diagnostics_with_fixes(snapshot: Snapshot, path: str, encoding: Encoding) -> list[Diagnostic]:
+    """The same, each with the fixes that it offers. Whether these are whole is looked up in the entire project."""
+    facts, findings = snapshot.facts(path), snapshot.check(path)
+    if facts is None:
+        return []
+    return [
+        replace(one, fixes=tuple(_offered(snapshot, facts, finding, fix, encoding) for fix in finding.fixes))
+        for one, finding in zip(described(snapshot, path, findings, encoding), findings, strict=True)
+    ]
+
+
 def described(snapshot: Snapshot, path: str, findings: Iterable[Finding], encoding: Encoding) -> list[Diagnostic]:
-    """All findings of one file as diagnostics, in the same order."""
+    """All findings of one file as diagnostics, in the same order, without their fixes."""
     facts = snapshot.facts(path)
     if facts is None:
         return []
@@ -113,7 +125,7 @@ def _diagnostic(
         range=source.range(finding.span, encoding),
         related=related,
         tags=tuple(tag.value for tag in finding.tags),
-        fixes=tuple(_offered(snapshot, facts, finding, fix, encoding) for fix in finding.fixes),
+        fixes=(),
         fingerprint=_fingerprint(snapshot, path, source, finding, seen),
         cell=facts.code.cell_at(finding.span.start) if facts.code else None,
     )

@@ -11,6 +11,7 @@ from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import INTERFACE, METADATA
 from cursus_registry.layout import REGISTRIES
 from cursus_registry.project import Snapshot
+from cursus_registry.resolution.names import counted
 from cursus_registry.text import Span
 
 _OPENS = b"{[("
@@ -47,8 +48,7 @@ def folds(snapshot: Snapshot, path: str) -> list[Fold]:
 def _tables(facts: FileFacts) -> Iterator[Fold]:
     for table in facts.tables.values():
         if table.variable != INTERFACE and table.alias_of is None:
-            count = len(table.entries)
-            instead = "…" if table.variable == METADATA else f"{count} step{'s' if count != 1 else ''}"
+            instead = "…" if table.variable == METADATA else counted(len(table.entries), "step")
             yield from _bracketed(facts, table.span, 0, instead)
 
 

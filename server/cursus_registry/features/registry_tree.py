@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby, islice
+from operator import attrgetter
 
 from cursus_registry.index.declaration import Declaration, RegistryType, order_of
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.conflicts import count_plain_conflicts
 from cursus_registry.resolution.effective import EffectiveField, effective_entry, entry_below
 from cursus_registry.resolution.view import View
+
+MOST_OTHERS = 10
+"""So many other namespaces of a name are named, at most; all are counted."""
 
 _BASE = frozenset({RegistryType.CORE, RegistryType.PACK})
 
@@ -54,14 +59,15 @@ class TreeWorkspace:
 class TreeStep:
     """A declaration and what is told beside its name.
 
-    `below` is what it is laid over or hides, `others` are the other namespaces with a definition of that name, and
-    `collides` tells whether two workspaces declare it as a step.
+    `below` is what it is laid over or hides, `others` are the first of the other namespaces with a definition of that
+    name, and `other_count` is how many there are. `collides` tells whether two workspaces declare it as a step.
     """
 
     row: Declaration
     step_type: str | None
     description: str | None
     below: Declaration | None
+    other_count: int
     others: tuple[str, ...]
     collides: bool
 
@@ -93,8 +99,9 @@ def tree_workspaces(snapshot: Snapshot) -> Iterator[TreeWorkspace]:
 def tree_steps(snapshot: Snapshot, group: Group, workspace: str | None = None) -> Iterator[TreeStep]:
     """The declarations of a part, by name; of steps and overrides those of one workspace, or of all."""
     view = snapshot.view
-    rows = _rows(view, group, workspace)
-    return (_step(view, row) for row in sorted(rows, key=lambda row: (row.name.casefold(), order_of(row))))
+    rows = sorted(_rows(view, group, workspace), key=lambda row: (row.name.casefold(), order_of(row)))
+    for _, same in groupby(rows, key=attrgetter("name")):  # what is the same for all of a name is looked up once
+        yield from _steps(view, list(same))
 
 
 def _rows(view: View, group: Group, workspace: str | None) -> Iterator[Declaration]:
@@ -107,9 +114,16 @@ def _rows(view: View, group: Group, workspace: str | None) -> Iterator[Declarati
         yield from (own.steps if group is Group.STEPS else own.overrides).values()
 
 
-def _step(view: View, row: Declaration) -> TreeStep:
+def _steps(view: View, rows: list[Declaration]) -> Iterator[TreeStep]:
+    """The declarations of one name."""
+    declaring = dict.fromkeys(row.namespace for row in view.index.names.get(rows[0].name, ()))
+    for row in rows:
+        others = islice((other for other in declaring if other != row.namespace), MOST_OTHERS)
+        yield _step(view, row, len(declaring) - (row.namespace in declaring), tuple(others))
+
+
+def _step(view: View, row: Declaration, other_count: int, others: tuple[str, ...]) -> TreeStep:
     fields = effective_entry(view, row)
-    others = (other.namespace for other in view.index.names.get(row.name, ()) if other.namespace != row.namespace)
     below = entry_below(view, row)
     if below is None and row.registry_type not in _BASE:
         below = view.base.steps.get(row.name)
@@ -118,7 +132,8 @@ def _step(view: View, row: Declaration) -> TreeStep:
         step_type=_text(fields.get("sagemaker_step_type")),
         description=_text(fields.get("description")),
         below=below,
-        others=tuple(dict.fromkeys(others)),
+        other_count=other_count,
+        others=others,
         collides=len(view.claims(row.name).namespaces) > 1,
     )
 

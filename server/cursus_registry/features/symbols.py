@@ -11,7 +11,7 @@ from cursus_registry.facts.registry import METADATA
 from cursus_registry.facts.values import ListValue, Value
 from cursus_registry.layout import FileKind
 from cursus_registry.project import Snapshot
-from cursus_registry.resolution.names import LEGACY_NAMES
+from cursus_registry.resolution.names import LEGACY_NAMES, counted
 from cursus_registry.text import Span
 
 
@@ -60,7 +60,7 @@ def _dag(snapshot: Snapshot, facts: FileFacts, dag: Dag) -> Symbol:
         for (start, end), spans in zip(dag.edges, dag.edge_spans, strict=True)
     ]
     children = tuple(sorted((*nodes, *edges), key=lambda symbol: symbol.span))
-    detail = f"{_counted(len(nodes), 'node')}, {_counted(len(edges), 'edge')}"
+    detail = f"{counted(len(nodes), 'node')}, {counted(len(edges), 'edge')}"
     return Symbol("dag", detail, SymbolKind.DAG, dag.span, Span(dag.span.start, dag.span.start + 1), children)
 
 
@@ -81,7 +81,7 @@ def _table(context: Context, table: Table) -> Symbol:
         children = _fields(context.metadata) if context.metadata else ()
         return Symbol(table.variable, "", SymbolKind.TABLE, span, table.variable_span, children)
     steps = tuple(_step(item) for item in context.items if item.table is table)
-    detail = f"alias of {table.alias_of}" if table.alias_of else _counted(len(steps), "step")
+    detail = f"alias of {table.alias_of}" if table.alias_of else counted(len(steps), "step")
     return Symbol(table.variable, detail, SymbolKind.TABLE, span, table.variable_span, steps)
 
 
@@ -110,11 +110,6 @@ def _fields(item: Item) -> tuple[Symbol, ...]:
         for field in item.entry.items()
         if field.name is not None
     )
-
-
-def _counted(number: int, what: str) -> str:
-    """A number of things in words."""
-    return f"{number:,} {what}{'s' if number != 1 else ''}"
 
 
 def _shown(value: Value) -> str:

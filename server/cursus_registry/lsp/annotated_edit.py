@@ -14,9 +14,9 @@ from cursus_registry.features.rename import Group, edits_of
 from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.session import Session
 from cursus_registry.lsp.to_lsp import (
-    ContentModifiedError,
     knows_annotations,
     knows_moved_files,
+    require_current,
     to_lsp_edit,
     to_lsp_edits,
 )
@@ -33,7 +33,7 @@ def asks_about_changes(client: lsp.ClientCapabilities) -> bool:
 def to_annotated_edit(groups: Sequence[Group], session: Session) -> lsp.WorkspaceEdit:
     """All groups, each under its annotation; files move after their texts have changed, if the client can move files.
 
-    Raises ContentModifiedError if an open document is not the text that its edits hold for.
+    Raises ContentModifiedError if a file, open or not, is not the text any more that its edits hold for.
     """
     named = {f"{group.kind.value} {number}": group for number, group in enumerate(groups, start=1)}
     if not knows_moved_files(session.client):
@@ -53,16 +53,15 @@ def to_annotated_edit(groups: Sequence[Group], session: Session) -> lsp.Workspac
 def to_plain_edit(groups: Sequence[Group], session: Session) -> lsp.WorkspaceEdit:
     """Groups about which nobody need be asked, in the newest shape without annotations that the client knows.
 
-    Raises ContentModifiedError if an open document is not the text that its edits hold for.
+    Raises ContentModifiedError if a file, open or not, is not the text any more that its edits hold for.
     """
     return to_lsp_edit(edits_of(groups).values(), session)
 
 
 def _documents(one: FileEdits, named: dict[str, Group], session: Session) -> Iterator[lsp.TextDocumentEdit]:
     """The edits of a file; of a notebook that is open they are a document a cell."""
+    require_current(one, session)
     document = session.documents.at(one.path)
-    if document is not None and document.source != one.source:
-        raise ContentModifiedError(one.path)
     edits: dict[str, list[lsp.TextEdit | lsp.AnnotatedTextEdit | lsp.SnippetTextEdit]] = {}
     for name, group in named.items():
         for own in group.files:

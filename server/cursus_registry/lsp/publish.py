@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import NamedTuple
 
 from lsprotocol import types as lsp
@@ -31,6 +32,7 @@ class Part(NamedTuple):
 
 Send = Callable[[lsp.PublishDiagnosticsParams], None]
 _EMPTY: list[Diagnostic] = []
+_uri = lru_cache(maxsize=4096)(to_uri)  # an answer can name one file hundreds of times
 
 
 class Publisher:
@@ -198,7 +200,7 @@ class Publisher:
         document = self._session.documents.at(path)
         if document:
             self._spelt[path] = document.uri
-        return self._spelt.get(path) or to_uri(path)
+        return self._spelt.get(path) or _uri(path)
 
     def parts(self, path: str, found: Iterable[Diagnostic]) -> dict[str, Part]:
         """Diagnostics of a file by the documents that the client has of it: one, but of a notebook its cells."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from lsprotocol import types as lsp
 
 from cursus_registry.edits.file_edits import FileEdits
+from cursus_registry.facts.read import read_python
 from cursus_registry.features.diagnostics import Diagnostic
 from cursus_registry.files.uris import to_uri
 from cursus_registry.lsp.session import Session
-from cursus_registry.text import Position, Range
+from cursus_registry.text import Position, Range, SourceText
 
 _TAGS = {"unnecessary": lsp.DiagnosticTag.Unnecessary, "deprecated": lsp.DiagnosticTag.Deprecated}
 
@@ -84,15 +85,14 @@ def to_lsp_edit(files: Iterable[FileEdits], session: Session) -> lsp.WorkspaceEd
     """Changes of files in the newest shape that the client knows; those of open documents with their versions.
 
     New files come first, and only a client that can make them may be given any (`knows_new_files`). Raises
-    ContentModifiedError if an open document is not the text that its edits hold for.
+    ContentModifiedError if a file, open or not, is not the text any more that its edits hold for.
     """
     changes: dict[str, list[lsp.TextEdit]] = {}
     documents: list[lsp.CreateFile | lsp.TextDocumentEdit] = []
     labels: dict[str, lsp.ChangeAnnotation] = {}
     for one in files:
+        require_current(one, session)
         document = session.documents.at(one.path)
-        if document is not None and document.source != one.source:
-            raise ContentModifiedError(one.path)
         label = one.confirm if knows_annotations(session.client) else ""
         if label:
             labels[label] = lsp.ChangeAnnotation(label, needs_confirmation=True)
@@ -108,6 +108,30 @@ def to_lsp_edit(files: Iterable[FileEdits], session: Session) -> lsp.WorkspaceEd
     if knows_versioned_edits(session.client):
         return lsp.WorkspaceEdit(document_changes=documents, change_annotations=labels or None)
     return lsp.WorkspaceEdit(changes=changes)
+
+
+def require_current(one: FileEdits, session: Session) -> None:
+    """Raises ContentModifiedError if a file says anything else by now than its edits were worked out from.
+
+    Only the edits of an open document are held to its version by the client.
+    """
+    now = _text_now(one.path, session)
+    if now is not None and now != one.source:
+        raise ContentModifiedError(one.path)
+
+
+def _text_now(path: str, session: Session) -> SourceText | None:
+    """The text of a file as it counts at present; None where nobody looks at it."""
+    document = session.documents.at(path)
+    if document is not None:
+        return document.source
+    project = session.project_of(path)
+    facts = project.snapshot.facts(path) if project else None
+    if facts is not None and facts.source.data:
+        return facts.source
+    if path.endswith(".py"):  # most of these say nothing to us, and their text is not kept
+        return read_python(session.files, path) or SourceText(b"")
+    return facts.source if facts else None
 
 
 def to_lsp_edits(one: FileEdits, session: Session) -> dict[str, list[lsp.TextEdit]]:

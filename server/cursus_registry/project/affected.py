@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cursus_registry.facts.model import FileFacts
 from cursus_registry.facts.registry import HYPERPARAMETERS, METADATA
@@ -23,6 +24,20 @@ _SETTLING = frozenset(
 _CLASS_FOLDERS = (key_of_folder(None, "builder"), key_of_folder(None, "config"))
 
 
+class _ChangedRegistry(NamedTuple):
+    """A workspace registry in two states, each None where it is not there.
+
+    `names` are those whose rows others see otherwise, `hides_otherwise` is true if only one of the states hides names:
+    whoever looks into the workspace may then see others, or more than there are.
+    """
+
+    workspace: str
+    before: FileFacts | None
+    after: FileFacts | None
+    names: set[str]
+    hides_otherwise: bool
+
+
 def reaching_affected(old: Index, new: Index, changed: set[str]) -> Turns[set[str]]:
     """All files, the changed ones among them, whose findings may differ between two states of the index; in turns."""
     moved = {path for path in changed if old.files.get(path) != new.files.get(path)}
@@ -33,8 +48,11 @@ def reaching_affected(old: Index, new: Index, changed: set[str]) -> Turns[set[st
     seen_otherwise: set[str] = set()
     for side in sides:
         yield
-        reached |= _of_file(old, new, *side)
-        seen_otherwise.update(_seen_otherwise(old, new, *side))
+        reached |= _of_classes(old, new, *side) | _of_hyperparameters(old, new, *side)
+        registry = _changed_registry(old, new, *side)
+        if registry is not None:
+            reached |= _of_workspace(old, new, registry)
+            seen_otherwise |= {registry.workspace} if registry.names or registry.hides_otherwise else set()
     reached.update(_looking_into(new, seen_otherwise))
     if set(old.workspaces) != set(new.workspaces) or any(
         _exports(before) != _exports(after) for before, after in sides
@@ -43,12 +61,6 @@ def reaching_affected(old: Index, new: Index, changed: set[str]) -> Turns[set[st
     if set(old.framework) != set(new.framework):
         reached.update(new.workspaces.values())
     return reached
-
-
-def _of_file(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:
-    """The files that a change of one file reaches."""
-    others = _of_classes(old, new, before, after) | _of_hyperparameters(old, new, before, after)
-    return _of_workspace(old, new, before, after) | others
 
 
 def _of_hyperparameters(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:
@@ -62,17 +74,25 @@ def _hyperparameters(facts: FileFacts | None) -> set[str]:
     return {entry.name for entry in table.entries} if table else set()
 
 
-def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> set[str]:
-    """The files that a change of one workspace registry reaches."""
+def _changed_registry(
+    old: Index, new: Index, before: FileFacts | None, after: FileFacts | None
+) -> _ChangedRegistry | None:
     facts = after or before
     if facts is None or facts.place.kind is not FileKind.WORKSPACE:
-        return set()
+        return None
+    hides_otherwise = _is_whole(before) != _is_whole(after)
+    names = _changed_names(old, new, facts.path)
+    return _ChangedRegistry(str(facts.place.workspace), before, after, names, hides_otherwise)
+
+
+def _of_workspace(old: Index, new: Index, registry: _ChangedRegistry) -> set[str]:
+    """The files that a change of one workspace registry reaches."""
+    before, after, changed = registry.before, registry.after, registry.names
     reached: set[str] = set()
-    changed = _changed_names(old, new, facts.path)
     for name in changed:
         reached.update(row.path for index in (old, new) for row in index.names.get(name, ()))
         reached.update(new.mentions.get(name, ()))
-    if _is_whole(before) != _is_whole(after):
+    if registry.hides_otherwise:
         reached.update(path for paths in new.silencing.values() for path in paths)
         reached.update(path for path in new.workspaces.values() if _states_strategy(new, path))
     for name in _resettled(before, after) - changed:
@@ -84,15 +104,6 @@ def _of_workspace(old: Index, new: Index, before: FileFacts | None, after: FileF
     if claimed != claims:
         reached.update(path for found in claimed | claims for path in new.claims.get(found, ()))
     return reached
-
-
-def _seen_otherwise(old: Index, new: Index, before: FileFacts | None, after: FileFacts | None) -> Iterator[str]:
-    """The workspace of a registry, if whoever looks into it sees other names, or may see more than there are."""
-    facts = after or before
-    if facts is None or facts.place.kind is not FileKind.WORKSPACE:
-        return
-    if _is_whole(before) != _is_whole(after) or _changed_names(old, new, facts.path):
-        yield str(facts.place.workspace)
 
 
 def _is_whole(facts: FileFacts | None) -> bool:

@@ -67,6 +67,15 @@ def resolve(view: View, name: str, workspace: str | None, most: int | None = Non
     )
 
 
+def why_chosen(row: Declaration, workspace: str | None) -> str:
+    """Why a declaration is what its name means in a workspace, or in base alone."""
+    if row.registry_type is RegistryType.OVERRIDE:
+        return f"workspace {row.namespace} overrides the step"
+    if row.registry_type is RegistryType.WORKSPACE:
+        return f"it is workspace {row.namespace}'s own step"
+    return "no workspace was named" if workspace is None else f"workspace {workspace} inherits it from the core"
+
+
 def _nearest_rows(rows: tuple[Declaration, ...], workspace: str | None, most: int) -> list[Declaration]:
     """The rows of the core and of the workspace itself, and some of the others."""
     visible = [row for row in rows if row.namespace in {"core", workspace}]
@@ -75,7 +84,7 @@ def _nearest_rows(rows: tuple[Declaration, ...], workspace: str | None, most: in
 
 def _reason(view: View, row: Declaration, chosen: Declaration | None, workspace: str | None) -> str:
     if row is chosen:
-        return _why_chosen(row, workspace)
+        return why_chosen(row, workspace)
     if row.namespace not in {"core", workspace}:
         return f"only workspace {row.namespace} sees it"
     if chosen is None:
@@ -89,14 +98,6 @@ def _reason(view: View, row: Declaration, chosen: Declaration | None, workspace:
     return f"the step of workspace {chosen.namespace} hides it"
 
 
-def _why_chosen(row: Declaration, workspace: str | None) -> str:
-    if row.registry_type is RegistryType.OVERRIDE:
-        return f"workspace {row.namespace} overrides the step"
-    if row.registry_type is RegistryType.WORKSPACE:
-        return f"it is workspace {row.namespace}'s own step"
-    return "no workspace was named" if workspace is None else f"workspace {workspace} inherits it from the core"
-
-
 def _summary(
     view: View,
     status: Status,
@@ -106,7 +107,7 @@ def _summary(
 ) -> str:
     where = f"workspace {workspace}" if workspace else "the core"
     if chosen is not None:
-        return _why_chosen(chosen, workspace)
+        return why_chosen(chosen, workspace)
     if status is Status.AMBIGUOUS:
         ids = ", ".join(dict.fromkeys(found.row.namespace for found in candidates))
         return f"the core has no such step, and several workspaces do ({ids}); name the workspace that is meant"

@@ -4,14 +4,12 @@ Nothing is changed here: an action says what would change in which file, with th
 """
 
 from cursus_registry.features.code_actions.fixes import (
-    fix_all,
     fixing_all,
     has_safe_fix,
-    is_sound,
     quick_fixes,
     touches,
     trying_fix,
 )
 from cursus_registry.features.code_actions.model import QuickFix
 
-__all__ = ["QuickFix", "fix_all", "fixing_all", "has_safe_fix", "is_sound", "quick_fixes", "touches", "trying_fix"]
+__all__ = ["QuickFix", "fixing_all", "has_safe_fix", "quick_fixes", "touches", "trying_fix"]

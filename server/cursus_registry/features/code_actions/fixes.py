@@ -21,7 +21,7 @@ from cursus_registry.project.fixing import files_of, fixing_project, may_change,
 from cursus_registry.project.renaming import row_at
 from cursus_registry.resolution.steps import declarations_of, step_of, uses_of
 from cursus_registry.text import Span
-from cursus_registry.turns import Turns, at_once
+from cursus_registry.turns import Turns
 
 
 def touches(finding: Finding, span: Span) -> bool:
@@ -44,23 +44,22 @@ def quick_fixes(snapshot: Snapshot, path: str, findings: list[Finding], wanted: 
     return [*fixes, *_merged(quiet)]
 
 
-def is_sound(snapshot: Snapshot, path: str, findings: list[Finding], fix: QuickFix) -> bool:
-    """Whether a fix, tried on the project as it is, mends all that it should and brings no error anywhere.
+def trying_fix(
+    snapshot: Snapshot, path: str, findings: list[Finding], fix: QuickFix
+) -> Turns[tuple[FileEdits, ...] | None]:
+    """What a fix changes, in turns; None unless it mends all that it should, and brings no error anywhere.
 
-    What silences is not tried: where it can stand it does what it says; nor is what the settings are to say, which
-    are not in force yet. Trying takes as long as judging twice every file that the fix reaches.
+    It is tried on the project as it is. What silences is not tried: where it can stand it does what it says; nor is
+    what the settings are to say, which are not in force yet. Trying takes as long as judging twice every file that the
+    fix reaches. Raises CannotPinError where the settings cannot change.
     """
-    return at_once(trying_fix(snapshot, path, findings, fix))
-
-
-def trying_fix(snapshot: Snapshot, path: str, findings: list[Finding], fix: QuickFix) -> Turns[bool]:
-    """The same in turns."""
-    if fix.silences or fix.is_kept:
-        return True
     files = yield from fix.changing()
+    if fix.silences or fix.is_kept:
+        return files
     mended = [] if fix.eases else [(path, findings[number]) for number in fix.mends]
     yield
-    return _may_change(snapshot, path, files) and (yield from trying_change(snapshot, files, mended))
+    is_good = _may_change(snapshot, path, files) and (yield from trying_change(snapshot, files, mended))
+    return files if is_good else None
 
 
 def has_safe_fix(findings: Iterable[Finding]) -> bool:
@@ -68,13 +67,11 @@ def has_safe_fix(findings: Iterable[Finding]) -> bool:
     return any(fix.applicability == "safe" for finding in findings for fix in finding.fixes)
 
 
-def fix_all(snapshot: Snapshot, path: str) -> tuple[FileEdits, ...]:
-    """Everything that `check --fix` would change for one file: safe fixes that do not meet, and bring no new error."""
-    return at_once(fixing_all(snapshot, path))
-
-
 def fixing_all(snapshot: Snapshot, path: str) -> Turns[tuple[FileEdits, ...]]:
-    """The same in turns."""
+    """Everything that `check --fix` would change for one file: safe fixes that do not meet, and bring no new error.
+
+    In turns.
+    """
 
     def choose(snapshot: Snapshot, judged: str) -> list[Finding]:
         return snapshot.check(judged) if judged == path else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from cursus_registry.edits.file_edits import FileEdits
-from cursus_registry.turns import Turns, at_once
+from cursus_registry.turns import Turns
 
 Later: TypeAlias = Callable[[], tuple[FileEdits, ...] | Turns[tuple[FileEdits, ...]]]
 
@@ -46,11 +46,7 @@ class QuickFix:
     is_kept: bool = False
     later: Later | None = field(default=None, compare=False, repr=False)
 
-    def changes(self) -> tuple[FileEdits, ...]:
-        """All that changes; nothing if it cannot be made. Raises CannotPinError where the settings cannot change."""
-        return at_once(self.changing())
-
     def changing(self) -> Turns[tuple[FileEdits, ...]]:
-        """The same in turns."""
+        """All that changes, in turns; nothing if it cannot be made. Raises CannotPinError as `trying_fix` does."""
         found = self.later() if self.later else self.files
         return found if isinstance(found, tuple) else (yield from found)

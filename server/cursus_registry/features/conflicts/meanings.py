@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cursus_registry.features.conflicts.find import ShownConflict
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.project import Snapshot
-from cursus_registry.resolution.candidates import resolve
+from cursus_registry.resolution.candidates import why_chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,10 @@ class Meaning:
 
 def meanings(snapshot: Snapshot, shown: ShownConflict) -> Iterator[Meaning]:
     """The meanings of a name: those of the workspaces that declare it first, each by itself."""
-    name = shown.conflict.name
     for one in shown.definitions:
         row = one.definition.row
         if one.definition.in_workspace:
-            yield Meaning((row.namespace,), row, resolve(snapshot.view, name, row.namespace, most=0).reason)
+            yield Meaning((row.namespace,), row, why_chosen(row, row.namespace))
     for one in shown.definitions:
         row = one.definition.row
         if one.seen_by and not one.definition.in_workspace:

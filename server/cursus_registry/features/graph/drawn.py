@@ -15,6 +15,7 @@ from cursus_registry.project import Snapshot
 from cursus_registry.resolution.steps import step_of
 from cursus_registry.resolution.view import Status, View
 from cursus_registry.text import Span
+from cursus_registry.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,14 @@ def file_drawings(snapshot: Snapshot, path: str) -> tuple[Drawing, ...]:
     return tuple(_drawing(snapshot.view, facts, dag) for dag in dags if facts)
 
 
-def step_drawing(snapshot: Snapshot, row: Declaration) -> Drawing:
-    """A step, what is directly before and behind it in any DAG of the project, and the edges among all of these."""
+def step_drawing(snapshot: Snapshot, row: Declaration) -> Turns[Drawing]:
+    """A step, what is directly before and behind it in any DAG of the project, and the edges among all of these.
+
+    In turns, for the whole graph is gone through.
+    """
     view = snapshot.view
-    graph = _whole(snapshot)
+    graph = yield from _whole(snapshot)
+    yield
     step = step_of(view, row)
     middle = next(
         (node for node in graph.nodes if node.row and _is_step(view, node.row, step)), GraphNode(row.name, row)
@@ -92,11 +97,11 @@ def step_drawing(snapshot: Snapshot, row: Declaration) -> Drawing:
     )
 
 
-def _whole(snapshot: Snapshot) -> Graph:
+def _whole(snapshot: Snapshot) -> Turns[Graph]:
     """The graph of a state of the project, which is asked for again with every move."""
     kept: Graph | None = snapshot.view.kept.get("step graph")
     if kept is None:
-        kept = snapshot.view.kept["step graph"] = step_graph(snapshot)
+        kept = snapshot.view.kept["step graph"] = yield from step_graph(snapshot)
     return kept
 
 

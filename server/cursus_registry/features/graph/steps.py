@@ -15,6 +15,7 @@ from cursus_registry.resolution.effective import entry_below
 from cursus_registry.resolution.steps import step_of
 from cursus_registry.resolution.view import View
 from cursus_registry.text import Span
+from cursus_registry.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +62,34 @@ class Graph:
     dags: tuple[FoundDag, ...]
 
 
-def step_graph(snapshot: Snapshot) -> Graph:
-    """The steps, overrides and DAGs of a project, steps first by namespace, then the names that no table has."""
+def step_graph(snapshot: Snapshot) -> Turns[Graph]:
+    """The steps, overrides and DAGs of a project, steps first by namespace, then the names that no table has.
+
+    In turns: a project can have very many DAGs.
+    """
     view = snapshot.view
     rows = sorted(_rows(view), key=order_of)
+    yield
     overrides = [(row, below) for row in rows if (below := entry_below(view, row))]
-    dags = [(facts, dag) for _, facts in sorted(view.index.files.items()) for dag in facts.dags if view.is_dag(dag)]
+    dags: list[FoundDag] = []
     uses: dict[tuple[GraphNode, GraphNode], list[DagUse]] = {}
     unknown: dict[GraphNode, None] = {}
-    for facts, dag in dags:
-        unknown.update(dict.fromkeys(node for name in dag.nodes if (node := _node(view, facts, name)).row is None))
-        for ends, use in _edges(view, facts, dag):
-            uses.setdefault(ends, []).append(use)
-            unknown.update(dict.fromkeys(node for node in ends if node.row is None))
+    for _, facts in sorted(view.index.files.items()):
+        for dag in facts.dags:
+            if not view.is_dag(dag):
+                continue
+            yield
+            dags.append(FoundDag(facts.path, dag))
+            unknown.update(dict.fromkeys(node for name in dag.nodes if (node := _node(view, facts, name)).row is None))
+            for ends, use in _edges(view, facts, dag):
+                uses.setdefault(ends, []).append(use)
+                unknown.update(dict.fromkeys(node for node in ends if node.row is None))
+    yield
     return Graph(
         nodes=(*(GraphNode(row.name, row) for row in rows), *sorted(unknown, key=lambda node: node.name)),
         overrides=tuple((GraphNode(row.name, row), GraphNode(below.name, below)) for row, below in overrides),
         edges=tuple(GraphEdge(*ends, tuple(found)) for ends, found in uses.items()),
-        dags=tuple(FoundDag(facts.path, dag) for facts, dag in dags),
+        dags=tuple(dags),
     )
 
 

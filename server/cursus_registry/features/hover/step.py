@@ -22,7 +22,7 @@ from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.candidates import Resolution, resolve
 from cursus_registry.resolution.effective import DERIVED, EffectiveField, effective_entry
-from cursus_registry.resolution.names import LEGACY_NAMES, split_suffix
+from cursus_registry.resolution.names import LEGACY_NAMES, counted, split_suffix
 from cursus_registry.resolution.steps import Step, step_of, uses_of
 from cursus_registry.resolution.strategies import ResolutionContext, Stated, resolve_with_strategy
 from cursus_registry.resolution.view import Status
@@ -172,9 +172,5 @@ def _mentions(snapshots: Sequence[Snapshot], step: Step) -> Iterator[Line]:
     uses = {(use.facts.path, use.span.start) for snapshot in snapshots for use in uses_of(snapshot.view, step)}
     if uses:
         files = len({path for path, _ in uses})
-        words = f"Mentioned {_counted(len(uses), 'time')} in {_counted(files, 'file')}."
+        words = f"Mentioned {counted(len(uses), 'time')} in {counted(files, 'file')}."
         yield words, words
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' if number != 1 else ''}"

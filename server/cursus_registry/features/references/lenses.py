@@ -11,7 +11,7 @@ from cursus_registry.features.references.subject import Subject
 from cursus_registry.index.declaration import Declaration, RegistryType
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.effective import entry_below
-from cursus_registry.resolution.names import listed
+from cursus_registry.resolution.names import counted, listed
 from cursus_registry.resolution.steps import step_of
 from cursus_registry.resolution.view import View
 from cursus_registry.text import Span
@@ -69,7 +69,7 @@ def told_by(snapshots: Sequence[Snapshot], snapshot: Snapshot, path: str, lens: 
     if lens.topic is Topic.MENTIONS:
         found = references(snapshots, Subject((step_of(snapshot.view, row),)))
         places = tuple(one for one in found if one.kind is Kind.MENTION)
-        return Told(f"{len(places) or 'no'} mention{'s' if len(places) != 1 else ''}", places)
+        return Told(counted(len(places), "mention") if places else "no mentions", places)
     others = list(_others(snapshot.view, row, lens.topic))
     if not others:
         return None
@@ -107,8 +107,7 @@ def _title(row: Declaration, topic: Topic, others: list[Declaration]) -> str:
     namespaces = list(dict.fromkeys(other.namespace for other in others))
     if topic is Topic.ELSEWHERE:
         return f"also in {listed(namespaces, _MOST_NAMED)}"
-    count = len(namespaces)
-    return f"overridden in {count} workspace{'s' if count != 1 else ''}"
+    return f"overridden in {counted(len(namespaces), 'workspace')}"
 
 
 def _declared(snapshot: Snapshot, row: Declaration) -> Reference:

@@ -21,11 +21,15 @@ class Move(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What one part of a renaming changes, and what it leaves with the reason."""
+    """What one part of a renaming changes, and what it leaves with the reason.
+
+    `left` is what it would change in files that cannot be written, and that can stay.
+    """
 
     pieces: tuple[Piece, ...] = ()
     moves: tuple[Move, ...] = ()
     notes: tuple[str, ...] = ()
+    left: tuple[FileEdits, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

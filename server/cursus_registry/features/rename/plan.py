@@ -32,12 +32,16 @@ from cursus_registry.turns import Turns, at_once
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What changes so that a step has another name. `notes` tell what is left as it is, and why."""
+    """What changes so that a step has another name. `notes` tell what is left as it is, and why.
+
+    `left` are strings that only equal the name, in files that cannot be written.
+    """
 
     old: str
     new: str
     groups: tuple[Group, ...]
     notes: tuple[str, ...] = ()
+    left: tuple[FileEdits, ...] = ()
 
     @property
     def of_name(self) -> tuple[Group, ...]:
@@ -82,7 +86,7 @@ def planning(snapshot: Snapshot, subject: Subject, new: str) -> Turns[Plan]:
     groups = tuple(_grouped(snapshot, subject, new, (named, classes, files, strings)))
     yield from require_unchanged(snapshot, groups)
     yield from require_sound(snapshot, subject, new, groups)
-    return Plan(old, new, groups, (*classes.notes, *files.notes))
+    return Plan(old, new, groups, (*classes.notes, *files.notes), strings.left)
 
 
 def _grouped(snapshot: Snapshot, subject: Subject, new: str, changes: Iterable[Changes]) -> Iterator[Group]:

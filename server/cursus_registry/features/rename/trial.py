@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cursus_registry.edits.apply import MAX_BYTES, Change, prepare
+from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.facts.model import FileFacts, Mention, Surface
 from cursus_registry.features.rename.model import Group, edits_of
 from cursus_registry.files.write import WriteError
 from cursus_registry.index.declaration import Declaration
 from cursus_registry.layout import REGISTRIES, FileKind
 from cursus_registry.project import Snapshot
-from cursus_registry.project.renaming import CannotRenameError, Subject
+from cursus_registry.project.renaming import CannotRenameError, Kind, Subject
 from cursus_registry.project.revise import revising
 from cursus_registry.resolution.steps import Step, step_meant, step_of, uses_of
 from cursus_registry.text import Encoding, SourceText
@@ -46,24 +47,33 @@ def require_readable_users(snapshot: Snapshot, subject: Subject) -> None:
 
 
 def require_unchanged(snapshot: Snapshot, groups: Sequence[Group]) -> Turns[None]:
-    """Raises CannotRenameError for a file that has changed since it was read, is read-only, or cannot be encoded."""
-    for path, edits in edits_of(groups).items():
+    """Raises CannotRenameError for a file that cannot be changed as it has to be; see `require_changeable`.
+
+    Strings that only equal the name have been looked at before: nobody needs these.
+    """
+    for edits in edits_of([group for group in groups if group.kind is not Kind.STRINGS]).values():
         yield
-        try:
-            content = snapshot.files.read(path, MAX_BYTES)
-            if content.from_buffer:
-                if content.data != edits.source.data:
-                    raise CannotRenameError(f"{snapshot.relative(path)} has just changed; try again")
-                continue
-            prepare(snapshot.files, [Change(path, edits.source, edits.applied())])
-        except WriteError as error:
-            raise CannotRenameError(f"{snapshot.relative(path)}: {error.reason}") from None
-        except OSError as error:
-            reason = error.strerror or error
-            raise CannotRenameError(f"{snapshot.relative(path)}: it cannot be read: {reason}") from None
-        stamp = snapshot.files.stamp(path)
-        if stamp is not None and stamp.mode and not stamp.mode & _WRITABLE:
-            raise CannotRenameError(f"{snapshot.relative(path)} is read-only; make it writable")
+        require_changeable(snapshot, edits)
+
+
+def require_changeable(snapshot: Snapshot, edits: FileEdits) -> None:
+    """Raises CannotRenameError if a file has changed since it was read, is read-only, or cannot be encoded."""
+    path = edits.path
+    try:
+        content = snapshot.files.read(path, MAX_BYTES)
+        if content.from_buffer:
+            if content.data != edits.source.data:
+                raise CannotRenameError(f"{snapshot.relative(path)} has just changed; try again")
+            return
+        prepare(snapshot.files, [Change(path, edits.source, edits.applied())])
+    except WriteError as error:
+        raise CannotRenameError(f"{snapshot.relative(path)}: {error.reason}") from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise CannotRenameError(f"{snapshot.relative(path)}: it cannot be read: {reason}") from None
+    stamp = snapshot.files.stamp(path)
+    if stamp is not None and stamp.mode and not stamp.mode & _WRITABLE:
+        raise CannotRenameError(f"{snapshot.relative(path)} is read-only; make it writable")
 
 
 def require_sound(snapshot: Snapshot, subject: Subject, new: str, groups: Sequence[Group]) -> Turns[None]:

@@ -79,7 +79,8 @@ def _left(plan: Plan, kinds: Sequence[Kind]) -> tuple[str, ...]:
 
 def _strings(snapshot: Snapshot, plan: Plan) -> Iterator[str]:
     """Where other strings equal the old name, in a sentence: nobody can be asked about them here."""
-    files = [one for group in plan.groups if group.kind is Kind.STRINGS for one in group.files]
+    offered = (one for group in plan.groups if group.kind is Kind.STRINGS for one in group.files)
+    files = sorted((*offered, *plan.left), key=lambda one: one.path)
     places = [
         f"{snapshot.relative(one.path)}:{one.source.position(edit.span.start, Encoding.UTF8).line + 1}"
         for one in files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -70,7 +70,7 @@ class Fixes:
         ]
         fixes = quick_fixes(self._place.snapshot, self._place.path, self._findings, wanted)
         actions: list[lsp.CodeAction] = []
-        for fix in fixes if self._desk.shape.lazy else (yield from self._sound(fixes)):
+        for fix in fixes if self._desk.shape.lazy else _first_few(fixes):
             action = lsp.CodeAction(
                 fix.title,
                 lsp.CodeActionKind.QuickFix,
@@ -115,20 +115,16 @@ class Fixes:
         for fix in quick_fixes(self._place.snapshot, self._place.path, self._findings, wanted):
             identity = self._identity(fix)
             if all(data.get(name) == value for name, value in identity.items()):
-                return ((yield from _changing(fix)) or None) if (yield from self._trying(fix)) else None
+                return (yield from self._made(fix)) or None
         return None
 
-    def _sound(self, fixes: Iterable[QuickFix]) -> Turns[list[QuickFix]]:
-        """The fixes for a client that does not ask again: tried now; of a great many the first are enough."""
-        sound: list[QuickFix] = []
-        tried = count()
-        for fix in fixes:
-            if not fix.silences and (next(tried) >= _MOST_TRIED or not (yield from self._trying(fix))):
-                continue
-            sound.append(fix)
-        return sound
+    def _made(self, fix: QuickFix) -> Turns[tuple[FileEdits, ...] | None]:
+        try:
+            return (yield from self._trying(fix))
+        except CannotPinError as error:
+            raise RequestFailedError(f"{error.path}: {error.reason}") from None
 
-    def _trying(self, fix: QuickFix) -> Turns[bool]:
+    def _trying(self, fix: QuickFix) -> Turns[tuple[FileEdits, ...] | None]:
         return trying_fix(self._place.snapshot, self._place.path, self._findings, fix)
 
     def _has_doubles(self, wanted: list[int]) -> bool:
@@ -137,16 +133,16 @@ class Fixes:
         return any(said.count(said[number]) > 1 for number in wanted)
 
     def _complete(self, action: lsp.CodeAction, fix: QuickFix) -> Turns[bool]:
-        """Give an action its edit, or what it can be found by; false if it cannot be offered at all."""
+        """Give an action its edit, tried now, or what it can be found by; false if it cannot be offered at all."""
         if self._desk.shape.lazy:
             reason = self._desk.reason_against(fix.files) or (yield from self._reason_against_later(fix))
             action.data = None if reason else self._desk.data(self._identity(fix))
             return self._desk.refused(action, reason) if reason else True
         try:
-            files = yield from fix.changing()
+            files = yield from self._trying(fix)
         except CannotPinError as error:
             return self._desk.refused(action, error.reason)
-        return bool(files) and self._desk.complete(action, files)
+        return self._desk.complete(action, files) if files else False
 
     def _reason_against_later(self, fix: QuickFix) -> Turns[str]:
         """Why the client cannot make a change whose files are looked for only when it is wanted."""
@@ -180,8 +176,7 @@ class Fixes:
         return known or to_lsp_diagnostic(self._diagnostics[number], diagnostic_shape(session.client), session)
 
 
-def _changing(fix: QuickFix) -> Turns[tuple[FileEdits, ...]]:
-    try:
-        return (yield from fix.changing())
-    except CannotPinError as error:
-        raise RequestFailedError(f"{error.path}: {error.reason}") from None
+def _first_few(fixes: Iterable[QuickFix]) -> Iterator[QuickFix]:
+    """The fixes for a client that does not ask again: of a great many the first are enough."""
+    looked_at = count()
+    return (fix for fix in fixes if fix.silences or next(looked_at) < _MOST_TRIED)

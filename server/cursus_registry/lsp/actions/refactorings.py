@@ -33,7 +33,8 @@ def offered(desk: Desk, span: Span, is_wanted: Callable[[str], bool]) -> Turns[l
 async def edit_of(desk: Desk, data: dict[str, Any]) -> lsp.WorkspaceEdit:
     """The edit of a refactoring that was offered for this very text, worked out between messages.
 
-    Raises JsonRpcContentModified for another text, and RequestFailedError with the reason if it cannot be made.
+    Raises JsonRpcContentModified for another text, also one that comes meanwhile, and RequestFailedError with the
+    reason if it cannot be made.
     """
     span = _span(data)
     if data.get("version") != desk.version or span is None:
@@ -45,6 +46,7 @@ async def edit_of(desk: Desk, data: dict[str, Any]) -> lsp.WorkspaceEdit:
         files = await between_messages(making(desk.place.snapshot, chosen))
     except CannotRefactorError as error:
         raise RequestFailedError(str(error)) from None
+    desk.require_unchanged()
     return desk.edit(files)
 
 

@@ -12,6 +12,7 @@ from cursus_registry.index.declaration import Declaration
 from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.location import declaration_json, place_json
 from cursus_registry.lsp.commands.subject import path_asked, project_asked
+from cursus_registry.lsp.turns import between_messages
 from cursus_registry.project import Snapshot
 from cursus_registry.resolution.names import nearest
 from cursus_registry.resolution.view import View
@@ -39,7 +40,8 @@ async def _answer(server: Server, asked: _Arguments) -> dict[str, Any]:
     snapshot = project.snapshot
     path = path_asked(server, asked.uri)
     if asked.step is not None:
-        drawings: tuple[Drawing, ...] = (step_drawing(snapshot, _row(snapshot.view, asked.step)),)
+        around = step_drawing(snapshot, _row(snapshot.view, asked.step))
+        drawings: tuple[Drawing, ...] = (await between_messages(around),)
     else:
         drawings = file_drawings(snapshot, path) if path else ()
     return {

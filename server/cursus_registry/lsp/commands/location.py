@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cursus_registry.index.declaration import Declaration
-from cursus_registry.lsp.to_lsp import to_lsp_location
+from cursus_registry.lsp.json_location import to_json_location
 from cursus_registry.project import Snapshot
 from cursus_registry.text import Span
 
@@ -15,26 +15,12 @@ if TYPE_CHECKING:
 
 def location_json(server: Server, snapshot: Snapshot, row: Declaration) -> dict[str, Any]:
     """The protocol's `Location` of a declaration's name."""
-    source = snapshot.view.index.files[row.path].source
-    start, end = source.range(snapshot.view.name_span(row), server.session.encoding)
-    return {
-        "uri": server.publisher.uri(row.path),
-        "range": {"start": start._asdict(), "end": end._asdict()},
-    }
+    return place_json(server, snapshot, row.path, snapshot.view.name_span(row))
 
 
 def place_json(server: Server, snapshot: Snapshot, path: str, span: Span) -> dict[str, Any]:
     """The `Location` of a stretch of a file of the project, of a notebook that is open in its cell."""
-    place = snapshot.view.index.files[path].source.range(span, server.session.encoding)
-    found = to_lsp_location(path, place, server.session)
-    start, end = found.range.start, found.range.end
-    return {
-        "uri": found.uri if server.session.documents.at(path) else server.publisher.uri(path),
-        "range": {
-            "start": {"line": start.line, "character": start.character},
-            "end": {"line": end.line, "character": end.character},
-        },
-    }
+    return to_json_location(server, path, snapshot.view.index.files[path].source, span)
 
 
 def declaration_json(server: Server, snapshot: Snapshot, row: Declaration) -> dict[str, Any]:

@@ -21,7 +21,6 @@ NAME = "cursusRegistry.registryEntries"
 _WORKSPACES = "workspaces"
 _GROUPS = (*(group.value for group in Group), _WORKSPACES)
 _OWN = frozenset({Group.STEPS.value, Group.OVERRIDES.value})
-_MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,6 @@ def _step_json(server: Server, snapshot: Snapshot, one: TreeStep) -> dict[str, A
         "stepType": one.step_type,
         "description": one.description,
         "below": one.below.qualified_name if one.below else None,
-        "others": {"count": len(one.others), "first": list(one.others[:_MOST_NAMED])},
+        "others": {"count": one.other_count, "first": list(one.others)},
         "collides": one.collides,
     }

@@ -11,11 +11,12 @@ from pygls.exceptions import JsonRpcContentModified
 
 from cursus_registry.features.place import find_place
 from cursus_registry.features.references import Kind, Reference, references, search_strings, subject_at
+from cursus_registry.lsp.json_location import to_json_location
 from cursus_registry.lsp.pauses import with_pauses
 from cursus_registry.lsp.progress import Task
 from cursus_registry.lsp.protocol import JsonAnswer
 from cursus_registry.lsp.pull import WAIT_SECONDS
-from cursus_registry.lsp.requests.locations import all_snapshots, to_json_location
+from cursus_registry.lsp.requests.locations import all_snapshots
 from cursus_registry.lsp.requests.place import Asked, asked
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class _Shown:
     def add(self, found: Iterable[Reference]) -> None:
         """More places."""
         wanted = (one for one in found if self._declarations or one.kind is not Kind.DECLARATION)
-        self._waiting += [to_json_location(self._server, one) for one in wanted]
+        self._waiting += [to_json_location(self._server, one.path, one.source, one.span) for one in wanted]
         if self._token is not None:
             while len(self._waiting) >= PIECE:
                 self._send(self._waiting[:PIECE])
