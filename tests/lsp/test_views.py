@@ -457,3 +457,14 @@ def test_who_announces_it_is_told_after_the_first_reading(open_wire):
     wire.loop.run_forever()
     wire.settle()
     assert wire.told("cursusRegistry/registryDidChange") == [{"roots": ["/"]}]
+
+
+def test_a_project_without_any_registry_left_is_a_change():
+    desk = Told()
+    desk.wait()
+    for path in parse_fixture(PROJECT).files:
+        if not path.startswith("/pipelines/"):
+            desk.disk.remove(path)
+    desk.server.work.touched(["/src", "/developer_workspaces", "/step_pack"])
+    assert desk.wait() == [["/"]]
+    assert desk.session.projects == {}
