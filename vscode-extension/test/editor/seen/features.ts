@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { copyFixture } from "../lib/checkouts.ts";
+import { isDeepStrictEqual } from "node:util";
+import { copyFixture, write } from "../lib/checkouts.ts";
 import { kill, languageServers } from "../lib/processes.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
 import { until } from "../lib/waiting.ts";
@@ -14,6 +15,9 @@ const OTHER_FILES = ["nightly_scoring.dag.json", "cursus-registry.toml", "packag
 const SQUIGGLE = '[class*="squiggly-"]';
 /** Seconds in which a busy machine starts a server. */
 const PATIENCE = 60;
+const WORKSPACE = "developer_workspaces/developers/alice/src/cursus_dev";
+const REGISTRY = `${WORKSPACE}/registry/workspace_registry.py`;
+const LOOKUP = `${WORKSPACE}/pipelines/contract_report.py`;
 const DEFINITION = '"TabularPreprocessing": {';
 
 let record = "";
@@ -103,6 +107,34 @@ async function definition({ window, place }: Scene): Promise<string> {
   return "`F12`";
 }
 
+async function rename({ window, place }: Scene): Promise<string> {
+  const files = [REGISTRY, LOOKUP].map((file) => path.join(place, file));
+  const before = files.map((file) => fs.readFileSync(file, "utf8"));
+  const after = before.map((text) => text.replaceAll('"ContractHistory"', '"ContractYears"'));
+  await window.openFile(path.basename(LOOKUP));
+  await window.click("ContractHistory");
+  await window.page.keyboard.press("F2");
+  await (await window.see(".rename-box input")).fill("ContractYears");
+  await window.page.keyboard.press("Enter");
+  await (await window.see('.bulk-edit-panel .monaco-button:has-text("Apply")')).click(); // its classes are not ticked
+  const now = async (): Promise<string[]> => {
+    await window.run("workbench.action.files.saveAll");
+    return files.map((file) => fs.readFileSync(file, "utf8"));
+  };
+  await until(async () => isDeepStrictEqual(await now(), after), now);
+  files.forEach((file, index) => {
+    fs.writeFileSync(file, before[index] ?? "");
+  });
+  await window.run("workbench.action.closeActiveEditor");
+  return "`F2`";
+}
+
+/** The fixture, and a pipeline of a workspace that mentions one of its own steps. */
+function checkout(folder: string): string {
+  copyFixture("broken", folder);
+  return write(folder, { [LOOKUP]: 'from cursus.registry.step_names import get_config_class_name\n\nHISTORY = get_config_class_name("ContractHistory")\n' });
+}
+
 async function positions(scene: Scene): Promise<string> {
   const { window } = scene;
   const offered = newest().find(({ method }) => method === "initialize")?.params as { capabilities: { general: { positionEncodings: string[] } } };
@@ -151,7 +183,7 @@ export const FEATURES: Seen = {
     record = path.join(folder, "record");
     return { machine: { "cursusRegistry.path": recorded(record) } };
   },
-  prepare: (folder) => copyFixture("broken", path.join(folder, "a check out #1 50% ä")),
+  prepare: (folder) => checkout(path.join(folder, "a check out #1 50% ä")),
   payload: (editor, place) => [["openFile", editor.remote(path.join(place, WEEKLY))]],
-  tests: { diagnostics, live_edit: liveEdit, other_files: otherFiles, hover, completion, definition, positions, restart, crash, exit },
+  tests: { diagnostics, live_edit: liveEdit, other_files: otherFiles, hover, completion, definition, rename, positions, restart, crash, exit },
 };
