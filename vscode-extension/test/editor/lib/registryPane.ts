@@ -84,10 +84,12 @@ export class RegistryPane {
     await row.locator(`.action-label[aria-label^="${button}"]`).click();
   }
 
-  /** Presses a button over the view. */
+  /** Presses a button over the view, and takes the mouse away: what the button is called would hide the first row. */
   async pressTitle(button: string): Promise<void> {
     await this.#window.page.locator(CONTAINER).first().hover();
     await (await this.#window.see(`.part.sidebar .action-label[aria-label^="${button}"]`)).click();
+    await this.#window.page.mouse.move(700, 600);
+    await this.#window.gone(".context-view .hover-contents");
   }
 
   /** What is said of the row that is selected. */
