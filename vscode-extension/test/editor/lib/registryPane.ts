@@ -79,7 +79,10 @@ export class RegistryPane {
     }
   }
 
-  /** Presses a button that is beside a row while the mouse is over it, once the tree is at rest: VS Code drops a click on a row that it fills again. */
+  /**
+   * Presses a button that is beside a row while the mouse is over it, once the tree is at rest: VS Code drops a click on
+   * a row that it fills again.
+   */
   async press(spoken: string, button: string): Promise<void> {
     await this.#window.settled();
     await this.#window.page.waitForTimeout(REST_MS);
