@@ -42,6 +42,7 @@ GROUPS = (
     "lost",
     "commands",
     "other version",
+    "broken settings",
     "registry view",
     "registry view, not trusted",
     "nothing to view",

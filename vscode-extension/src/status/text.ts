@@ -38,7 +38,7 @@ export function shownStatus(state: State, overview: Overview | null | undefined)
 
 function running(state: State & { kind: "running" }, overview: Overview | null | undefined): Shown {
   const server = `server ${state.version}, ${ORIGINS[state.origin]}`;
-  const detail = state.note === undefined ? server : `${server}; ${state.note}`;
+  const detail = state.note === undefined ? server : `${state.note}; ${server}`; // the end of a long line is not shown
   const weight = state.note === undefined ? "information" : "warning";
   if (overview === null) {
     return { text: "Cursus Registry", detail, weight, busy: false };

@@ -4,15 +4,27 @@ import type { Conflict, Conflicts, Entries, Entry, Project, Tree, Workspace } fr
 export type Ask = <T>(command: string, argument: object) => Promise<T>;
 export type StepGroup = "core" | "packs" | "steps" | "overrides";
 
+interface Kept {
+  readonly ask: () => Promise<unknown>;
+  readonly answer: Promise<unknown>;
+  /** Whether anybody wanted the answer since it was asked for by itself. */
+  wanted: boolean;
+}
+
 export class Source {
-  private answers = new Map<string, Promise<unknown>>();
+  private answers = new Map<string, Kept>();
 
   constructor(private readonly ask: Ask) {}
 
   /** What is known of some projects may be old; without roots, of all. */
   forget(roots?: readonly string[]): void {
-    const isOld = (key: string): boolean => roots === undefined || key === "" || roots.some((root) => key.startsWith(`${root}|`));
-    this.answers = new Map([...this.answers].filter(([key]) => !isOld(key)));
+    this.takeOld(roots);
+  }
+
+  /** Forgets, and asks again at once what was wanted: who looks next need not wait. It ends when all answers are there. */
+  async renew(roots?: readonly string[]): Promise<void> {
+    const old = this.takeOld(roots).filter(([, { wanted }]) => wanted);
+    await Promise.allSettled(old.map(([key, { ask }]) => this.asked(key, ask, false).answer));
   }
 
   async projects(): Promise<readonly Project[]> {
@@ -47,16 +59,27 @@ export class Source {
     return found.uri;
   }
 
-  /** The answer to a question; one that failed is asked again the next time. */
+  /** What may be old, which is kept no longer. */
+  private takeOld(roots?: readonly string[]): [string, Kept][] {
+    const isOld = (key: string): boolean => roots === undefined || key === "" || roots.some((root) => key.startsWith(`${root}|`));
+    const all = [...this.answers];
+    this.answers = new Map(all.filter(([key]) => !isOld(key)));
+    return all.filter(([key]) => isOld(key));
+  }
+
+  /** The answer to a question. */
   private async kept<T>(key: string, ask: () => Promise<T>): Promise<T> {
-    const before = this.answers.get(key);
-    if (before !== undefined) {
-      return before as Promise<T>;
-    }
+    const kept = this.answers.get(key) ?? this.asked(key, ask, true);
+    kept.wanted = true;
+    return kept.answer as Promise<T>;
+  }
+
+  /** Asks, and keeps the answer; one that failed is asked again the next time. */
+  private asked(key: string, ask: () => Promise<unknown>, wanted: boolean): Kept {
     const { answers } = this;
-    const answer = ask();
-    answers.set(key, answer);
-    answer.catch(() => answers.delete(key));
-    return answer;
+    const kept = { ask, answer: ask(), wanted };
+    answers.set(key, kept);
+    kept.answer.catch(() => answers.delete(key));
+    return kept;
   }
 }

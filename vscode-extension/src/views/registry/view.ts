@@ -18,6 +18,7 @@ export class RegistryView implements vscode.Disposable {
   private readonly view: vscode.TreeView<TreeNode>;
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
+  private changes = 0;
 
   constructor(private readonly services: Services) {
     const { client, log } = services;
@@ -29,8 +30,7 @@ export class RegistryView implements vscode.Disposable {
       this.view,
       this.provider,
       services.changes.onDidChange((roots) => {
-        this.source.forget(roots);
-        void this.changed();
+        void this.changed(roots);
       }),
       this.view.onDidChangeVisibility(() => {
         this.soonFollow();
@@ -70,10 +70,22 @@ export class RegistryView implements vscode.Disposable {
     });
   }
 
-  /** Something may be another. The tree of a view that nobody sees is asked for by VS Code when it is seen. */
-  private async changed(): Promise<void> {
-    await this.tell();
-    this.provider.refresh();
+  /**
+   * Something may be another. The tree of a view that nobody sees is asked for by VS Code when it is seen. While it is
+   * filled again, VS Code knows none of its nodes, and a click is lost: so all answers are there before.
+   */
+  private async changed(roots?: readonly string[]): Promise<void> {
+    this.changes += 1;
+    const { changes } = this;
+    if (this.view.visible && this.services.client.running !== undefined) {
+      await Promise.all([this.source.renew(roots), this.tell()]);
+    } else {
+      this.source.forget(roots);
+      await this.tell();
+    }
+    if (changes === this.changes) {
+      this.provider.refresh();
+    }
   }
 
   /** What stands beside the tree: why it is empty, and the number of conflicts on its icon. */

@@ -5,6 +5,8 @@ import type { Window } from "./window.ts";
 
 const CONTAINER = '[id="workbench.view.extension.cursusRegistry"]';
 const ROW = `${CONTAINER} .monaco-list-row`;
+/** Longer than VS Code and the view collect changes before the tree is filled again. */
+const REST_MS = 1000;
 
 export interface Row {
   readonly level: number;
@@ -77,17 +79,24 @@ export class RegistryPane {
     }
   }
 
-  /** Presses a button that is beside a row while the mouse is over it. */
+  /**
+   * Presses a button that is beside a row while the mouse is over it, once the tree is at rest: VS Code drops a click on
+   * a row that it fills again.
+   */
   async press(spoken: string, button: string): Promise<void> {
+    await this.#window.settled();
+    await this.#window.page.waitForTimeout(REST_MS);
     const row = await this.row(spoken);
     await row.hover();
     await row.locator(`.action-label[aria-label^="${button}"]`).click();
   }
 
-  /** Presses a button over the view. */
+  /** Presses a button over the view, and takes the mouse away: what the button is called would hide the first row. */
   async pressTitle(button: string): Promise<void> {
     await this.#window.page.locator(CONTAINER).first().hover();
     await (await this.#window.see(`.part.sidebar .action-label[aria-label^="${button}"]`)).click();
+    await this.#window.page.mouse.move(700, 600);
+    await this.#window.gone(".context-view .hover-contents");
   }
 
   /** What is said of the row that is selected. */

@@ -12,6 +12,7 @@ import { OWN_PAGES } from "./ownPages.ts";
 import { PICTURES } from "./pictures.ts";
 import { REGISTRY_VIEW } from "./registryView.ts";
 import { RENAMING } from "./renaming.ts";
+import { SETTINGS_FILE } from "./settingsFile.ts";
 import { SPEED } from "./speed.ts";
 import { VERSIONS } from "./versions.ts";
 import { UNTRUSTED_VIEW, WELCOME } from "./welcome.ts";
@@ -26,6 +27,7 @@ export const SEEN: readonly Seen[] = [
   LOST,
   COMMANDS,
   VERSIONS,
+  SETTINGS_FILE,
   REGISTRY_VIEW,
   UNTRUSTED_VIEW,
   WELCOME,

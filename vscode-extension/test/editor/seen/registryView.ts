@@ -43,8 +43,9 @@ async function part(pane: RegistryPane, spoken: string, expected: (rows: readonl
 async function base({ window, place }: Scene): Promise<void> {
   const pane = new RegistryPane(window);
   const { steps } = graphOf(place);
-  for (const [spoken, kind] of [["Core, ", "core"], ["Packs, ", "pack"]] as const) {
-    await part(pane, spoken, (rows) => assert.deepEqual(names(rows), sorted(steps.filter(isKind(kind)).map(({ name }) => name))));
+  const there = partsOf(place);
+  for (const [group, kind] of ([["Core", "core"], ["Packs", "pack"]] as const).filter(([name]) => name in there)) {
+    await part(pane, `${group}, `, (rows) => assert.deepEqual(names(rows), sorted(steps.filter(isKind(kind)).map(({ name }) => name))));
   }
 }
 

@@ -43,7 +43,7 @@ async function said(scene: Scene, pattern: RegExp, picture: string): Promise<voi
   const { window } = scene;
   await window.see(".squiggly-warning");
   await window.hover(await window.see(LANGUAGE_STATUS));
-  const status = await window.see('.hover-language-status:has-text("from cursusRegistry.path; the server")');
+  const status = await window.see('.hover-language-status:has-text("than the extension")');
   const text = await status.innerText();
   assert.match(text, pattern);
   assert.equal(text.split("than the extension").length, 2, text);

@@ -33,7 +33,7 @@ test("while a project is read, it says so; with several of them, how many", () =
 
 test("a server of another version is a warning, and one that cannot tell is not busy for ever", () => {
   const shown = shownStatus({ ...RUNNING, version: "0.0.9", note: "it is older" }, null);
-  assert.deepEqual([shown.weight, shown.busy, shown.detail], ["warning", false, "server 0.0.9, bundled; it is older"]);
+  assert.deepEqual([shown.weight, shown.busy, shown.detail], ["warning", false, "it is older; server 0.0.9, bundled"]);
 });
 
 test("a server that does not run shows why", () => {

@@ -89,6 +89,21 @@ test("children are asked for when they are opened, once, and again after a chang
   assert.equal(around.asked.length, 7);
 });
 
+test("what was looked at is asked for again before anybody looks, and what nobody looks at any more is not", async () => {
+  const around = world();
+  const { tree, source } = treeOf(around);
+  const core = await child(tree, undefined, "Core");
+  await tree.children(core);
+  await source.renew(["/w/one"]);
+  assert.deepEqual(around.asked.slice(2), ["registryTree", "registryEntries core"]);
+  await tree.children();
+  assert.equal(around.asked.length, 4, "the answer is there");
+  await source.renew();
+  assert.deepEqual(around.asked.slice(4), ["registryTree"], "the core was not looked at since");
+  await tree.children(core);
+  assert.deepEqual(around.asked.slice(5), ["registryEntries core"]);
+});
+
 test("a question that failed is asked again", async () => {
   let failures = 1;
   const source = new Source(<T>() => (failures-- > 0 ? Promise.reject(new Error("not yet")) : Promise.resolve({ projects: [] } as T)));
