@@ -127,6 +127,8 @@ WATCH_PATTERNS = (
     f"**/{CORE_SOURCE}/registry",
     f"**/{CORE_SOURCE}/{INTERFACES}",
     f"**/{PACKS}",
+    # of a folder that is put there whole nothing else may be told
+    *(f"**/{folder.partition('/')[0]}" for folder in (WORKSPACES, CORE_SOURCE, PACKS)),
 )
 RESERVED_NAMESPACES = frozenset({"core", "pack"})
 

@@ -10,6 +10,7 @@ from cursus_registry.files.uris import to_uri
 from cursus_registry.text import SourceText
 from cursus_registry.version import __version__
 from support.checks import CORE, registry
+from support.fixture import parse_fixture
 from support.talking import TalkingWire, made
 
 ALICE, BOB, PIPELINE = registry("alice"), registry("bob"), "/pipelines/fraud.py"
@@ -214,6 +215,18 @@ def test_everything_is_read_again_with_progress(open_wire, command):
     assert (project["root"], project["files"], project["indexed"]) == ("/", 4, True)
     assert wire.execute("explainResolution", {"name": "New", "workspace": "bob"})["status"] == "resolved"
     assert len(wire.requests("window/workDoneProgress/create")) == 2
+
+
+def test_what_nobody_told_of_is_found_when_everything_is_read_again(open_wire):
+    wire = open_wire("#- /README.md\nnothing")
+    for path, text in parse_fixture(TWO).files.items():
+        wire.disk.write(path, text)
+    assert [one["root"] for one in wire.execute("reindex")["projects"]] == ["/"]
+    wire.disk.remove(BOB)
+    wire.disk.remove(ALICE)
+    for path in list(parse_fixture(CORE).files):
+        wire.disk.remove(path)
+    assert wire.execute("reindex")["projects"] == []
 
 
 def test_a_chosen_workspace_survives_a_cleared_cache(open_wire):

@@ -15,6 +15,7 @@ from cursus_registry.lsp.progress import Progress
 from cursus_registry.lsp.publish import Publisher
 from cursus_registry.lsp.session import Session
 from cursus_registry.project import Project, Reconfigured
+from cursus_registry.turns import Turns
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ class Work:
     def search(self, *, reread: bool = False) -> None:
         """Look for projects in the opened folders; on `reread` those around one that comes or goes are read again."""
         self._searching_again = self._searching_again or reread
-        self._lane.put("search", Urgency.INDEX, self._search())
+        self._lane.put("search", Urgency.INDEX, self.searching())
 
     def opened(self, document: Document) -> None:
         """A document was opened."""
@@ -185,7 +186,7 @@ class Work:
                 reached = {*project.snapshot.judged(), *self._publisher.known()}
             self._check_affected(reached, ())
 
-    def _search(self) -> Iterator[object]:
+    def searching(self) -> Turns[None]:
         """Read the projects that are found, and forget those that settings exclude now."""
         came, gone = yield from self._session.seek()
         self.forget(gone)

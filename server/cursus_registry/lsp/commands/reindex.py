@@ -1,4 +1,4 @@
-"""cursusRegistry.reindex: everything is read again, with progress; the answer comes when it is done."""
+"""cursusRegistry.reindex: everything is looked for and read again, with progress; the answer comes when it is done."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cursus_registry.lsp.commands.answering import answer_with
 from cursus_registry.lsp.commands.arguments import OfProject
 from cursus_registry.lsp.commands.subject import project_asked
+from cursus_registry.lsp.turns import between_messages
 from cursus_registry.project import Project
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ def register(server: Server) -> None:
 
 
 async def _answer(server: Server, asked: OfProject) -> dict[str, Any]:
-    projects = [await project_asked(server, asked.uri)] if asked.uri else list(server.session.projects.values())
-    return {"projects": await read_again(server, projects)}
+    if asked.uri:
+        return {"projects": await read_again(server, [await project_asked(server, asked.uri)])}
+    await between_messages(server.work.searching())
+    return {"projects": await read_again(server, list(server.session.projects.values()))}
 
 
 async def read_again(server: Server, projects: list[Project]) -> list[dict[str, Any]]:

@@ -77,6 +77,27 @@ async function server(group: number): Promise<number> {
   throw new Error("there is no server to kill");
 }
 
+/** Not above the folder either, where a registry would count as well. */
+function aside(place: string, name: string): string {
+  return path.join(path.dirname(place), "aside", name);
+}
+
+async function emptied({ window, place }: Scene): Promise<void> {
+  const pane = new RegistryPane(window);
+  const names = ["src", "developer_workspaces"];
+  const { steps } = countsOf(place);
+  fs.mkdirSync(aside(place, "."));
+  for (const name of names) {
+    fs.renameSync(path.join(place, name), aside(place, name));
+  }
+  await says(window, "empty");
+  await window.pictures("no-registry", ["light"]);
+  for (const name of names) {
+    fs.renameSync(aside(place, name), path.join(place, name));
+  }
+  await pane.row(`Core, ${String(steps.core)}`);
+}
+
 export const WELCOME: Seen = {
   group: "nothing to view",
   profile: (folder) => ({ machine: { "cursusRegistry.path": ["/bin/sh", "-c", WAITS, doorOf(folder), PYTHON] } }),
@@ -84,6 +105,7 @@ export const WELCOME: Seen = {
   tests: {
     "while the server starts it says so, and then fills itself": starting,
     "a server that does not run is said, and its button brings it back": killed,
+    "where no registry is left it says so, until there is one again": emptied,
   },
 };
 
