@@ -49,8 +49,9 @@ def usual_import(code: bytes, start: int, file: FileNames) -> UsualImport | None
     """
     match = _USUAL_IMPORT.match(code, start)
     if match is not None:
-        in_parentheses = match[0].endswith(b")")
-        if in_parentheses != (b"(" in match[0]) or (b"\n" in match[0] and not in_parentheses):
+        text = match[0]
+        in_parentheses = text.endswith(b")")
+        if in_parentheses != (b"(" in text) or (b"\n" in text and not in_parentheses):
             return None
         names = [] if match[2] == b"__future__" and not match[1] else list(_usual_names(match, file))
         return UsualImport(names, match.end())
@@ -103,7 +104,12 @@ def dotted(node: Node, data: bytes) -> str:
 def _usual_names(usual: re.Match[bytes], file: FileNames) -> Iterator[tuple[str, str | None]]:
     """`from a.b import c, d as e` by its text: a file has many, and their nodes are slower to walk."""
     dots, module, names = (group.decode("utf-8", "replace") for group in usual.groups())
-    base = _resolved(len(dots), [module] if module else [], file)
+    base = _resolved(len(dots), [module] if module else [], file) if dots else module
+    words = names.replace(",", " ").split()
+    if "as" not in words:
+        for name in words:
+            yield name, None if base is None else f"{base}.{name}"
+        return
     for item in names.split(","):
         path, *alias = item.split()
         yield alias[-1] if alias else path, None if base is None else f"{base}.{path}"

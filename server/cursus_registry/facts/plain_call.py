@@ -15,7 +15,9 @@ from cursus_registry.text import Span
 
 _WORD = rb"((?![0-9])[\w\x80-\xff]++)"
 _STRING = rb"(?:\"([^\"\\\r\n]*+)\"|'([^'\\\r\n]*+)')"
-USUAL_CALL = re.compile(rb"%b(?:\.%b)?\(\s*+%b\s*+(?:,\s*+%b\s*+)?(?:,\s*+)?\)" % (_WORD, _WORD, _STRING, _STRING))
+CALL = rb"%b(?:\.%b)?\(\s*+%b\s*+(?:,\s*+%b\s*+)?(?:,\s*+)?\)" % (_WORD, _WORD, _STRING, _STRING)
+"""What a usual call looks like; its first six groups are what `call_of` reads."""
+_USUAL_CALL = re.compile(CALL)
 _STRINGS = ((3, 4), (5, 6))
 
 
@@ -29,7 +31,7 @@ class PlainCall(NamedTuple):
 
 def plain_call(call: Node, data: bytes) -> PlainCall | None:
     """The call, if it is a usual one; None if it takes a closer look."""
-    match = USUAL_CALL.fullmatch(data, call.start_byte, call.end_byte)
+    match = _USUAL_CALL.fullmatch(data, call.start_byte, call.end_byte)
     if match is None or call.has_error:
         return None
     return call_of(match)
@@ -39,7 +41,7 @@ def call_of(match: re.Match[bytes]) -> PlainCall:
     """The call by its text."""
     words = match[1].decode("utf-8", "replace"), (match[2] or b"").decode("utf-8", "replace")
     strings = (_string(match, group) for pair in _STRINGS for group in pair if match[group] is not None)
-    return PlainCall(words if match[2] else words[:1], tuple(strings), match.start())
+    return PlainCall(words if match[2] else words[:1], tuple(strings), match.start(1))
 
 
 def _string(match: re.Match[bytes], group: int) -> PlainString:

@@ -23,10 +23,11 @@ _QUOTED_OR_COMMENT = re.compile(
 )
 _OUTSIDE_FIELDS = re.compile(rb"(?:\A|\})[^{]*+(?:\{|\Z)")
 _FORMATTED = re.compile(rb"(?<![\w\x80-\xff])(?:[fFtT][rR]?|[rR][fFtT])\Z")
-_HALF_TYPED = re.compile(rb"[=.][ ]*+(?:\n|\Z)")
+_HALF_TYPED = (b"=\n", b"= \n", b".\n")
 _LEFT_OPEN = (b'"', b"'", b"\\", b";")
 _BRACKETS = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
 _INSIDE_FIELDS = bytes(0x02 if byte in b"\"'{}\n" else byte for byte in range(256))
+_COMMENT = 0x23
 _OPEN_STRING = b'"'
 
 
@@ -43,7 +44,9 @@ def read_plain_code(data: bytes) -> bytes:
     if data.translate(None, _USUAL_BYTES):
         raise UnusualError
     code = _QUOTED_OR_COMMENT.sub(_blanked, data)
-    if any(mark in code for mark in _LEFT_OPEN) or _HALF_TYPED.search(code):
+    if any(mark in code for mark in _LEFT_OPEN) or any(mark in code for mark in _HALF_TYPED):
+        raise UnusualError
+    if code.rstrip(b" ").endswith((b"=", b".")):
         raise UnusualError
     if any(code.count(one) != code.count(other) for one, other in _BRACKETS):
         raise UnusualError
@@ -54,10 +57,9 @@ def read_plain_code(data: bytes) -> bytes:
 
 def _blanked(found: re.Match[bytes]) -> bytes:
     text = found[0]
-    if text.startswith(b"#"):
+    if text[0] == _COMMENT:
         return b" " * len(text)
-    before = found.string[max(found.start() - 3, 0) : found.start()]
-    if b"{" not in text or not _FORMATTED.search(before):
+    if b"{" not in text or not _FORMATTED.search(found.string[max(found.start() - 3, 0) : found.start()]):
         return b"\x01" * len(text)
     if text.count(b"{") != text.count(b"}") or b"{{" in text or b"#" in text:
         return _OPEN_STRING  # quotes inside may be those of a string in a field

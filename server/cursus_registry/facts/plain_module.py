@@ -15,17 +15,17 @@ from cursus_registry.facts.around import EXPECTING
 from cursus_registry.facts.dag_uses import MAX_DAGS, Parts, graph_of, parts_of_strings
 from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.model import Dag, Mention, Surface
-from cursus_registry.facts.plain_call import USUAL_CALL, PlainCall, call_of
+from cursus_registry.facts.plain_call import CALL, PlainCall, call_of
 from cursus_registry.facts.plain_code import STRING, UnusualError, read_plain_code
 from cursus_registry.facts.plain_outline import NAME, Outline, Statement, read_outline
 from cursus_registry.facts.registry_calls import (
     ADDING,
     DAG_CLASS,
     DAG_METHODS,
-    ENCODED,
     FUNCTIONS,
+    NAMES,
     WORKSPACE_CONTEXT,
-    names_in_use,
+    names_in,
     places_of,
 )
 from cursus_registry.text import Span
@@ -35,10 +35,12 @@ _CHANGES_INSIDE = re.compile(
     rb"\b(?:try|with|del|class|def|%b)\b|\n[ ]*+is\b|\bis(?:[ ]++not)?[ ]*+\n" % "|".join(sorted(EXPECTING)).encode()
 )
 """What may make a call in a statement mean something else, or be in a scope of its own."""
-_BEFORE_CALL = re.compile(
-    rb"[ ]*+(?:%b(?:\.%b)*+(?:[ ]*+:[^=\n]*+)?[ ]*+=[ ]*+|return[ ]++|\x01++[ ]*+:[ ]*+)?+" % (NAME, NAME)
+_STRING = rb"(?:\"[^\"\\\n]*+\"|'[^'\\\n]*+')"
+_CALL_LINE = re.compile(
+    rb"[ ]*+(?:%b(?:\.%b)*+(?:[ ]*+:[^=\n]*+)?[ ]*+=[ ]*+|return[ ]++|%b[ ]*+:[ ]*+)?+"
+    rb"%b[ ]*+,?+[ ]*+(?:\#[^\n]*+)?(?=\n|\Z)" % (NAME, NAME, _STRING, CALL)
 )
-_BEHIND_CALL = re.compile(rb"[ ]*+,?+[ ]*+(?=\n|\Z)")
+_LINE_END = re.compile(rb"[ ]*+(?=\n|\Z)")
 _MADE = re.compile(rb"[ ]++(%b)[ ]*+=[ ]*+%b\(\)[ ]*+(?=\n|\Z)" % (NAME, _DAG))
 _BEFORE_CLASS = re.compile(rb"(?:->|(?<![\w\x80-\xff])%b[ ]*+:)[\w.,|\[\] \x01]*+\Z" % NAME)
 _BEFORE_DEFAULT = re.compile(rb"(?:\A|[(,])[ ]*+%b[ ]*+:[\w.,|\[\] \x01]*+\Z" % NAME)
@@ -85,21 +87,25 @@ class _Reader:
         self.dags: list[Dag] = []
         self._added: set[int] = set()
         self._plain: dict[int, bool] = {}
-        self._imported = {name.encode() for name in outline.imports}
 
     def read(self) -> None:
         """Finds all facts. Raises UnusualError if a place is not a usual one."""
-        for start, end in names_in_use(self.code).places:
-            # any other name stands for one of these only by way of a place that is not a usual one
-            if start not in self._added and self.is_known(start, end):
+        for start, end in self.places():
+            if start not in self._added:
                 self.read_place(start, end)
         self.check_quoted()
         self.mentions.sort(key=lambda mention: mention.span)
 
-    def is_known(self, start: int, end: int) -> bool:
-        """Whether a word can lead to what is looked for: by its own name, or as the name of an import."""
-        word = self.code[start:end]
-        return word in ENCODED or (word in self._imported and self.code[start - 1] != _DOT)
+    def places(self) -> list[tuple[int, int]]:
+        """Where a wanted name stands, or what an import calls it; any other name for it takes an unusual place."""
+        words = names_in(self.code)
+        imports = self.outline.imports.items()
+        renamed = ((name, path) for name, path in imports if path is not None and not path.endswith(f".{name}"))
+        others = {name.encode() for name, path in renamed if path.rpartition(".")[2] in NAMES} - words
+        found = [place for word in words for place in places_of(word, self.code)]
+        # behind a dot it is an attribute of that name, and no import's
+        found += (place for word in others for place in places_of(word, self.code) if self.code[place[0] - 1] != _DOT)
+        return sorted(found)
 
     def read_place(self, start: int, end: int) -> None:
         """`f("X")`, `dag = PipelineDAG()`, `dag: PipelineDAG`."""
@@ -142,11 +148,12 @@ class _Reader:
     def parts_of_use(self, place: tuple[int, int], path: str, statement: Statement) -> Iterator[Parts]:
         """What a use of the variable gives to its DAG."""
         start, end = place
-        before = self.code[start - 1]
-        if _SEEN.match(self.code, end) and before in _OPENING:
-            return
         line = self.line_start(start)
-        if _BEHIND_CALL.match(self.code, end) and _RETURNED.match(self.code, line, start):
+        if self.code[end : end + 1] != b".":
+            if _RETURNED.match(self.code, line, start) and _LINE_END.match(self.code, end):
+                return
+            raise UnusualError
+        if self.code[start - 1] in _OPENING and _SEEN.match(self.code, end):
             return
         call = self.call_at(line, None, statement)
         method = call.words[-1]
@@ -159,11 +166,8 @@ class _Reader:
 
     def call_at(self, line: int, end: int | None, statement: Statement) -> PlainCall:
         """The usual call of a line, alone or behind `name = `, `return` or a key; its name ends at `end`."""
-        before = _BEFORE_CALL.match(self.code, line)
-        call = USUAL_CALL.match(self.data, line if before is None else before.end())
-        if call is None or not _BEHIND_CALL.match(self.code, call.end()):
-            raise UnusualError
-        if end is not None and call.end(2 if call[2] else 1) != end:
+        call = _CALL_LINE.match(self.data, line)
+        if call is None or (end is not None and call.end(2 if call[2] else 1) != end):
             raise UnusualError
         self.check_statement(statement)
         return call_of(call)

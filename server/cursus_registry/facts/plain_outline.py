@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from cursus_registry.facts.import_names import FileNames, usual_import
@@ -17,15 +16,15 @@ from cursus_registry.facts.plain_code import UnusualError
 NAME = rb"(?![0-9])[\w\x80-\xff]++"
 
 _AT_MARGIN = re.compile(
-    rb"^(?:(?P<imports>from|import)\b"
+    rb"\n(?:(?P<imports>from|import)\b"
     rb"|(?P<compound>if|elif|else|for|while|try|except|finally|with|match|async[ ]++(?:for|with))\b"
     rb"|(?P<defines>(?:async[ ]++)?(?:def|class))[ ]++(?P<defined>%b)"
     rb"|(?P<assigned>%b)[ ]*+(?::[^=\n]*+)?=(?!=)"
-    rb"|(?P<declared>%b)[ ]*+:[^=\n]*+$"
+    rb"|(?P<declared>%b)[ ]*+:[^=\n]*+(?=\n|\Z)"
     rb"|(?P<free>[@\x01)\]}]|%b(?:\.%b)*+\()"
-    rb"|(?P<other>[^ \n]))" % (NAME, NAME, NAME, NAME, NAME),
-    re.MULTILINE,
+    rb"|(?P<other>[^ \n]))" % (NAME, NAME, NAME, NAME, NAME)
 )
+"""Begins with the end of the line before, which is found many times faster than the beginning of a line."""
 _ALIAS = re.compile(rb"[( \n]*+(%b)(?:\.%b)*+[ ]*+(?=[)=\n]|\Z)" % (NAME, NAME))
 _INDENTED_IMPORT = re.compile(rb"^[ ]++(?:from|import)\b", re.MULTILINE)
 _BARE_NAME = re.compile(rb"(?<![\w.\x80-\xff])(%b)(?![ ]*+[.(])" % NAME)
@@ -44,10 +43,10 @@ class Statement(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """The statements in order, and what the imports of the module bind: absolute paths, None if that cannot be told."""
+    """The statements in order, where each begins, and what imports bind: absolute paths, None if none can be told."""
 
-    statements: tuple[Statement, ...]
-    starts: tuple[int, ...]
+    statements: list[Statement]
+    starts: list[int]
     imports: dict[str, str | None]
 
     def statement_at(self, offset: int) -> Statement | None:
@@ -71,30 +70,34 @@ class _Reader:
         self.aliases: set[bytes] = set()
 
     def outline(self) -> Outline:
-        statements = tuple(self.statements())
+        found = [*_AT_MARGIN.finditer(b"\n" + self.code)]
+        starts = [match.start() for match in found]  # behind that first byte, a statement begins where the match does
+        ends = [*starts[1:], len(self.code)]
+        for match, end in zip(found, ends, strict=False):
+            self.read_statement(match, end)
         names = {name.encode() for name in self.imports}
         if not (names.isdisjoint(self.own) and names.isdisjoint(self.aliases)):
             raise UnusualError
-        return Outline(statements, tuple(statement.start for statement in statements), self.imports)
+        statements = [
+            Statement(match.lastgroup or "", match.start(), match.end() - 1, end)
+            for match, end in zip(found, ends, strict=False)
+        ]
+        return Outline(statements, starts, self.imports)
 
-    def statements(self) -> Iterator[Statement]:
-        """What stands at the margin; what it binds is noted on the way."""
-        found = list(_AT_MARGIN.finditer(self.code))
-        starts = [match.start() for match in found]
-        for match, end in zip(found, [*starts, len(self.code)][1:], strict=True):
-            kind = str(match.lastgroup)
-            if kind == "imports":
-                self.read_import(match.start())
-            elif kind == "compound":
-                self.read_compound(match.end(), end)
-            elif kind in {"defined", "declared"}:
-                self.own.add(match[kind])
-            elif kind == "assigned":
-                self.own.add(match["assigned"])
-                self.read_alias(match.end())
-            elif kind == "other":
-                raise UnusualError
-            yield Statement(kind, match.start(), match.end(), end)
+    def read_statement(self, match: re.Match[bytes], end: int) -> None:
+        """Notes what a statement binds."""
+        kind = match.lastgroup
+        if kind == "imports":
+            self.read_import(match.start())
+        elif kind == "compound":
+            self.read_compound(match.end() - 1, end)
+        elif kind in {"defined", "declared"}:
+            self.own.add(match[kind])
+        elif kind == "assigned":
+            self.own.add(match[kind])
+            self.read_alias(match.end() - 1)
+        elif kind == "other":
+            raise UnusualError
 
     def read_import(self, start: int) -> int:
         """The end of an import that is bound only once."""

@@ -76,12 +76,17 @@ _BEHIND_AS = re.compile(rb"\s{1,9}as\s{1,9}(" + _LETTER + rb"{1,100})")
 _BEFORE_EQUALS = re.compile(rb"(?<!" + _LETTER + rb")(" + _LETTER + rb"{1,100})\s{0,9}(?::[^=\n]{0,80})?\Z")
 _BEHIND_EQUALS = re.compile(rb"\s{0,9}[\w.()]{0,80}\Z")
 _BETWEEN_WORDS = bytes(byte if byte in _LETTERS else 0x20 for byte in range(256))
-ENCODED = {name.encode(): name for name in NAMES}
+_ENCODED = {name.encode(): name for name in NAMES}
 
 
 def has_any_name(data: bytes) -> bool:
     """Whether one of the names stands in a text: most texts have none."""
-    return not ENCODED.keys().isdisjoint(data.translate(_BETWEEN_WORDS).split())
+    return not _ENCODED.keys().isdisjoint(data.translate(_BETWEEN_WORDS).split())
+
+
+def names_in(data: bytes) -> set[bytes]:
+    """Those of the names that stand in a text."""
+    return _ENCODED.keys() & data.translate(_BETWEEN_WORDS).split()
 
 
 class NamesInUse(NamedTuple):
@@ -94,8 +99,7 @@ class NamesInUse(NamedTuple):
 def names_in_use(data: bytes) -> NamesInUse:
     """The names, and what a text may call them besides; a name too many does no harm."""
     found, places = NAMES, list[tuple[int, int]]()
-    words = ENCODED.keys() & data.translate(_BETWEEN_WORDS).split()
-    latest = [(ENCODED[word], word) for word in words]
+    latest = [(_ENCODED[word], word) for word in names_in(data)]
     for _ in range(MAX_ROUNDS):
         standing = {name: places_of(word, data) for name, word in latest}
         for in_order in standing.values():
