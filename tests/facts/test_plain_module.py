@@ -156,6 +156,7 @@ def test_the_usual_pipeline() -> None:
         "import a\nimport a.b as c\n",
         "for x in y:\n    pass\n",
         "x: int\n",
+        "if x: import y\n",
     ],
 )
 def test_read_without_a_tree(rest: str) -> None:

@@ -26,7 +26,7 @@ _AT_MARGIN = re.compile(
 )
 """Begins with the end of the line before, which is found many times faster than the beginning of a line."""
 _ALIAS = re.compile(rb"[( \n]*+(%b)(?:\.%b)*+[ ]*+(?=[)=\n]|\Z)" % (NAME, NAME))
-_INDENTED_IMPORT = re.compile(rb"^[ ]++(?:from|import)\b", re.MULTILINE)
+_INNER_IMPORT = re.compile(rb"(?:^|:)[ ]*+(from|import)\b", re.MULTILINE)
 _BARE_NAME = re.compile(rb"(?<![\w.\x80-\xff])(%b)(?![ ]*+[.(])" % NAME)
 _INNER_ASSIGNMENT = re.compile(rb"(?:^|:)[ ]*+%b[ ]*+(?::[^=\n]*+)?=(?!=)" % NAME, re.MULTILINE)
 _NESTED = re.compile(rb"\b(?:def|class|lambda)\b")
@@ -124,9 +124,9 @@ class _Reader:
         if _NESTED.search(self.code, start, end):
             raise UnusualError
         at = start
-        for match in _INDENTED_IMPORT.finditer(self.code, start, end):
-            self.read_bare(at, match.start())
-            at = self.read_import(match.end() - len(match[0].lstrip()))
+        for match in _INNER_IMPORT.finditer(self.code, start, end):
+            self.read_bare(at, match.start(1))
+            at = self.read_import(match.start(1))
         self.read_bare(at, end)
 
     def read_bare(self, start: int, end: int) -> None:
