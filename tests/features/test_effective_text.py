@@ -73,7 +73,7 @@ WORKSPACE_STEPS = {{"Graph": {{"description": "his"}}}}
 """
     assert steps_of(text_of(fixture, "alice"))["Graph"]["description"] == "hers"
     assert steps_of(text_of(fixture, "bob"))["Graph"]["description"] == "his"
-    assert list(steps_of(text_of(fixture, None))) == ["XGBoostTraining", "Package"]
+    assert list(steps_of(text_of(fixture, None))) == ["Package", "XGBoostTraining"]
     assert remark(text_of(fixture, "alice"), '"Package"') == "alice, hides that of core"
     assert text_of(fixture, None).startswith("# The 2 steps that a look-up without a workspace sees")
 

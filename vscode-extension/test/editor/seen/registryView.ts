@@ -184,6 +184,8 @@ async function compared({ window, place }: Scene): Promise<void> {
   await window.see(".monaco-diff-editor .editor.modified .view-line");
   assert.deepEqual(sorted([...(await namesSeen(window, "original"))]), sorted(visibleIn(place, "kolja")));
   assert.deepEqual(sorted([...(await namesSeen(window, "modified"))]), sorted(visibleIn(place, "farid")));
+  await window.page.keyboard.press("Control+Home");
+  await window.settled();
   await window.pictures("compare-workspaces", ["light"]);
 }
 
