@@ -101,13 +101,14 @@ class Ale(Vi):
         self.until(lambda: self.look("mode"), lambda mode: mode == "n")
 
     def restart(self) -> None:
-        """Stop all of ALE's servers; what is linted next starts a new one."""
+        """Stop all of ALE's servers; what is linted next starts a new one, once Vim has noticed that the old one has gone."""
         self.enter("ALEStopAllLSPs")
         self.until(self.servers.living, lambda living: not living)
-        self.enter("ALELint")
+        self.after_crash()
 
     def after_crash(self) -> None:
         """Lint again."""
+        self.until(lambda: self.look("running"), lambda running: running == 0)
         self.enter("ALELint")
 
     def column_in(self, line: str, column: int) -> int:

@@ -42,6 +42,11 @@ func! s:diagnostics() abort
   \   [one.lnum, charidx(getline(one.lnum), one.col - 1) + 1, one.text[:5], substitute(one.text, '^[^:]*: ', '', '')]})
 endfunc
 
+" How many programs Vim thinks are running: it notices later than the system that one has ended.
+func! s:running() abort
+  return len(filter(job_info(), {_, job -> job_status(job) ==# 'run'}))
+endfunc
+
 " The text of the preview window.
 func! s:preview() abort
   for l:window in getwininfo()
