@@ -55,6 +55,12 @@ def read_plain_code(data: bytes) -> bytes:
     return code
 
 
+def ends_line(code: bytes, offset: int) -> bool:
+    """Whether nothing but blanks follows on the line."""
+    end = code.find(b"\n", offset)
+    return not code[offset : len(code) if end < 0 else end].strip(b" ")
+
+
 def _blanked(found: re.Match[bytes]) -> bytes:
     text = found[0]
     if text[0] == _COMMENT:

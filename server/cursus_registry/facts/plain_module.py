@@ -16,7 +16,7 @@ from cursus_registry.facts.dag_uses import MAX_DAGS, Parts, graph_of, parts_of_s
 from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.model import Dag, Mention, Surface
 from cursus_registry.facts.plain_call import CALL, PlainCall, call_of
-from cursus_registry.facts.plain_code import STRING, UnusualError, read_plain_code
+from cursus_registry.facts.plain_code import STRING, UnusualError, ends_line, read_plain_code
 from cursus_registry.facts.plain_outline import NAME, Outline, Statement, read_outline
 from cursus_registry.facts.registry_calls import (
     ADDING,
@@ -40,7 +40,6 @@ _CALL_LINE = re.compile(
     rb"[ ]*+(?:%b(?:\.%b)*+(?:[ ]*+:[^=\n]*+)?[ ]*+=[ ]*+|return[ ]++|%b[ ]*+:[ ]*+)?+"
     rb"%b[ ]*+,?+[ ]*+(?:\#[^\n]*+)?(?=\n|\Z)" % (NAME, NAME, _STRING, CALL)
 )
-_LINE_END = re.compile(rb"[ ]*+(?=\n|\Z)")
 _MADE = re.compile(rb"[ ]++(%b)[ ]*+=[ ]*+%b\(\)[ ]*+(?=\n|\Z)" % (NAME, _DAG))
 _BEFORE_CLASS = re.compile(rb"(?:->|(?<![\w\x80-\xff])%b[ ]*+:)[\w.,|\[\] \x01]*+\Z" % NAME)
 _BEFORE_DEFAULT = re.compile(rb"(?:\A|[(,])[ ]*+%b[ ]*+:[\w.,|\[\] \x01]*+\Z" % NAME)
@@ -150,7 +149,7 @@ class _Reader:
         start, end = place
         line = self.line_start(start)
         if self.code[end : end + 1] != b".":
-            if _RETURNED.match(self.code, line, start) and _LINE_END.match(self.code, end):
+            if _RETURNED.match(self.code, line, start) and ends_line(self.code, end):
                 return
             raise UnusualError
         if self.code[start - 1] in _OPENING and _SEEN.match(self.code, end):

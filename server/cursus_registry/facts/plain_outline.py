@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from cursus_registry.facts.import_names import FileNames, usual_import
-from cursus_registry.facts.plain_code import UnusualError
+from cursus_registry.facts.plain_code import UnusualError, ends_line
 
 NAME = rb"(?![0-9])[\w\x80-\xff]++"
 
@@ -30,7 +30,6 @@ _INNER_IMPORT = re.compile(rb"(?:^|:)[ ]*+(from|import)\b", re.MULTILINE)
 _BARE_NAME = re.compile(rb"(?<![\w.\x80-\xff])(%b)(?![ ]*+[.(])" % NAME)
 _INNER_ASSIGNMENT = re.compile(rb"(?:^|:)[ ]*+%b[ ]*+(?::[^=\n]*+)?=(?!=)" % NAME, re.MULTILINE)
 _NESTED = re.compile(rb"\b(?:def|class|lambda)\b")
-_REST_OF_LINE = re.compile(rb"[ ]*+(?:\n|\Z)")
 
 
 class Statement(NamedTuple):
@@ -102,7 +101,7 @@ class _Reader:
     def read_import(self, start: int) -> int:
         """The end of an import that is bound only once."""
         found = usual_import(self.code, start, self.file)
-        if found is None or not _REST_OF_LINE.match(self.code, found.end):
+        if found is None or not ends_line(self.code, found.end):
             raise UnusualError
         for name, path in found.names:
             if name in self.imports:

@@ -24,7 +24,7 @@ _LONG_INTEGER_BITS = 1_000  # longer ones are written in hexadecimal, which take
 def effective_lines(snapshot: Snapshot, workspace: str | None) -> Iterator[str]:
     """The lines of the text; without a workspace it is what the core and the packs declare."""
     view = snapshot.view
-    names = sorted(view.visible_names(workspace))  # by name: beside what another workspace sees, the same stands together
+    names = sorted(view.visible_names(workspace))  # so that what two workspaces see can be compared line by line
     who = f"workspace {workspace}" if workspace else "a look-up without a workspace"
     yield _comment(f"The {counted(len(names), 'step')} that {who} sees, and the place that each field comes from.")
     yield _comment(f"Made from the registries of {snapshot.root}; nothing reads this text.")
