@@ -164,7 +164,8 @@ async function comparing({ window }: Scene): Promise<void> {
   assert(!(await window.offered()).some((one) => one.startsWith("core")), "nothing is compared with itself");
   await window.pick("alice");
   await window.see('.tab.active:has-text("core ↔ alice")');
-  await window.see(`.monaco-diff-editor .modified .view-line:has-text("${ALICES}")`);
+  await window.see('.monaco-diff-editor .original .view-line:has-text("a look-up without a workspace sees")');
+  await window.see('.monaco-diff-editor .modified .view-line:has-text("workspace alice sees")');
   await window.pictures("compared", ["light"]);
 }
 
