@@ -63,6 +63,30 @@ def test_an_open_document_that_is_asked_for_by_itself_is_not_told_of_by_the_way(
     assert desk.asked_again() == 0
 
 
+@pytest.mark.parametrize("text", [OTHER, None], ids=["mended", "deleted"])
+def test_a_document_that_was_closed_is_told_of_once_more(text):
+    """Editors ask once more when they close a document, and throw the answer away."""
+    desk = Asking()
+    desk.open(BOB)
+    assert codes(desk.document(BOB)) == ["CUR204"]
+    desk.save(BOB, text)
+    desk.close(BOB)
+    desk.run()
+    assert codes(desk.document(BOB)) == []
+    assert items(desk.workspace()) == {BOB: []}
+    assert items(desk.workspace()) == {}
+
+
+def test_the_name_of_a_list_says_nothing_of_a_document_that_was_closed():
+    desk = Asking()
+    desk.open(BOB)
+    name = desk.document(BOB).result_id
+    desk.close(BOB)
+    desk.run()
+    assert items(desk.workspace({BOB: name})) == {ALICE: ["CUR204"], BOB: ["CUR204"]}
+    assert items(desk.workspace({BOB: name}))[BOB] == "unchanged"
+
+
 @pytest.mark.parametrize("path", [ALICE, BOB])
 def test_a_new_finding_behind_the_question_makes_the_client_ask_again(monkeypatch, path):
     """Files in which nothing was found are passed over: what comes up in one meanwhile must not be lost."""

@@ -146,9 +146,14 @@ class Publisher:
             kept = self._identities[path] = (found, result_id(found))
         return kept[1]
 
-    def is_shown(self, path: str) -> bool:
-        """Whether the last answer about a file had anything in it."""
-        return bool(self._answered.get(path))
+    def may_be_shown(self, path: str) -> bool:
+        """Whether the client may show something of a file: the last answer had anything in it, or may be lost."""
+        return bool(self._answered.get(path)) or path in self._alone
+
+    def is_lost(self, path: str) -> bool:
+        """Whether the client need not have taken the last answer: editors ask once more for a document that they close,
+        and throw away what comes after."""
+        return path in self._alone and self._session.documents.at(path) is None
 
     def late_answers(self, but: str) -> list[str]:
         """The open documents, but for one, that the client has an old answer for."""
@@ -193,7 +198,7 @@ class Publisher:
     def known(self) -> set[str]:
         """The files with diagnostics that the client has, or could have asked for."""
         lists = (self._found, self._pushed, self._answered)
-        return {path for every in lists for path, found in every.items() if found}
+        return {path for every in lists for path, found in every.items() if found} | self._alone
 
     def uri(self, path: str) -> str:
         """The URI of a file as the client writes it."""

@@ -38,6 +38,7 @@ class Pull:
         self._work = work
         self._publisher = publisher
         self._told: dict[str, dict[str, str]] = {}  # of notebooks: what the client was told last of each cell
+        self._gone: set[str] = set()  # cells that are no more, as the last answer about all files has said
         self._judged = WeakKeyDictionary[Project, tuple[int, list[str]]]()
 
     async def document(self, uri: str, previous: str | None) -> lsp.DocumentDiagnosticReport:
@@ -70,6 +71,8 @@ class Pull:
                 self._work.refresh()
                 for report in self._reports(path, had.get(path, {})):
                     yield report
+            for uri in self._gone_cells():
+                yield lsp.WorkspaceFullDocumentDiagnosticReport(uri, [])
 
     def _paths(self, had: Mapping[str, object]) -> list[str]:
         """The open documents first; files with an old answer are among them, whatever the client says that it has."""
@@ -89,7 +92,9 @@ class Pull:
     def _reports(self, path: str, had: Mapping[str, str]) -> Iterable[Report]:
         """The reports on one file, on a notebook that is open one for each cell; none where nothing is found, and the
         client knows it. `had` has what it was told before, by URI."""
-        was_shown = self._publisher.is_shown(path)
+        if self._publisher.is_lost(path):
+            had = dict.fromkeys(had, "")
+        was_shown = self._publisher.may_be_shown(path)
         found = self._publisher.answer_in_passing(path)
         if not (found or had or was_shown):
             return ()
@@ -102,6 +107,19 @@ class Pull:
                 return [lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, had[uri], version) for uri in had]
             versions = dict.fromkeys(had or (self._publisher.uri(path),), version)
         return self._changed(path, found, versions, had, was_shown=was_shown)
+
+    def _gone_cells(self) -> set[str]:
+        """The cells that the client was told of and that are no more. They are named twice: the first time an editor
+        may still wait for an answer about one, and leave alone what it is told meanwhile."""
+        before, self._gone = self._gone, set()
+        for path, told in list(self._told.items()):
+            document = self._session.documents.at(path)
+            there = dict(document.parts()) if isinstance(document, Notebook) else {}
+            self._gone |= told.keys() - there.keys()
+            self._told[path] = {uri: name for uri, name in told.items() if uri in there}
+            if not self._told[path]:
+                del self._told[path]
+        return self._gone | {uri for uri in before if self._session.documents.path_of(uri) is None}
 
     def _changed(
         self,
@@ -126,7 +144,6 @@ class Pull:
     def _full(self, path: str, uri: str, found: list[Diagnostic]) -> lsp.FullDocumentDiagnosticReport:
         """What was found in a file, for one of the client's documents: of a notebook what is in that cell."""
         if not isinstance(self._session.documents.at(path), Notebook):
-            self._told.pop(path, None)
             return lsp.FullDocumentDiagnosticReport(self._shown(found), result_id=self._publisher.identity(path, found))
         part = self._publisher.parts(path, found).get(uri)
         items = part.diagnostics if part else []

@@ -215,6 +215,15 @@ test("broken", "a slip in a notebook's cell is found there, and mended there", a
   await until(() => ours(cell.uri).length === 0, () => ours(cell.uri));
 });
 
+test("broken", "a notebook that is closed has its findings by itself, and none in its cells", async () => {
+  await vscode.commands.executeCommand("vscode.openWith", uri(NOTEBOOK), "jupyter-notebook");
+  const places = (): string[] => vscode.languages.getDiagnostics().filter(([place]) => place.path.endsWith(".ipynb") && ours(place).length > 0).map(([place]) => place.scheme);
+  await until(() => places().join() === "vscode-notebook-cell", places);
+  await closeAll();
+  await until(() => vscode.workspace.notebookDocuments.length === 0, () => vscode.workspace.notebookDocuments);
+  await until(() => places().join() === "file", places);
+});
+
 test("broken", "a broken settings file is judged on the line, and mending it is followed", async () => {
   const editor = await open(SETTINGS);
   await shows(SETTINGS, ["2: CUR903", "5: CUR903", "6: CUR902"]);

@@ -59,6 +59,20 @@ test("small", "a file that is open and deleted in the explorer has no findings l
   await shows(file, []);
 });
 
+test("small", "a file that is mended and closed at once has no findings left", async () => {
+  const file = "pipelines/short_lived.py";
+  for (let time = 0; time < 5; time++) {
+    fs.writeFileSync(uri(file).fsPath, SLIP);
+    const editor = await open(file);
+    await shows(file, ["3: CUR301"]);
+    await replace(editor, "Pakcage", "Package");
+    await editor.document.save();
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await shows(file, []);
+  }
+  fs.rmSync(uri(file).fsPath);
+});
+
 const ODD = "50 % of #1 für Łódź, é";
 
 test("odd path", "everything works in a folder whose name has blanks, #, % and letters beyond ASCII", async () => {
