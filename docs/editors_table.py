@@ -1,8 +1,9 @@
 """The table "editor × feature × tested version", from what runs of the tests saw.
 
 `nox -s editors` writes what it saw below `artifacts/editors`, a file for each family of editors. Run this to keep it in
-`docs/editors/results.json`: `python docs/editors_table.py`; then `python docs/generate.py`. Of the editors that were
-not run the results stay. A test fails while the results tell of other features than the tests show.
+`docs/editors/results.json`: `python docs/editors_table.py`; then `python docs/generate.py`. Of the editors and features
+that were not run the results stay, unless they are of another version. A test fails while the results tell of other
+features than the tests show.
 """
 
 from __future__ import annotations
@@ -59,9 +60,28 @@ def features_of(tests: Path) -> list[str]:
 
 def merged(kept: Results, runs: list[Results]) -> Results:
     """What is kept, with what new runs saw in its place; how long they took is not kept."""
-    seen = {client: about for run in runs for client, about in run.items()}
-    whole = {**kept, **seen}
-    return {client: {key: value for key, value in about.items() if key != "seconds"} for client, about in whole.items()}
+    for run in runs:
+        kept = _together(kept, run)
+    return {client: {key: value for key, value in about.items() if key != "seconds"} for client, about in kept.items()}
+
+
+def write_down(run: Results, written: Path, *, again: bool) -> None:
+    """Write what a run saw; if it ran `again` what had failed before, that comes to what is written there."""
+    before = json.loads(written.read_text(encoding="utf-8")) if again and written.exists() else {}
+    written.parent.mkdir(parents=True, exist_ok=True)
+    written.write_text(json.dumps(_together(before, run), indent=2) + "\n", encoding="utf-8")
+
+
+def _together(before: Results, run: Results) -> Results:
+    return {**before, **{client: _of_both(before.get(client, {}), about) for client, about in run.items()}}
+
+
+def _of_both(before: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
+    """One editor, feature by feature. What another version of it did is not said of this one."""
+    if before.get("version") != about["version"]:
+        return about
+    parts = {key: {**before.get(key, {}), **about[key]} for key in ("features", "seconds") if key in about}
+    return {**before, **about, **parts}
 
 
 def refresh() -> None:

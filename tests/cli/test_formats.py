@@ -35,11 +35,9 @@ UNKNOWN_TYPE = "'Trainin' is no known SageMaker step type; did you mean 'Trainin
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    """A project in a subfolder of the checkout that one stands in; CI says nothing of itself."""
+    """A project in a subfolder of the checkout that one stands in."""
     write_fixture(tmp_path / "sub folder", PROJECT)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
-    monkeypatch.delenv("CI_PROJECT_DIR", raising=False)
     return tmp_path / "sub folder"
 
 

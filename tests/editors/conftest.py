@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-ARTIFACTS = ROOT / "artifacts" / "editors"
+import editors_table
+
 SEEN = pytest.StashKey[dict[str, dict[str, Any]]]()
 SECONDS = pytest.StashKey[dict[str, dict[str, float]]]()
 
@@ -65,6 +64,6 @@ def pytest_terminal_summary(terminalreporter, config):
         took = ", ".join(f"{feature} {count:.1f}" for feature, count in seconds[client].items())
         total = sum(seconds[client].values())
         terminalreporter.line(f"{about['name']} {about['version']}: {total:.1f} s ({took})")
-    ARTIFACTS.mkdir(parents=True, exist_ok=True)
     written = {client: {**about, "seconds": dict(seconds[client])} for client, about in known.items()}
-    (ARTIFACTS / "clients.json").write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    again = config.getoption("lf", default=False)  # --last-failed
+    editors_table.write_down(written, editors_table.ARTIFACTS / "clients.json", again=again)

@@ -252,8 +252,8 @@ def test_p5_a_graph_in_an_attribute_that_others_can_reach_is_never_complete(name
     ],
 )
 def test_p5_where_the_tree_has_a_name_that_nobody_wrote(code: str) -> None:
-    found = dags(f"{FROM}{code}")
-    assert all(dag.callee for dag in found)
+    assert dags(f"{FROM}{code}") == []
+    assert [(dag.nodes, dag.edges) for dag in dags(f"{FROM}{MADE}{code}")] == [(("A",), ())]
 
 
 TOKENS = re.findall(

@@ -4,6 +4,7 @@ import pytest
 
 from cursus_registry.features.moved_workspace import find_moved_workspace
 from support.checks import CORE, open_fixture, registry
+from support.notebooks import cells_of, to_json
 
 ALICE = registry("alice")
 FOLDERS = "/developer_workspaces/developers"
@@ -59,6 +60,37 @@ def test_an_id_that_is_another_already_stays():
     own, elsewhere = moved("bob", "ben")
     assert own == ()
     assert sorted(texts(elsewhere)) == ["/cursus-registry.toml", "/pipelines/use.py"]
+
+
+@pytest.mark.parametrize("indent", [1, None])
+def test_will_rename_files_p9_look_ups_in_notebooks_too(indent):
+    cells = f"""{IMPORT}
+# %%
+get_config_class_name("Sampling", workspace_id="alice"); "é🚀"; get_config_class_name('Sampling', workspace_id='alice')
+# %% markdown
+workspace_id="alice"
+# %%
+greet("alice")
+"""
+    notebook = to_json(cells_of(cells), indent=indent)
+    _, elsewhere = moved("alice", "anna", f"{FILES}#- /notebooks/a.ipynb\n{notebook}")
+    after = texts(elsewhere)["/notebooks/a.ipynb"].removesuffix("\n")
+    assert after == notebook.replace('workspace_id=\\"alice\\"); ', 'workspace_id=\\"anna\\"); ').replace(
+        "'alice'", "'anna'"
+    )
+
+
+def test_an_id_with_a_quote_in_it_stays_a_string_everywhere():
+    _, elsewhere = moved("alice", "anna's")
+    after = texts(elsewhere)
+    assert 'workspace_id="anna\'s")' in after["/pipelines/use.py"]
+    assert after["/cursus-registry.toml"] == '[pins]\nSampling = "anna\'s"\nPackage = "anna\'s"\nalice = "bob"\n'
+
+
+def test_an_id_that_a_notebook_would_have_to_escape_is_left_to_a_person():
+    cells = f"{IMPORT}\nget_config_class_name('Sampling', workspace_id='alice')"
+    _, elsewhere = moved("alice", "anna's", f"{FILES}#- /notebooks/a.ipynb\n{to_json(cells_of(cells))}")
+    assert "/notebooks/a.ipynb" not in texts(elsewhere)
 
 
 @pytest.mark.parametrize(

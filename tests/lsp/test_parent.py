@@ -1,6 +1,7 @@
 """The client's process: its end is noticed, by whatever the system has, and nobody waits for one that cannot be seen."""
 
 import os
+import signal
 import subprocess
 import sys
 from threading import Event
@@ -41,7 +42,7 @@ def test_the_end_is_told_without_asking_and_before_anybody_fetches_the_exit_code
     assert not gone.wait(0.1)
     client.kill()
     assert gone.wait(PATIENCE_SECONDS)
-    assert client.returncode is None
+    assert client.wait() == -signal.SIGKILL
 
 
 def test_a_system_that_refuses_to_tell_is_asked(client, monkeypatch):

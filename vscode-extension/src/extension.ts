@@ -26,10 +26,9 @@ export function activate(context: vscode.ExtensionContext): Services {
   );
   const find: Surroundings["findServer"] = (careful, onInstall) => findServer({ context, log, interpreters, careful, onInstall });
   client = new ServerClient({ context, log, messages, findServer: find });
-  const workspaceChosen = new vscode.EventEmitter<void>();
   const changes = new Changes(client);
-  const services: Services = { context, log, messages, client, changes, workspaceChosen };
-  context.subscriptions.push(log, interpreters, client, changes, workspaceChosen, ...restartTriggers(client, interpreters, log));
+  const services: Services = { context, log, messages, client, changes };
+  context.subscriptions.push(log, interpreters, client, changes, ...restartTriggers(client, interpreters, log));
   PARTS.forEach((register) => context.subscriptions.push(...register(services)));
   void vscode.commands.executeCommand("setContext", "cursusRegistry.active", true);
   client.begin("the extension is active");

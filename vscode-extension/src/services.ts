@@ -11,8 +11,6 @@ export interface Services {
   readonly client: ServerClient;
   /** Tells when what is shown of the registries may be another. */
   readonly changes: Pick<Changes, "onDidChange">;
-  /** Fired when a person has chosen another workspace. */
-  readonly workspaceChosen: vscode.EventEmitter<void>;
 }
 
 /** A part of the extension: what it registers is disposed of with the extension. */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Callable
@@ -109,7 +110,9 @@ def _table(path: str) -> tuple[str, ...]:
 
 
 def _rewritten(source: SourceText, span: Span, text: str) -> Edit:
-    """Another text in the quotes that are there, if any are."""
+    """Another text in the quotes that are there, if any are and can hold it."""
     old = source.slice(span)
     quote = old[0] if old[0] in "\"'" else ""
+    if quote and (quote in text or "\\" in text or not text.isprintable()):
+        return Edit(span, json.dumps(text, ensure_ascii=False))
     return Edit(span, f"{quote}{text}{quote}")

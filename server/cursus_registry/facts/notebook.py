@@ -10,7 +10,7 @@ import json
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from cursus_registry.syntax.cells import join_cells
 from cursus_registry.syntax.json import JsonBoundError
 from cursus_registry.syntax.notebook import CodeCell, find_code_cells
 from cursus_registry.syntax.python import Parsed, is_too_deep, parse_python
-from cursus_registry.text import SourceText, Span
+from cursus_registry.text import Edit, SourceText, Span
 
 MAX_CODE_BYTES = 2_000_000
 
@@ -92,6 +92,16 @@ def read_cells(
     return facts, parsed
 
 
+def notebook_edits(source: SourceText, work_out: Callable[[bytes], Iterable[Edit]]) -> Iterator[Edit]:
+    """Edits of a notebook's code in its JSON text; one that would touch an escape, or need one, is left out."""
+    code = _Code(source.data, find_code_cells(source.data).cells)
+    for edit in work_out(code.data):
+        span = code.span(edit.span)
+        stands = source.data[span.start : span.end] == code.data[edit.span.start : edit.span.end]
+        if stands and json.dumps(edit.new_text, ensure_ascii=False) == f'"{edit.new_text}"':
+            yield Edit(span, edit.new_text)
+
+
 class _Piece(NamedTuple):
     """A piece of the code, and where it stands; `plain`: as it reads, without escapes."""
 
@@ -124,7 +134,7 @@ class _Code:
     def mentions(self, found: Iterable[Mention]) -> Iterator[Mention]:
         """Mentions with their places; one with escapes is left out, since its letters stand elsewhere."""
         for mention in found:
-            span = self._span(mention.span)
+            span = self.span(mention.span)
             if self._text[span.start : span.end] == self.data[mention.span.start : mention.span.end]:
                 yield replace(mention, span=span)
 
@@ -132,18 +142,18 @@ class _Code:
         """A graph with its places."""
         return replace(
             dag,
-            span=self._span(dag.span),
-            node_spans=tuple(map(self._span, dag.node_spans)),
-            edge_spans=tuple((self._span(first), self._span(second)) for first, second in dag.edge_spans),
+            span=self.span(dag.span),
+            node_spans=tuple(map(self.span, dag.node_spans)),
+            edge_spans=tuple((self.span(first), self.span(second)) for first, second in dag.edge_spans),
         )
 
     def suppression(self, comment: Suppression) -> Suppression:
         """A comment with its places; its line counts in the code."""
         return replace(
             comment,
-            span=self._span(comment.span),
-            places=tuple(map(self._span, comment.places)),
-            all_codes=tuple(map(self._span, comment.all_codes)),
+            span=self.span(comment.span),
+            places=tuple(map(self.span, comment.places)),
+            all_codes=tuple(map(self.span, comment.all_codes)),
         )
 
     def places(self) -> NotebookCode:
@@ -155,7 +165,8 @@ class _Code:
             array("Q", (number for _, number in self._cells)),
         )
 
-    def _span(self, span: Span) -> Span:
+    def span(self, span: Span) -> Span:
+        """Where a piece of the code stands, with the whole of the escapes at its ends."""
         start = self._place(span.start)
         return Span(start, max(start, self._end(span.end)) if span.end > span.start else start)
 

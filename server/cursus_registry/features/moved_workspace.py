@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cursus_registry.edits.escapes import escaped
 from cursus_registry.edits.file_edits import FileEdits
 from cursus_registry.edits.pinning import repin
 from cursus_registry.edits.strings import rewrite_string
 from cursus_registry.facts.model import FileFacts
+from cursus_registry.facts.notebook import notebook_edits
 from cursus_registry.facts.registry import METADATA
 from cursus_registry.facts.registry_calls import WORKSPACE_CONTEXT
 from cursus_registry.index.index import metadata_field
-from cursus_registry.layout import ID
+from cursus_registry.layout import ID, NOTEBOOK_SUFFIX
 from cursus_registry.project import Snapshot
 from cursus_registry.syntax.lexer import Kind, tokens
 from cursus_registry.text import Edit, Span
@@ -61,10 +63,10 @@ def _of_metadata(facts: FileFacts, old: str, new: str) -> Iterator[FileEdits]:
 def _elsewhere(snapshot: Snapshot, old: str, new: str) -> Iterator[FileEdits]:
     """The id in calls that look steps up for it, and in pins."""
     for facts in snapshot.view.index.files.values():
-        if facts.path.endswith(".py") and any(
+        if facts.path.endswith((".py", NOTEBOOK_SUFFIX)) and any(
             mention.workspace == old and snapshot.view.is_certain(mention) for mention in facts.mentions
         ):
-            edits = tuple(Edit(span, new) for span in _ids(facts.source.data, old.encode()))
+            edits = tuple(_in_calls(facts, old, new))
             if edits:
                 yield FileEdits(facts.path, facts.source, edits)
     settings = snapshot.settings_file
@@ -76,11 +78,18 @@ def _elsewhere(snapshot: Snapshot, old: str, new: str) -> Iterator[FileEdits]:
             yield FileEdits(settings.path, settings.source, edits)
 
 
-def _ids(data: bytes, workspace: bytes) -> Iterator[Span]:
-    """Where the id stands as `workspace_id="…"` or in `workspace_context("…")`, without its quotes."""
+def _in_calls(facts: FileFacts, old: str, new: str) -> Iterator[Edit]:
+    """The edits of the calls in a Python file or a notebook."""
+    if facts.code is None:
+        return _of_ids(facts.source.data, old.encode(), new)
+    return notebook_edits(facts.source, lambda code: _of_ids(code, old.encode(), new))
+
+
+def _of_ids(data: bytes, old: bytes, new: str) -> Iterator[Edit]:
+    """Where the id stands as `workspace_id="…"` or in `workspace_context("…")`."""
     code = [token for token in tokens(data) if token.kind < Kind.NEWLINE]
     for name, sign, string in zip(code, code[1:], code[2:], strict=False):
         names = _BEFORE_ID.get(data[sign.start : sign.end])
         text = data[string.start : string.end]
-        if string.kind is Kind.STRING and text[1:-1] == workspace and data[name.start : name.end] == names:
-            yield Span(string.start + 1, string.end - 1)
+        if string.kind is Kind.STRING and text[1:-1] == old and data[name.start : name.end] == names:
+            yield Edit(Span(string.start + 1, string.end - 1), escaped(new, chr(text[0])))

@@ -55,6 +55,15 @@ export class ServerClient implements vscode.Disposable {
     return this.now.kind === "running" ? this.language : undefined;
   }
 
+  /** The same for what cannot be done without it. Throws a sentence if none runs. */
+  required(): LanguageClient {
+    const client = this.running;
+    if (client === undefined) {
+      throw new Error("the server does not run; its log says why");
+    }
+    return client;
+  }
+
   /** How our command is called that the server was started with; undefined while none is known. */
   get program(): Command | undefined {
     return this.started && commandOf(this.started);
@@ -62,6 +71,9 @@ export class ServerClient implements vscode.Disposable {
 
   /** Start the server, or start it again; several requests that come together are one. */
   request(reason: string): void {
+    if (this.ended) {
+      return;
+    }
     this.starts.request(reason);
     if (this.now.kind === "starting") {
       this.decided = this.starting;
@@ -86,10 +98,7 @@ export class ServerClient implements vscode.Disposable {
 
   /** What one of the server's commands answers. Rejects with a sentence if it cannot. */
   async ask<T>(command: string, argument?: object): Promise<T> {
-    const client = this.running;
-    if (client === undefined) {
-      throw new Error("the server does not run; its log says why");
-    }
+    const client = this.required();
     const name = `cursusRegistry.${command}`;
     const { capabilities, serverInfo } = client.initializeResult ?? {};
     if (capabilities?.executeCommandProvider?.commands.includes(name) !== true) {
@@ -115,6 +124,12 @@ export class ServerClient implements vscode.Disposable {
   private async startAgain(reasons: readonly string[]): Promise<void> {
     this.around.log.info(`the server is started: ${reasons.join(", ")}`);
     await this.stop();
+    if (!this.ended) {
+      await this.startOne();
+    }
+  }
+
+  private async startOne(): Promise<void> {
     const start = (this.starting += 1);
     this.tell({ kind: "starting" });
     try {
@@ -191,7 +206,7 @@ export class ServerClient implements vscode.Disposable {
 
   /** The server of a start has ended by itself, which may be seen in two ways: it is started again, or that is told. */
   private decide(start: number): void {
-    if (this.decided >= start) {
+    if (this.ended || this.decided >= start) {
       return;
     }
     this.decided = start;
@@ -223,6 +238,9 @@ export class ServerClient implements vscode.Disposable {
   }
 
   private tell(state: State): void {
+    if (this.ended && state.kind !== "stopped") {
+      return; // a start may go on a little
+    }
     this.now = state;
     this.changed.fire(state);
   }

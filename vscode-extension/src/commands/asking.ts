@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { ServerClient } from "../client/client";
 import { CORE } from "../effective";
 import { meantProject, type Overview, type ProjectOverview } from "../overview";
+import { projectUri } from "../projectUri";
 import type { Services } from "../services";
 import { activeUri } from "../status/status";
 
@@ -12,7 +13,7 @@ const POLL_MS = 100;
 
 /** The project of the file that is looked at, or the only one, or one that is picked; undefined if none is picked. */
 export async function askProject({ client }: Services): Promise<ProjectOverview | undefined> {
-  const overview = await readOverview(client);
+  const overview = await readOverview(client, activeUri());
   if (overview.projects.length === 0) {
     throw new Error("no project with a registry is open");
   }
@@ -24,11 +25,21 @@ export async function askProject({ client }: Services): Promise<ProjectOverview 
   return (await vscode.window.showQuickPick(items, { title: "Which project?" }))?.project;
 }
 
+/** The project that is open at a root. Rejects with a sentence if it is not any more. */
+export async function projectAt({ client }: Services, root: string): Promise<ProjectOverview> {
+  const { projects } = await readOverview(client, projectUri(root));
+  const found = projects.find((one) => one.root === root);
+  if (found === undefined) {
+    throw new Error(`no project is open at ${root}`);
+  }
+  return found;
+}
+
 /** The overview, once every project has been read; after some time as it is then. */
-async function readOverview(client: ServerClient): Promise<Overview> {
+async function readOverview(client: ServerClient, uri: string | null): Promise<Overview> {
   const end = Date.now() + LONGEST_READING_MS;
   for (;;) {
-    const overview = await client.ask<Overview>("overview", { uri: activeUri() });
+    const overview = await client.ask<Overview>("overview", { uri });
     if (overview.projects.every(({ indexed }) => indexed) || Date.now() > end) {
       return overview;
     }
@@ -49,9 +60,4 @@ export async function askWorkspace(project: ProjectOverview, title: string, give
     .filter((one) => one !== without)
     .map((label) => ({ label, description: [label === CORE ? "no workspace" : "", label === current ? "current" : ""].filter(Boolean).join(", ") }));
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.label;
-}
-
-/** How a command of the server is told which project is meant. */
-export function uriOf(project: ProjectOverview): string {
-  return vscode.Uri.file(project.root).toString();
 }

@@ -1,10 +1,12 @@
 // The command that leads through a collision: which name, what it means where, and what can be done at once.
 import * as vscode from "vscode";
+import { projectUri } from "../projectUri";
 import type { Services } from "../services";
 import { Fixes } from "../views/fixes";
 import { openLocation } from "../views/opening";
 import type { Conflict, Conflicts } from "../views/protocol";
-import { askProject, uriOf } from "./asking";
+import { stateOf } from "../words";
+import { askProject } from "./asking";
 
 interface Choice extends vscode.QuickPickItem {
   readonly act: () => unknown;
@@ -15,7 +17,7 @@ export async function resolveCollision(services: Services, given?: unknown): Pro
   if (project === undefined) {
     return;
   }
-  const found = await services.client.ask<Conflicts>("listConflicts", { uri: uriOf(project) });
+  const found = await services.client.ask<Conflicts>("listConflicts", { uri: projectUri(project.root) });
   if (found.conflicts.length === 0) {
     void vscode.window.showInformationMessage("Cursus Registry: no two workspaces declare a step of the same name.");
     return;
@@ -29,16 +31,11 @@ async function askConflict(conflicts: readonly Conflict[]): Promise<Conflict | u
   const items = conflicts.map((conflict) => ({
     label: conflict.name,
     description: conflict.definitions.map(({ namespace }) => namespace).join(", "),
-    detail: stateOf(conflict),
+    detail: stateOf(conflict) ?? "",
     conflict,
   }));
   const picked = await vscode.window.showQuickPick(items, { title: "Which collision?", matchOnDescription: true });
   return picked?.conflict;
-}
-
-/** How bad it is, if a rule says so, and whether it is settled. */
-export function stateOf({ severity, pin }: Pick<Conflict, "severity" | "pin">): string {
-  return [...(severity === null ? [] : [severity]), ...(pin === null ? [] : [`pinned to ${pin}`])].join(", ");
 }
 
 function choices({ client }: Services, conflict: Conflict, root: string, page: string): Choice[] {

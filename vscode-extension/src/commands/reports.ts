@@ -1,8 +1,9 @@
 // Commands that show what the server tells: of itself, of a project's health, of why a name means what it means.
 import * as vscode from "vscode";
+import { projectUri } from "../projectUri";
 import type { Services } from "../services";
 import { activeUri } from "../status/status";
-import { askProject, uriOf } from "./asking";
+import { askProject } from "./asking";
 import type { TextPages } from "./textPages";
 
 export async function showServerStatus({ client, context }: Services, pages: TextPages): Promise<void> {
@@ -15,7 +16,7 @@ export async function showServerStatus({ client, context }: Services, pages: Tex
 export async function showHealthReport(services: Services, pages: TextPages): Promise<void> {
   const project = await askProject(services);
   if (project !== undefined) {
-    const { text } = await services.client.ask<{ text: string }>("healthReport", { uri: uriOf(project) });
+    const { text } = await services.client.ask<{ text: string }>("healthReport", { uri: projectUri(project.root) });
     await pages.show("health.txt", text);
   }
 }

@@ -1,8 +1,9 @@
 // Commands about workspaces: choose one, make one, see what one sees, compare two.
 import * as vscode from "vscode";
 import { CORE, diffEffective, openEffective } from "../effective";
+import { projectUri } from "../projectUri";
 import type { Services } from "../services";
-import { askProject, askWorkspace, uriOf } from "./asking";
+import { askProject, askWorkspace, projectAt } from "./asking";
 
 const TEMPLATES = [
   { label: "standard", description: "the tables with one step as an example" },
@@ -14,8 +15,7 @@ export async function chooseWorkspace(services: Services, given?: unknown): Prom
   const project = await askProject(services);
   const workspace = project && (await askWorkspace(project, "See files outside of all workspaces from…", given));
   if (project !== undefined && workspace !== undefined) {
-    await services.client.ask("switchWorkspace", { workspace: workspace === CORE ? null : workspace, uri: uriOf(project) });
-    services.workspaceChosen.fire();
+    await services.client.ask("switchWorkspace", { workspace: workspace === CORE ? null : workspace, uri: projectUri(project.root) });
   }
 }
 
@@ -31,7 +31,7 @@ export async function newWorkspace(services: Services): Promise<void> {
   });
   const template = workspace && (await vscode.window.showQuickPick(TEMPLATES, { title: "From which template?" }));
   if (workspace !== undefined && template) {
-    const made = await services.client.ask<{ registry: string }>("createWorkspace", { workspace, template: template.label, uri: uriOf(project) });
+    const made = await services.client.ask<{ registry: string }>("createWorkspace", { workspace, template: template.label, uri: projectUri(project.root) });
     await vscode.window.showTextDocument(vscode.Uri.parse(made.registry), { preview: false });
   }
 }
@@ -50,6 +50,15 @@ export async function compareWorkspaces(services: Services, one?: unknown, other
   const right = left && (await askWorkspace(project, `…${left} with which?`, other, left));
   if (project !== undefined && left !== undefined && right !== undefined) {
     await diffEffective(project.root, left, right);
+  }
+}
+
+/** The same where one is known, as in the tree: it stands where VS Code has what one looks at, on the right. */
+export async function compareWithAnother(services: Services, root: string, workspace: string): Promise<void> {
+  const project = await projectAt(services, root);
+  const other = await askWorkspace(project, `Compare what ${workspace} sees with what which other sees?`, undefined, workspace);
+  if (other !== undefined) {
+    await diffEffective(root, other, workspace);
   }
 }
 

@@ -23,7 +23,6 @@ export function registerStatus(services: Services): vscode.Disposable[] {
     services.changes.onDidChange(later),
     vscode.window.onDidChangeActiveTextEditor(later),
     vscode.workspace.onDidChangeWorkspaceFolders(later),
-    services.workspaceChosen.event(later),
   ];
 }
 

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { CodeAction, Location, WorkspaceEdit } from "vscode-languageserver-types";
 import type { ServerClient } from "../client/client";
+import { projectUri } from "../projectUri";
 import { agreed, filesOf } from "./edits";
 import { openLocation, rangeOf, type Opening } from "./opening";
 import type { Declaration, FixKind } from "./protocol";
@@ -36,36 +37,42 @@ export class Fixes {
 
   /** Keep the choice of a definition in the project's settings. */
   async pin({ name, namespace }: Declaration, root: string): Promise<void> {
-    await this.client.ask("pinDefinition", { name, namespace, uri: vscode.Uri.file(root).toString() });
+    await this.client.ask("pinDefinition", { name, namespace, uri: projectUri(root) });
   }
 
   /** Take a workspace's step into the core, after a question: all of the change, or what is ticked in its preview. */
   async promote({ name, namespace, location }: Declaration, opening: Opening = {}): Promise<void> {
-    const client = this.client.running;
-    if (client === undefined) {
-      throw new Error("the server does not run; its log says why");
-    }
+    const client = this.client.required();
     await openLocation(location, opening);
     const edit = await extraction(client, name, location);
-    const moved = edit && (await asMove(edit, `Move '${name}' from workspace ${namespace} into the core?`));
+    const moved = await asMove(edit, `Move '${name}' from workspace ${namespace} into the core?`);
     if (moved !== undefined) {
+      await requireSame(client, name, location, edit);
       await vscode.workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(moved), { isRefactoring: true });
     }
   }
 }
 
 /** The change that the server offers at a step. Rejects with a sentence if it offers none. */
-async function extraction(client: LanguageClient, name: string, { uri, range }: Location): Promise<WorkspaceEdit | undefined> {
+async function extraction(client: LanguageClient, name: string, { uri, range }: Location): Promise<WorkspaceEdit> {
   const params = { textDocument: { uri }, range, context: { diagnostics: [], only: [EXTRACT], triggerKind: 1 } };
   const offered = await client.sendRequest<CodeAction[] | null>("textDocument/codeAction", params);
   const action = offered?.find(({ kind }) => kind === EXTRACT);
-  if (action === undefined) {
-    throw new Error(`'${name}' cannot be taken into the core from here`);
-  }
-  if (action.disabled !== undefined) {
+  if (action?.disabled !== undefined) {
     throw new Error(action.disabled.reason);
   }
-  return action.edit ?? (await client.sendRequest<CodeAction>("codeAction/resolve", action)).edit;
+  const edit = action && (action.edit ?? (await client.sendRequest<CodeAction>("codeAction/resolve", action)).edit);
+  if (edit === undefined) {
+    throw new Error(`'${name}' cannot be taken into the core from here`);
+  }
+  return edit;
+}
+
+/** Rejects with a sentence if the server would make another change by now: a file has changed while a person was asked. */
+async function requireSame(client: LanguageClient, name: string, location: Location, edit: WorkspaceEdit): Promise<void> {
+  if (JSON.stringify(await extraction(client, name, location)) !== JSON.stringify(edit)) {
+    throw new Error(`a file has changed meanwhile, and '${name}' was not moved; move it again`);
+  }
 }
 
 /** The change as a person wants it: at once as a whole, looked at bit by bit first, or not at all. */

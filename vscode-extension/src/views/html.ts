@@ -7,13 +7,18 @@ export class Html {
 
 type Value = string | number | Html | readonly Html[] | undefined;
 
-const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\r": "&#13;" };
 // control characters, and those that turn the direction of what is read; not those that end a line, or join characters
 const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A text in which nothing is markup, and nothing is hidden. */
 export function escapeHtml(text: string): string {
   return visible(text).replace(/[&<>"']/g, (found) => ESCAPES[found] ?? found);
+}
+
+/** A text as it is, for attributes that scripts read and nobody sees: what is hidden in a name is part of it. */
+export function exact(text: string): Html {
+  return new Html(text.replace(/[&<>"'\r]/g, (found) => ESCAPES[found] ?? found));
 }
 
 /** A text in which what cannot be seen, or changes how the rest is seen, is a replacement mark. */

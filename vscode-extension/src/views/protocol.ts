@@ -30,7 +30,6 @@ export interface Project {
   readonly root: string;
   readonly uri: string;
   readonly indexed: boolean;
-  readonly chosenWorkspace: string | null;
   readonly counts: Counts;
 }
 

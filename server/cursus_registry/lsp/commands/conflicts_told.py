@@ -42,7 +42,6 @@ def detailed_json(server: Server, snapshot: Snapshot, shown: ShownConflict) -> d
         "more": max(len(shown.definitions) - MOST, 0),
         "fields": list(_fields(shown)),
         "meanings": [_meaning(one) for one in meanings(snapshot, shown)],
-        "stated": decision_json(shown.stated) if shown.stated else None,
         "winners": [_winner(one) for one in shown.winners],
     }
 
@@ -52,7 +51,6 @@ def _definition(server: Server, snapshot: Snapshot, shown: ShownConflict, one: S
     return {
         **declaration_json(server, snapshot, row),
         "path": snapshot.relative(one.path),
-        "seenBy": counted_json(one.seen_by),
         "fixes": list(_fixes(snapshot, shown, row)),
     }
 

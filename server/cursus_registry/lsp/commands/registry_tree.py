@@ -38,6 +38,5 @@ def _project(project: Project) -> dict[str, Any]:
         "root": project.root,
         "uri": to_uri(project.root),
         "indexed": snapshot.view.indexed,
-        "chosenWorkspace": snapshot.view.chosen,
         "counts": asdict(count_all(snapshot)),
     }

@@ -1,6 +1,7 @@
 // The Conflicts panel: which project and which names it shows, what it asks the server for, and what its buttons do.
 import * as vscode from "vscode";
 import { refusing } from "../../asked";
+import { projectUri } from "../../projectUri";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
 import { Fixes } from "../fixes";
@@ -114,7 +115,7 @@ export class ConflictsPanel implements vscode.Disposable {
 
   /** Whether two workspaces declare a name; others are shown with all names alone. */
   private async isPlain(name: string): Promise<boolean> {
-    const uri = this.root === undefined ? {} : { uri: vscode.Uri.file(this.root).toString() };
+    const uri = this.root === undefined ? {} : { uri: projectUri(this.root) };
     return (await this.services.client.ask<Conflicts>("listConflicts", { ...uri, name })).conflicts.length > 0;
   }
 

@@ -1,8 +1,8 @@
 // The page of the Conflicts panel as HTML: each name with its definitions side by side, which one wins where, and what
 // mends it. No VS Code, no browser.
-import { counted } from "../../words";
-import { html, joined, shortened, type Html } from "../html";
-import type { Cell, Conflict, Counted, Definition, DetailedConflict, Field, Meaning, Winner } from "../protocol";
+import { counted, listed, stateOf } from "../../words";
+import { exact, html, joined, shortened, type Html } from "../html";
+import type { Cell, Conflict, Definition, DetailedConflict, Field, Meaning, Winner } from "../protocol";
 import type { Shown } from "./messages";
 
 const LONGEST = 400;
@@ -25,21 +25,20 @@ export function summaryOf({ conflicts, note }: Shown): string {
 }
 
 function tools({ projects, root, all }: Shown): Html {
-  const options = projects.map((one) => html`<option value="${one.root}"${attribute("selected", one.root === root)}>${one.label}</option>`);
+  const options = projects.map((one) => html`<option value="${exact(one.root)}"${attribute("selected", one.root === root)}>${one.label}</option>`);
   const choice = html`<label>Project <select data-id="project">${options}</select></label>`;
   return html`<div class="tools">${projects.length > 1 ? choice : undefined}
 <label><input type="checkbox" data-id="all"${attribute("checked", all)}> Overrides, and steps with a name of the core's, too</label></div>`;
 }
 
 function sectionOf(conflict: Conflict, details: DetailedConflict | undefined): Html {
-  const { name, definitions, severity, pin } = conflict;
+  const { name, definitions, pin } = conflict;
   const isOpen = details !== undefined;
-  const namespaces = definitions.map(({ namespace }) => namespace);
-  const shown = namespaces.slice(0, 5).join(", ") + (namespaces.length > 5 ? ` and ${String(namespaces.length - 5)} more` : "");
-  const state = pin === null ? severity : `pinned to ${pin}`;
-  return html`<section data-name="${name}" aria-label="${name}">
-<h2><button type="button" class="name" data-id="toggle ${name}" data-toggle="${name}" aria-expanded="${String(isOpen)}"><span class="twistie" aria-hidden="true">${isOpen ? "▾" : "▸"}</span> ${name}</button>
-<span class="type">${conflict.type.replaceAll("_", " ")}</span> <span class="in">in ${shown}</span>${state === null ? undefined : html` <span class="badge ${pin === null ? "open" : "settled"}">${state}</span>`}</h2>
+  const shown = listed(definitions.map(({ namespace }) => namespace), 5);
+  const state = stateOf(conflict);
+  return html`<section data-name="${exact(name)}" aria-label="${name}">
+<h2><button type="button" class="name" data-id="toggle ${exact(name)}" data-toggle="${exact(name)}" aria-expanded="${String(isOpen)}"><span class="twistie" aria-hidden="true">${isOpen ? "▾" : "▸"}</span> ${name}</button>
+<span class="type">${conflict.type.replaceAll("_", " ")}</span> <span class="in">in ${shown}</span>${state === undefined ? undefined : html` <span class="badge ${pin === null ? "open" : "settled"}">${state}</span>`}</h2>
 ${details === undefined ? undefined : bodyOf(details)}
 </section>`;
 }
@@ -69,7 +68,7 @@ function fieldsOf({ name, definitions, fields }: DetailedConflict): Html {
 function headOf(name: string, { namespace, kind, path, qualifiedName, location }: Definition): Html {
   const line = location.range.start.line + 1;
   return html`<th scope="col"><span class="namespace">${namespace}</span> <span class="kind">${kind}</span>
-<button type="button" class="link" data-id="go ${qualifiedName}" data-go="${name}" data-definition="${qualifiedName}" title="${path}:${line}" aria-label="Go to ${qualifiedName}, ${path}, line ${line}">${path.slice(path.lastIndexOf("/") + 1)}:${line}</button></th>`;
+<button type="button" class="link" data-id="go ${exact(qualifiedName)}" data-go="${exact(name)}" data-definition="${exact(qualifiedName)}" title="${path}:${line}" aria-label="Go to ${qualifiedName}, ${path}, line ${line}">${path.slice(path.lastIndexOf("/") + 1)}:${line}</button></th>`;
 }
 
 function rowOf({ field, differs, cells }: Field, definitions: readonly Definition[]): Html {
@@ -102,7 +101,7 @@ function fixesOf(name: string, { qualifiedName, namespace, fixes }: Definition):
   return joined(
     fixes.map(({ kind, title, refused }) =>
       refused === null
-        ? html`<button type="button" data-id="${kind} ${qualifiedName}" data-fix="${kind}" data-name="${name}" data-definition="${qualifiedName}" aria-label="${title}" title="${title}">${words[kind]}</button> `
+        ? html`<button type="button" data-id="${kind} ${exact(qualifiedName)}" data-fix="${kind}" data-name="${exact(name)}" data-definition="${exact(qualifiedName)}" aria-label="${title}" title="${title}">${words[kind]}</button> `
         : html`<span class="refused"><span class="action">${words[kind]}</span> ${refused}</span> `,
     ),
   );
@@ -114,16 +113,12 @@ function tableOf(caption: string, head: readonly string[], rows: readonly Html[]
 }
 
 function meaningOf({ workspaces, qualifiedName, reason }: Meaning): Html {
-  return html`<tr><th scope="row">${countedOf(workspaces)}</th><td>${qualifiedName ?? "nothing"}</td><td>${reason}</td></tr>`;
+  return html`<tr><th scope="row">${listed(workspaces.first, workspaces.first.length, workspaces.count)}</th><td>${qualifiedName ?? "nothing"}</td><td>${reason}</td></tr>`;
 }
 
 function winnerOf({ strategy, outcome, namespace, reason, framework, environmentTags }: Winner): Html {
   const asked = framework ?? environmentTags.join(", ");
   return html`<tr><th scope="row">${strategy}${asked === "" ? undefined : html` (${asked})`}</th><td>${namespace ?? outcome}</td><td>${reason}</td></tr>`;
-}
-
-function countedOf({ count, first }: Counted): string {
-  return first.join(", ") + (count > first.length ? ` and ${String(count - first.length)} more` : "");
 }
 
 function attribute(name: string, isSet: boolean): Html | undefined {

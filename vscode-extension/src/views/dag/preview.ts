@@ -1,6 +1,7 @@
 // The DAG preview: which file or step it shows, when it asks the server again, and where its nodes lead.
 import * as vscode from "vscode";
 import { refusing } from "../../asked";
+import { projectUri } from "../../projectUri";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
 import { columnBeside, openLocation } from "../opening";
@@ -50,7 +51,7 @@ export class DagPreview implements vscode.Disposable {
 
   /** Show what is around a step. */
   async showStep(root: string, qualifiedName: string): Promise<void> {
-    this.subject = { kind: "step", uri: vscode.Uri.file(root).toString(), qualifiedName };
+    this.subject = { kind: "step", uri: projectUri(root), qualifiedName };
     await this.show();
   }
 

@@ -1,6 +1,6 @@
 // A placed drawing as SVG, with words for who cannot see it. No VS Code, no browser.
-import { counted } from "../../words";
-import { html, joined, visible, type Html } from "../html";
+import { counted, listed } from "../../words";
+import { exact, html, joined, visible, type Html } from "../html";
 import type { Drawing, Node } from "../protocol";
 import type { Placed, PlacedEdge, PlacedNode, Point } from "./layout";
 
@@ -49,7 +49,7 @@ function neighboursOf({ nodes, edges }: Drawing): Around {
 
 function nodeOf({ node, label, detail, x, y, width, height }: PlacedNode, { focus }: Drawing, around: Around, first: boolean): Html {
   const corner = { x: x - width / 2, y: y - height / 2 };
-  return html`<g class="${classOf(node, focus)}" data-key="${node.key}" role="button" tabindex="${first ? 0 : -1}" aria-label="${wordsOf(node, around)}" transform="translate(${round(corner.x)} ${round(corner.y)})">
+  return html`<g class="${classOf(node, focus)}" data-key="${exact(node.key)}" role="button" tabindex="${first ? 0 : -1}" aria-label="${wordsOf(node, around)}" transform="translate(${round(corner.x)} ${round(corner.y)})">
 <title>${titleOf(node)}</title>
 <rect width="${width}" height="${height}" rx="4"/>
 <rect class="stripe" width="4" height="${height}" rx="2"/>
@@ -66,7 +66,7 @@ function classOf(node: Node, focus: string | null): string {
 
 function wordsOf(node: Node, { before, behind }: Around): string {
   const list = (word: string, names: readonly string[] | undefined): string[] =>
-    names === undefined ? [] : [`${word} ${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${String(names.length - 5)} more` : ""}`];
+    names === undefined ? [] : [`${word} ${listed(names, 5)}`];
   return visible([meaningOf(node), ...list("after", before.get(node.key)), ...list("before", behind.get(node.key))].join("; "));
 }
 
@@ -84,7 +84,7 @@ function titleOf(node: Node): string {
 }
 
 function edgeOf({ edge, points }: PlacedEdge, id: string): Html {
-  return html`<path class="edge" data-from="${edge.from}" data-to="${edge.to}" d="${pathOf(points)}" marker-end="url(#arrow-${id})"/>
+  return html`<path class="edge" data-from="${exact(edge.from)}" data-to="${exact(edge.to)}" d="${pathOf(points)}" marker-end="url(#arrow-${id})"/>
 `;
 }
 

@@ -1,6 +1,6 @@
 // The tree of the Registry view: each node with its words, its icon and what can be done with it. No VS Code here.
 import type { Location } from "vscode-languageserver-types";
-import { counted } from "../../words";
+import { counted, listed, stateOf } from "../../words";
 import type { Conflict, Declaration, Entry, Kind, Project, Workspace } from "../protocol";
 
 export type GroupName = "core" | "packs" | "workspaces" | "overrides" | "conflicts";
@@ -54,6 +54,8 @@ const KINDS: Readonly<Record<Kind, Icon>> = {
   workspace: { id: "symbol-method", color: "charts.green" },
   override: { id: "symbol-interface", color: "symbolIcon.enumeratorForeground" },
 };
+/** So many names are told in a line. */
+const SHOWN = 3;
 const NAMES: readonly GroupName[] = ["core", "packs", "workspaces", "overrides", "conflicts"];
 
 /** What stands at the top: the projects, or the parts of the only one. */
@@ -109,16 +111,17 @@ export function workspaceNode(parent: TreeNode, workspace: Workspace): TreeNode 
 }
 
 export function conflictNode(parent: TreeNode, conflict: Conflict): TreeNode {
-  const { name, definitions, severity, pin } = conflict;
-  const namespaces = listed(definitions.map(({ namespace }) => namespace));
-  const state = pin === null ? (severity ?? "") : `pinned to ${pin}`;
+  const { name, definitions, pin } = conflict;
+  const namespaces = listed(definitions.map(({ namespace }) => namespace), SHOWN);
+  const state = stateOf(conflict);
+  const where = state === undefined ? [] : [state];
   return {
     ...placed(parent, name),
     what: { kind: "conflict", conflict },
     label: name,
-    description: [namespaces, state].filter((part) => part !== "").join(" · "),
+    description: [namespaces, ...where].join(" · "),
     tooltip: [`${name} is declared in ${namespaces}`, ...conflict.recommendations.map((one) => `• ${one}`)].join("\n"),
-    spoken: `${name}, declared in ${namespaces}, ${state}`,
+    spoken: [name, `declared in ${namespaces}`, ...where].join(", "),
     icon: pin === null ? { id: "warning", color: "list.warningForeground" } : { id: "pinned" },
     isLeaf: false,
     target: undefined,
@@ -128,6 +131,11 @@ export function conflictNode(parent: TreeNode, conflict: Conflict): TreeNode {
 
 export function definitionNodes(parent: TreeNode): TreeNode[] {
   return parent.what.kind === "conflict" ? parent.what.conflict.definitions.map((one) => definitionNode(parent, one)) : [];
+}
+
+/** What a step of the tree, or a definition of a conflict, declares. */
+export function declarationOf({ what }: TreeNode): Declaration | undefined {
+  return what.kind === "step" || what.kind === "definition" ? what.declaration : undefined;
 }
 
 /** The name of the part that a declaration is found in when nobody asked for a workspace. */
@@ -215,7 +223,7 @@ function abilitiesOf({ kind, below, others }: Entry): string[] {
 function wordsOf({ stepType, below, kind, others, collides }: Entry): string[] {
   const over = below === null ? [] : [`${kind === "override" ? "over" : "hides"} ${below.slice(0, below.indexOf("."))}`];
   const also = collides || kind === "core" || kind === "pack" ? others : { count: 0, first: [] };
-  return [...(stepType === null ? [] : [stepType]), ...over, ...(also.count === 0 ? [] : [`also in ${listed(also.first, also.count)}`])];
+  return [...(stepType === null ? [] : [stepType]), ...over, ...(also.count === 0 ? [] : [`also in ${listed(also.first, SHOWN, also.count)}`])];
 }
 
 function aboutOf(entry: Entry): string[] {
@@ -223,18 +231,13 @@ function aboutOf(entry: Entry): string[] {
   return [
     ...(stepType === null ? [] : [`type ${stepType}`]),
     ...(below === null ? [] : [`${kind === "override" ? "laid over" : "hides"} ${below}`]),
-    ...(others.count === 0 ? [] : [`also in ${listed(others.first, others.count)}`]),
+    ...(others.count === 0 ? [] : [`also in ${listed(others.first, SHOWN, others.count)}`]),
     ...(collides ? ["several workspaces declare it"] : []),
   ];
 }
 
 function kindOf(kind: Kind, namespace: string): string {
   return kind === "override" ? `override of workspace ${namespace}` : kind === "workspace" ? `step of workspace ${namespace}` : `step of the ${namespace}`;
-}
-
-function listed(names: readonly string[], count = names.length): string {
-  const shown = names.slice(0, 3);
-  return count > shown.length ? `${shown.join(", ")} and ${String(count - shown.length)} more` : shown.join(", ");
 }
 
 function some(number: number, what: string): string[] {

@@ -1,13 +1,13 @@
 // The Registry view as a part of the extension: the tree, and what can be done with its nodes.
 import * as vscode from "vscode";
 import { asked } from "../../asked";
+import { compareWithAnother } from "../../commands/workspaces";
 import { openEffective } from "../../effective";
 import type { Services } from "../../services";
 import { Fixes } from "../fixes";
 import { openLocation } from "../opening";
 import type { Declaration } from "../protocol";
-import { compareEffective } from "./effective";
-import { isNode, type TreeNode } from "./nodes";
+import { declarationOf, isNode, type TreeNode } from "./nodes";
 import { RegistryView } from "./view";
 
 /** What the view hands over to the others. */
@@ -58,7 +58,7 @@ function nodeCommands(
     withStep("pin", (declaration, { root }) => fixes.pin(declaration, root)),
     withStep("showGraph", ({ qualifiedName }, { root }) => others.showStep(root, qualifiedName)),
     command("effective", ({ what, root }) => what.kind === "workspace" && openEffective(root, what.workspace.workspace)),
-    command("compareWorkspace", ({ what, root }) => what.kind === "workspace" && compareEffective(services, root, what.workspace.workspace)),
+    command("compareWorkspace", ({ what, root }) => what.kind === "workspace" && compareWithAnother(services, root, what.workspace.workspace)),
   ];
 }
 
@@ -68,10 +68,6 @@ async function askFilter(value: string): Promise<string | undefined> {
     prompt: "Words of names, workspaces and step types; nothing shows all",
     value,
   });
-}
-
-function declarationOf({ what }: TreeNode): Declaration | undefined {
-  return what.kind === "step" || what.kind === "definition" ? what.declaration : undefined;
 }
 
 function nameOf(node: TreeNode): string | undefined {

@@ -7,12 +7,13 @@ export type StepGroup = "core" | "packs" | "steps" | "overrides";
 interface Kept {
   readonly ask: () => Promise<unknown>;
   readonly answer: Promise<unknown>;
-  /** Whether anybody wanted the answer since it was asked for by itself. */
-  wanted: boolean;
+  /** The last showing of the tree in which anybody wanted the answer. */
+  wanted: number;
 }
 
 export class Source {
-  private answers = new Map<string, Kept>();
+  private readonly answers = new Map<string, Kept>();
+  private showing = 0;
 
   constructor(private readonly ask: Ask) {}
 
@@ -21,10 +22,18 @@ export class Source {
     this.takeOld(roots);
   }
 
-  /** Forgets, and asks again at once what was wanted: who looks next need not wait. It ends when all answers are there. */
+  /** Whoever shows the tree is about to ask for what can be seen of it. */
+  beginShowing(): void {
+    this.showing += 1;
+  }
+
+  /**
+   * Forgets, and asks again at once what is wanted: who looks next need not wait. It ends when all answers are there.
+   * An answer is wanted until the tree was shown a whole time without it: the present showing may only just have begun.
+   */
   async renew(roots?: readonly string[]): Promise<void> {
-    const old = this.takeOld(roots).filter(([, { wanted }]) => wanted);
-    await Promise.allSettled(old.map(([key, { ask }]) => this.asked(key, ask, false).answer));
+    const old = this.takeOld(roots).filter(([, { wanted }]) => wanted >= this.showing - 1);
+    await Promise.allSettled(old.map(([key, { ask, wanted }]) => this.asked(key, ask, wanted).answer));
   }
 
   async projects(): Promise<readonly Project[]> {
@@ -62,24 +71,27 @@ export class Source {
   /** What may be old, which is kept no longer. */
   private takeOld(roots?: readonly string[]): [string, Kept][] {
     const isOld = (key: string): boolean => roots === undefined || key === "" || roots.some((root) => key.startsWith(`${root}|`));
-    const all = [...this.answers];
-    this.answers = new Map(all.filter(([key]) => !isOld(key)));
-    return all.filter(([key]) => isOld(key));
+    const old = [...this.answers].filter(([key]) => isOld(key));
+    old.forEach(([key]) => this.answers.delete(key));
+    return old;
   }
 
   /** The answer to a question. */
   private async kept<T>(key: string, ask: () => Promise<T>): Promise<T> {
-    const kept = this.answers.get(key) ?? this.asked(key, ask, true);
-    kept.wanted = true;
+    const kept = this.answers.get(key) ?? this.asked(key, ask, this.showing);
+    kept.wanted = this.showing;
     return kept.answer as Promise<T>;
   }
 
   /** Asks, and keeps the answer; one that failed is asked again the next time. */
-  private asked(key: string, ask: () => Promise<unknown>, wanted: boolean): Kept {
-    const { answers } = this;
+  private asked(key: string, ask: () => Promise<unknown>, wanted: number): Kept {
     const kept = { ask, answer: ask(), wanted };
-    answers.set(key, kept);
-    kept.answer.catch(() => answers.delete(key));
+    this.answers.set(key, kept);
+    kept.answer.catch(() => {
+      if (this.answers.get(key) === kept) {
+        this.answers.delete(key);
+      }
+    });
     return kept;
   }
 }

@@ -2,8 +2,9 @@
 import * as vscode from "vscode";
 import { textOf } from "../../server/problem";
 import type { Services } from "../../services";
+import { activeUri } from "../../status/status";
 import type { Project, StepAt } from "../protocol";
-import { badgeText, type TreeNode } from "./nodes";
+import { badgeText, declarationOf, type TreeNode } from "./nodes";
 import { RegistryProvider } from "./provider";
 import { Source } from "./source";
 import { isSame, RegistryTree } from "./tree";
@@ -19,6 +20,8 @@ export class RegistryView implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
   private changes = 0;
+  /** Which place of the cursor was the last one. */
+  private following = 0;
 
   constructor(private readonly services: Services) {
     const { client, log } = services;
@@ -54,7 +57,7 @@ export class RegistryView implements vscode.Disposable {
     this.tree.filter = words.trim();
     this.view.message = this.tree.filter === "" ? "" : `Filter: ${this.tree.filter}`;
     await vscode.commands.executeCommand("setContext", "cursusRegistry.filtered", this.tree.filter !== "");
-    this.provider.refresh();
+    this.refresh();
   }
 
   /** Whether the view follows the cursor, from now on. */
@@ -84,8 +87,14 @@ export class RegistryView implements vscode.Disposable {
       await this.tell();
     }
     if (changes === this.changes) {
-      this.provider.refresh();
+      this.refresh();
     }
+  }
+
+  /** VS Code asks for what can be seen of the tree. */
+  private refresh(): void {
+    this.source.beginShowing();
+    this.provider.refresh();
   }
 
   /** What stands beside the tree: why it is empty, and the number of conflicts on its icon. */
@@ -112,6 +121,7 @@ export class RegistryView implements vscode.Disposable {
   }
 
   private soonFollow(): void {
+    this.following += 1;
     clearTimeout(this.timer);
     const wanted = vscode.workspace.getConfiguration("cursusRegistry").get<boolean>(FOLLOW, true);
     if (this.view.visible && wanted && this.services.client.running !== undefined) {
@@ -119,16 +129,19 @@ export class RegistryView implements vscode.Disposable {
     }
   }
 
+  /** Show the step under the cursor; not in a view that was left meanwhile, which would open again, nor an older one. */
   private async follow(): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
-    if (editor === undefined) {
+    const mine = this.following;
+    const uri = activeUri();
+    const active = vscode.window.activeTextEditor?.selection.active;
+    if (uri === null || active === undefined) {
       return;
     }
-    const { line, character } = editor.selection.active;
+    const { line, character } = active;
     try {
-      const step = await this.services.client.ask<StepAt | null>("stepAt", { uri: editor.document.uri.toString(), line, character });
+      const step = await this.services.client.ask<StepAt | null>("stepAt", { uri, line, character });
       const node = step === null || this.isSelected(step) ? undefined : await this.tree.find(step);
-      if (node !== undefined) {
+      if (node !== undefined && this.view.visible && mine === this.following) {
         await this.view.reveal(node, { select: true, focus: false, expand: false });
       }
     } catch (error) {
@@ -138,9 +151,9 @@ export class RegistryView implements vscode.Disposable {
 
   /** Whether the step is selected already, if only in another part: whoever clicked there wants to stay there. */
   private isSelected(step: StepAt): boolean {
-    return this.view.selection.some(({ what, root }) => {
-      const declaration = what.kind === "step" || what.kind === "definition" ? what.declaration : undefined;
-      return root === step.root && declaration !== undefined && isSame(declaration, step);
+    return this.view.selection.some((node) => {
+      const declaration = declarationOf(node);
+      return node.root === step.root && declaration !== undefined && isSame(declaration, step);
     });
   }
 }

@@ -86,6 +86,8 @@ export async function closeAll(): Promise<void> {
   while (vscode.window.tabGroups.all.some((group) => group.tabs.length > 0)) {
     await revert();
   }
+  const notebooks = (): string[] => vscode.workspace.notebookDocuments.map((one) => one.uri.toString());
+  await until(() => notebooks().length === 0, notebooks);
 }
 
 /** The name of a file below the folder of this group. */

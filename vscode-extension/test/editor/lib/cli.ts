@@ -2,9 +2,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { PYTHON } from "./places.ts";
 
+/** Both are counted from one, as an editor shows them. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 export interface Place {
   readonly path: string;
-  readonly range: { readonly start: { readonly line: number; readonly column: number } };
+  readonly range: { readonly start: Position };
 }
 
 export interface Step {
@@ -21,7 +27,7 @@ export interface Dag {
   readonly edges: readonly (readonly [string, string])[];
 }
 
-export interface GraphEdge {
+interface GraphEdge {
   readonly from: { readonly id: string | null; readonly name: string };
   readonly to: { readonly id: string | null; readonly name: string };
 }

@@ -28,6 +28,16 @@ export const CODE_SERVER = path.join(HERE, "node_modules/code-server/out/node/en
 export const PYTHON = process.env["CURSUS_REGISTRY_PYTHON"] ?? "python3";
 export const SERVER_COMMAND: readonly string[] = [PYTHON, "-m", "cursus_registry", "lsp"];
 
+/** What the extension keeps for itself in the home of an editor. */
+export function storageOf(home: string): string {
+  return path.join(home, "user/User/globalStorage/cursus-registry.cursus-registry");
+}
+
+/** The environments that it has made for its server. */
+export function environmentsOf(home: string): string {
+  return path.join(storageOf(home), "environments");
+}
+
 /** A new folder for scratch; whoever asks removes it. */
 export function scratch(name: string): string {
   return fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), `cursus-${name}-`));

@@ -1,6 +1,6 @@
 // Process groups: what belongs to one, and its certain end.
 import fs from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause, until } from "./waiting.ts";
 
 /** What Linux counts the time of processes in, a second. */
 const TICKS = 100;
@@ -37,6 +37,11 @@ export function languageServers(group: number): number[] {
   return running()
     .filter((one) => one.group === group && one.command.includes("lsp"))
     .map((one) => one.pid);
+}
+
+/** The language server of a process group, as soon as there is one. */
+export function oneServer(group: number): Promise<number> {
+  return until(() => languageServers(group)[0], () => commandLines(group));
 }
 
 /** When a process was started, by the clock; to a hundredth of a second. */
@@ -102,7 +107,7 @@ export function killGroup(group: number): Promise<void> {
 async function end(group: number, signals: readonly (readonly [NodeJS.Signals, number])[]): Promise<void> {
   for (const [name, patience] of signals) {
     signal(-group, name);
-    for (const late = Date.now() + patience; Date.now() < late; await sleep(50)) {
+    for (const late = Date.now() + patience; Date.now() < late; await pause(50)) {
       if (!running().some((one) => one.group === group)) {
         return;
       }

@@ -1,6 +1,6 @@
 // The Registry view as a person sees it: its rows with their words, what opens them, and the buttons beside them.
 import type { Locator } from "playwright-core";
-import { eventually } from "./eventually.ts";
+import { eventually } from "./waiting.ts";
 import type { Window } from "./window.ts";
 
 const CONTAINER = '[id="workbench.view.extension.cursusRegistry"]';

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-export interface Request {
+interface Request {
   readonly setting?: string;
   readonly value?: unknown;
   readonly command?: string;

@@ -1,6 +1,6 @@
 // The page of a webview, which VS Code loads in frames within frames, and anew whenever it comes to the front.
 import type { Frame } from "playwright-core";
-import { eventually } from "./eventually.ts";
+import { eventually } from "./waiting.ts";
 import type { Window } from "./window.ts";
 
 /** The frame that has something which fits the selector, as soon as there is one. */

@@ -2,14 +2,15 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
+import type { Position } from "./cli.ts";
 import { perform } from "./stage.ts";
 
-export const THEMES = {
+const THEMES = {
   light: { name: "Light Modern", mark: "vs" },
   dark: { name: "Dark Modern", mark: "vs-dark" },
   contrast: { name: "Default High Contrast", mark: "hc-black" },
 } as const;
-export type Theme = keyof typeof THEMES;
+type Theme = keyof typeof THEMES;
 
 /** The braces in the status bar; what extensions say of the file is behind them. */
 export const LANGUAGE_STATUS = '[id="status.languageStatus"]';
@@ -118,6 +119,12 @@ export class Window {
     const area = await this.area(over);
     await this.page.mouse.move(area.x + area.width / 2 + 30, area.y + 60);
     await this.page.mouse.move(area.x + area.width / 2, area.y + area.height / 2, { steps: 8 });
+  }
+
+  /** The cursor is in the editor that has the focus: at this place of this file. */
+  async isAt(file: string, { line, column }: Position): Promise<void> {
+    await this.see(`.editor-group-container.active .tab.active[aria-label*="${path.basename(file)}"]`);
+    await this.see(`[id="status.editor.selection"] >> text=/Ln ${String(line)}, Col ${String(column)}\\b/`);
   }
 
   /** What an earlier hover left is closed. */

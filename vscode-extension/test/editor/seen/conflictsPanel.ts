@@ -6,17 +6,16 @@ import path from "node:path";
 import type { Frame } from "playwright-core";
 import { brokenRegistries } from "../lib/checkouts.ts";
 import { conflictsOf, findingsOf, type Conflict, type Difference } from "../lib/cli.ts";
-import { eventually } from "../lib/eventually.ts";
 import { registry } from "../lib/names.ts";
 import { RegistryPane } from "../lib/registryPane.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
+import { sorted } from "../lib/sorted.ts";
+import { eventually } from "../lib/waiting.ts";
 import { frameWith, texts } from "../lib/webview.ts";
 import type { Window } from "../lib/window.ts";
 
 const PAGE = ".tools input[data-id=all]";
 const NAME = "VisitFeatures";
-
-const sorted = (all: readonly string[]): string[] => [...all].sort();
 
 async function panel(window: Window): Promise<Frame> {
   return frameWith(window, PAGE);
@@ -169,10 +168,9 @@ async function arrows(window: Window, frame: Frame): Promise<void> {
 
 async function goTo({ window, place }: Scene): Promise<void> {
   const { definitions } = conflictsOf(place).find(({ name }) => name === NAME) ?? assert.fail();
-  const { qualified_name, path: file, range: { start } } = definitions[1] ?? assert.fail();
+  const { qualified_name, path: file, range } = definitions[1] ?? assert.fail();
   await (await panel(window)).locator(`button[data-id="go ${qualified_name}"]`).click();
-  await window.see(`.tab.active[aria-label*="${path.basename(file)}"]`);
-  await window.see(`[id="status.editor.selection"]:has-text("Ln ${String(start.line)}, Col ${String(start.column)}")`);
+  await window.isAt(file, range.start);
   await window.text("ShopVisitFeaturesConfig");
   await panel(window); // still beside it
   await window.pictures("conflicts-beside", ["light"]);

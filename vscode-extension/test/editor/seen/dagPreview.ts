@@ -4,18 +4,17 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Frame } from "playwright-core";
 import { brokenRegistries } from "../lib/checkouts.ts";
-import { graphOf, type Dag } from "../lib/cli.ts";
-import { eventually } from "../lib/eventually.ts";
+import { graphOf, type Dag, type Position } from "../lib/cli.ts";
 import { RegistryPane } from "../lib/registryPane.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
+import { sorted } from "../lib/sorted.ts";
+import { eventually } from "../lib/waiting.ts";
 import { frameWith } from "../lib/webview.ts";
 import type { Window } from "../lib/window.ts";
 
 const SCORING = "pipelines/nightly_scoring.py";
 const FILE = "pipelines/nightly_scoring.dag.json";
 const MISSPELT = "TabularPreprocessing_calibraton";
-
-const sorted = (all: readonly string[]): string[] => [...all].sort();
 
 async function page(window: Window): Promise<Frame> {
   return frameWith(window, "svg.dag");
@@ -60,28 +59,22 @@ async function unknown({ window }: Scene): Promise<void> {
   await window.pictures("dag-preview");
 }
 
-/** The cursor is in the editor that has the focus: at this place of this file. */
-async function isAt(window: Window, file: string, line: number, column: number): Promise<void> {
-  await window.see(`.editor-group-container.active .tab.active[aria-label*="${path.basename(file)}"]`);
-  await window.see(`[id="status.editor.selection"]:has-text("Ln ${String(line)}, Col ${String(column)}")`);
-}
-
 /** Where the pipeline adds a node. */
-function added(place: string, key: string): readonly [line: number, column: number] {
+function added(place: string, key: string): Position {
   const lines = fs.readFileSync(path.join(place, SCORING), "utf8").split("\n");
   const line = lines.findIndex((text) => text.includes(`add_node("${key}")`));
-  return [line + 1, (lines[line] ?? "").indexOf(key) + 1];
+  return { line: line + 1, column: (lines[line] ?? "").indexOf(key) + 1 };
 }
 
 async function clicked({ window, place }: Scene): Promise<void> {
   const frame = await page(window);
   const evaluated = "XGBoostModelEval_calibration";
   await frame.locator(`.node[data-key="${evaluated}"]`).click();
-  await isAt(window, SCORING, ...added(place, evaluated));
+  await window.isAt(SCORING, added(place, evaluated));
   await frame.waitForSelector(`.node.marked[data-key="${evaluated}"]`);
   await frame.locator(`.node[data-key="${evaluated}"]`).click({ modifiers: ["Shift"] });
-  const { path: core, range: { start } } = graphOf(place).steps.find(({ id }) => id === "core.XGBoostModelEval")?.location ?? assert.fail();
-  await isAt(window, core, start.line, start.column);
+  const { path: core, range } = graphOf(place).steps.find(({ id }) => id === "core.XGBoostModelEval")?.location ?? assert.fail();
+  await window.isAt(core, range.start);
 }
 
 async function byKeys({ window, place }: Scene): Promise<void> {
@@ -95,7 +88,7 @@ async function byKeys({ window, place }: Scene): Promise<void> {
   assert.deepEqual(await keys(frame, ".node:focus"), (await keys(frame)).slice(-1));
   await window.page.keyboard.press("Home");
   await window.page.keyboard.press("Enter");
-  await isAt(window, SCORING, ...added(place, "CradleDataLoading_calibration"));
+  await window.isAt(SCORING, added(place, "CradleDataLoading_calibration"));
 }
 
 async function edited({ window }: Scene): Promise<void> {

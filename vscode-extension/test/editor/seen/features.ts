@@ -101,8 +101,7 @@ async function definition({ window, place }: Scene): Promise<string> {
   const line = core.findIndex((one) => one.includes(DEFINITION)) + 1;
   await window.click("TabularPreprocessing");
   await window.page.keyboard.press("F12");
-  await window.see(`[id="status.editor.selection"]:has-text("Ln ${line}, Col 5")`);
-  await window.see('.tab.active:has-text("step_names.py")');
+  await window.isAt("step_names.py", { line, column: 5 });
   await window.run("workbench.action.closeActiveEditor");
   return "`F12`";
 }

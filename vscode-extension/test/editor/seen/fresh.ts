@@ -6,7 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { brokenRegistries, write } from "../lib/checkouts.ts";
 import type { Profile } from "../lib/editor.ts";
-import { PYTHON } from "../lib/places.ts";
+import { PYTHON, environmentsOf, storageOf } from "../lib/places.ts";
 import { commandLines } from "../lib/processes.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
 
@@ -44,12 +44,15 @@ export function bare(folder: string, more: Profile = {}, pythons: Readonly<Recor
 
 export type Body = (scene: Scene) => Promise<void>;
 
-export function fresh(group: string, profile: (folder: string) => Profile, tests: Readonly<Record<string, Body>>, more: Readonly<Record<string, string>> = {}): Seen {
+export function fresh(group: string, profile: (folder: string) => Profile, tests: Readonly<Record<string, Body>>, more: (place: string) => Readonly<Record<string, string>> = () => ({})): Seen {
   return {
     group,
     profile,
     tests,
-    prepare: (folder) => write(brokenRegistries(path.join(folder, "shop-pipelines")), more),
+    prepare(folder) {
+      const place = path.join(folder, "shop-pipelines");
+      return write(brokenRegistries(place), more(place));
+    },
     payload: (editor, place) => [["openFile", editor.remote(path.join(place, WEEKLY))]],
   };
 }
@@ -59,7 +62,7 @@ export async function bundled({ window, editor }: Scene): Promise<readonly strin
   await window.see(".squiggly-warning");
   const [command, ...others] = commandLines(editor.group).filter((words) => words.includes("lsp"));
   assert(command !== undefined && others.length === 0);
-  assert(command[0]?.startsWith(path.join(editor.home, "user/User/globalStorage/")), command.join(" "));
+  assert(command[0]?.startsWith(`${environmentsOf(editor.home)}/`), command.join(" "));
   return command;
 }
 
@@ -71,11 +74,16 @@ const firstStart: Body = async (scene) => {
   await scene.window.pictures("first-start", ["dark", "light"]);
 };
 
+/** Where the program that the folder's settings name tells that it was run. */
+function trace(place: string): string {
+  return path.join(place, "was-run");
+}
+
 const untrusted: Body = async (scene) => {
   await scene.window.see('[id="status.workspaceTrust"]:has-text("Restricted Mode")');
   const command = await bundled(scene);
   assert(command.includes("-I"), command.join(" "));
-  assert(!fs.existsSync(path.join(scene.place, "was-run")), "a program of the folder was run");
+  assert(!fs.existsSync(trace(scene.place)), "a program of the folder was run");
   await scene.window.pictures("restricted", ["light"]);
 };
 
@@ -89,7 +97,7 @@ const noTasks: Body = async ({ window, editor, place }) => {
   await (await window.see('.monaco-dialog-box .monaco-button:has-text("Cancel")')).click();
   await window.gone(".monaco-dialog-box");
   assert.deepEqual(commandLines(editor.group).filter((words) => words.includes("check")), []);
-  assert(!fs.existsSync(path.join(place, "was-run")), "a program of the folder was run");
+  assert(!fs.existsSync(trace(place)), "a program of the folder was run");
 };
 
 const oneMessage = (text: RegExp, picture: string): Body => async ({ window }) => {
@@ -100,14 +108,17 @@ const oneMessage = (text: RegExp, picture: string): Body => async ({ window }) =
   await window.pictures(picture, ["light"]);
 };
 
-const RUN_ME = { ".vscode/settings.json": JSON.stringify({ "cursusRegistry.path": ["/bin/sh", "-c", "touch was-run"] }) };
+/** Settings that name a program: wherever it is started, it leaves its trace in the folder. */
+function runMe(place: string): Record<string, string> {
+  return { ".vscode/settings.json": JSON.stringify({ "cursusRegistry.path": ["/bin/sh", "-c", 'touch "$0"', trace(place)] }) };
+}
 
 export const FRESH: readonly Seen[] = [
   fresh("first start", (folder) => bare(folder), { "the bundled server is set up offline and finds what is wrong, without a word": firstStart }),
   fresh("not trusted", (folder) => bare(folder, { trust: true }), {
     "only the bundled server runs, isolated; the folder's settings name no program": untrusted,
     "VS Code asks for trust before there are tasks, and without it none runs": noTasks,
-  }, RUN_ME),
+  }, runMe),
   fresh("no Python", (folder) => bare(folder, {}, {}), { "one message says what to do, with a button": oneMessage(/No Python was found/, "no-python") }),
   fresh("wrong interpreter", (folder) =>
     bare(folder, { pythonExtension: true, machine: { "cursusRegistry.importStrategy": "fromEnvironment" }, env: { CURSUS_TEST_INTERPRETER: path.join(folder, "gone/bin/python") } }), {
@@ -117,7 +128,7 @@ export const FRESH: readonly Seen[] = [
 ];
 
 function blockStorage(home: string): void {
-  const storage = path.join(home, "user/User/globalStorage");
-  fs.mkdirSync(storage, { recursive: true });
-  fs.writeFileSync(path.join(storage, "cursus-registry.cursus-registry"), "in the way");
+  const storage = storageOf(home);
+  fs.mkdirSync(path.dirname(storage), { recursive: true });
+  fs.writeFileSync(storage, "in the way");
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import type { Editor } from "../lib/editor.ts";
+import { environmentsOf } from "../lib/places.ts";
 import { commandLines, freeze, processes, thaw, type Running } from "../lib/processes.ts";
 import type { Seen } from "../lib/seen.ts";
 import { until } from "../lib/waiting.ts";
@@ -11,7 +12,7 @@ import { bare, bundled, fresh, quiet, type Body } from "./fresh.ts";
 const STAMP = "stamp.json";
 
 function environments(editor: Editor): string {
-  return path.join(editor.home, "user/User/globalStorage/cursus-registry.cursus-registry/environments");
+  return environmentsOf(editor.home);
 }
 
 /** What lies in a folder; nothing if there is none. */

@@ -1,35 +1,22 @@
 // A server that is killed again and again: it comes back, then the editor gives up and says so, and a click brings it back.
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { brokenRegistries } from "../lib/checkouts.ts";
 import { PYTHON } from "../lib/places.ts";
-import { kill, languageServers } from "../lib/processes.ts";
+import { commandLines, kill, languageServers, oneServer } from "../lib/processes.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
+import { until } from "../lib/waiting.ts";
 import { LANGUAGE_STATUS } from "../lib/window.ts";
 
 const WEEKLY = "pipelines/weekly_training.py";
 
-/** Kills the server as soon as there is one. */
-async function killOne({ editor }: Scene): Promise<number> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
-    const [server] = languageServers(editor.group);
-    if (server !== undefined) {
-      kill(server);
-      return server;
-    }
-  }
-  throw new Error("there is no server to kill");
-}
-
-async function killed(scene: Scene): Promise<void> {
-  const { window } = scene;
+async function killed({ window, editor }: Scene): Promise<void> {
   await window.see(".squiggly-warning");
   for (let time = 0; time < 2; time++) {
-    await killOne(scene);
+    kill(await oneServer(editor.group));
     await window.gone(".squiggly-warning");
     await window.see(".squiggly-warning");
   }
-  await killOne(scene);
+  kill(await oneServer(editor.group));
   await window.see(".notification-toast");
   await window.pictures("gave-up");
   const said = await window.notifications();
@@ -46,14 +33,11 @@ async function restarted({ window }: Scene): Promise<void> {
 }
 
 async function palette({ window, editor }: Scene): Promise<void> {
-  const [before] = languageServers(editor.group);
+  const { group } = editor;
+  const before = await oneServer(group);
   await window.page.keyboard.press("Escape");
   await window.command("Cursus Registry: Restart Server");
-  for (const end = Date.now() + 20_000; languageServers(editor.group).includes(before ?? 0); await sleep(50)) {
-    if (Date.now() > end) {
-      throw new Error("the old server still runs");
-    }
-  }
+  await until(() => !languageServers(group).includes(before), () => commandLines(group));
   await window.see(".squiggly-warning");
 }
 

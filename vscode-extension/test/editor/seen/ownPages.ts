@@ -30,6 +30,9 @@ async function walkthrough({ window }: Scene): Promise<void> {
     const picture = await window.see(".getting-started-media img");
     await until(async () => (await isThere(picture)) && !seen.has(await source(picture)), () => [...seen], 60);
     seen.add(await source(picture));
+    if (step === "open") {
+      await window.see(`.getting-started-step[data-step-id="${ID}#start#open"] .codicon.complete`); // done, since the folder is open
+    }
     await window.pictures(`walkthrough-${step}`, step === "open" ? undefined : ["light"]);
   }
 }

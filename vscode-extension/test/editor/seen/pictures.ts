@@ -3,7 +3,7 @@ import path from "node:path";
 import { brokenRegistries } from "../lib/checkouts.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
 import { SHIPPED_BY } from "../lib/shipped.ts";
-import { until } from "../lib/waiting.ts";
+import { frameWith } from "../lib/webview.ts";
 import { LANGUAGE_STATUS, type Area } from "../lib/window.ts";
 
 const WEEKLY = "pipelines/weekly_training.py";
@@ -51,8 +51,7 @@ async function collisions(scene: Scene): Promise<void> {
   await window.command("Cursus Registry: Show Conflicts");
   await window.see('.tab.active:has-text("Conflicts")');
   await window.page.setViewportSize({ ...SIZE, width: 1000 }); // three workspaces stand side by side
-  const frames = (): Promise<number[]> => Promise.all(window.page.frames().map((frame) => frame.locator("section table.fields").count()));
-  await until(async () => (await frames()).some((tables) => tables > 0), frames, 60);
+  await frameWith(window, "section table.fields");
   await window.pictures("4-collisions", undefined, await editorPart(scene, 500));
   await window.page.setViewportSize(SIZE);
   await window.run("workbench.action.closeActiveEditor");

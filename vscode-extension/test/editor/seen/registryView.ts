@@ -5,14 +5,14 @@ import fs from "node:fs";
 import path from "node:path";
 import { brokenRegistries } from "../lib/checkouts.ts";
 import { change, conflictsOf, countsOf, findingsOf, graphOf, visibleIn, type Graph, type Place, type Step } from "../lib/cli.ts";
-import { eventually } from "../lib/eventually.ts";
 import { CORE, registry } from "../lib/names.ts";
 import { RegistryPane, type Row } from "../lib/registryPane.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
+import { sorted } from "../lib/sorted.ts";
+import { eventually } from "../lib/waiting.ts";
 import type { Window } from "../lib/window.ts";
 
 const counted = (number: number, what: string): string => `${String(number)} ${what}${number === 1 ? "" : "s"}`;
-const sorted = (texts: readonly string[]): string[] => [...texts].sort();
 const names = (rows: readonly Row[]): string[] => sorted(rows.map(({ name }) => name));
 const isIn = (namespace: string) => (step: Step): boolean => step.namespace === namespace;
 const isKind = (kind: Step["registry_type"]) => (step: Step): boolean => step.registry_type === kind;
@@ -101,12 +101,6 @@ async function pictures({ window }: Scene): Promise<void> {
   await window.pictures("registry-view");
 }
 
-/** The cursor is where the command line says that a step is declared. */
-async function isAt(window: Window, { path: file, range: { start } }: Place): Promise<void> {
-  await window.see(`.tab.active[aria-label*="${path.basename(file)}"]`);
-  await window.see(`[id="status.editor.selection"]:has-text("Ln ${String(start.line)}, Col ${String(start.column)}")`);
-}
-
 function placeOf({ steps }: Graph, id: string): Place {
   const found = steps.find((step) => step.id === id);
   assert(found !== undefined, id);
@@ -116,7 +110,8 @@ function placeOf({ steps }: Graph, id: string): Place {
 async function goTo({ window, place }: Scene): Promise<void> {
   const pane = new RegistryPane(window);
   await pane.press("QueryRewriting, step of workspace farid", "Go to Definition");
-  await isAt(window, placeOf(graphOf(place), "farid.QueryRewriting"));
+  const { path: file, range } = placeOf(graphOf(place), "farid.QueryRewriting");
+  await window.isAt(file, range.start);
 }
 
 async function followed({ window, place }: Scene): Promise<void> {

@@ -1,10 +1,10 @@
 // Renaming a step of the core that two workspaces override, and that a pipeline and a notebook use.
-import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { smallProject } from "../lib/checkouts.ts";
 import { CORE, NOTEBOOK, PIPELINE, registry } from "../lib/names.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
+import { until } from "../lib/waiting.ts";
 
 async function preview({ window }: Scene): Promise<void> {
   await window.see('.explorer-folders-view .monaco-list-row:has-text("pipelines")');
@@ -26,12 +26,11 @@ async function apply({ window, place }: Scene): Promise<void> {
   }
   await (await window.see('.bulk-edit-panel .monaco-button:has-text("Apply")')).click();
   await window.gone(".bulk-edit-panel .monaco-list-row");
-  const left = (): string[] => [CORE, registry("alice"), registry("bob"), PIPELINE, NOTEBOOK].filter((file) => !isRenamed(path.join(place, file)));
-  for (const end = Date.now() + 20_000; left().length > 0; ) {
-    assert(Date.now() < end, `not renamed: ${left().join(", ")}`);
+  const left = async (): Promise<string[]> => {
     await window.run("workbench.action.files.saveAll");
-    await window.page.waitForTimeout(200);
-  }
+    return [CORE, registry("alice"), registry("bob"), PIPELINE, NOTEBOOK].filter((file) => !isRenamed(path.join(place, file)));
+  };
+  await until(async () => (await left()).length === 0, left);
 }
 
 function isRenamed(file: string): boolean {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { brokenRegistries } from "../lib/checkouts.ts";
+import { environmentsOf } from "../lib/places.ts";
 import { languageServers, startOf } from "../lib/processes.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
 import { perform } from "../lib/stage.ts";
@@ -78,7 +79,7 @@ async function reload(scene: Scene): Promise<void> {
 /** A quick start takes for granted that the server is whole; the second start does not. */
 async function repair({ window, editor, place }: Scene): Promise<void> {
   await window.page.goto("about:blank");
-  const environments = path.join(editor.home, "user/User/globalStorage/cursus-registry.cursus-registry/environments");
+  const environments = environmentsOf(editor.home);
   const inside = fs.readdirSync(environments, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith("/site-packages/cursus_registry"));
   const [lost, ...others] = new Set(inside.map((name) => fs.realpathSync(path.join(environments, name))));
   assert(lost !== undefined && others.length === 0, inside.join(" "));
@@ -95,7 +96,7 @@ export const SPEED: Seen = {
   prepare: (folder) => brokenRegistries(path.join(folder, "shop-pipelines")),
   payload: (editor, place) => [["openFile", editor.remote(path.join(place, WEEKLY))]],
   tests: {
-    "the first squiggle comes soon after the folder was opened": reload,
+    "how long the first squiggle takes is told": reload,
     "a server that has lost a part of itself is set up anew, without a word": repair,
   },
 };

@@ -2,13 +2,14 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { copyFixture, smallProject } from "../lib/checkouts.ts";
 import { countsOf } from "../lib/cli.ts";
+import { CORE } from "../lib/names.ts";
 import { EXTENSION, PYTHON } from "../lib/places.ts";
-import { kill, languageServers } from "../lib/processes.ts";
+import { commandLines, kill, languageServers, oneServer } from "../lib/processes.ts";
 import { RegistryPane } from "../lib/registryPane.ts";
 import type { Scene, Seen } from "../lib/seen.ts";
+import { until } from "../lib/waiting.ts";
 import type { Window } from "../lib/window.ts";
 import { LISTED } from "./registryView.ts";
 
@@ -53,28 +54,30 @@ async function starting({ window, place }: Scene): Promise<void> {
   await window.gone(".welcome-view-content");
 }
 
+function addStep(place: string, name: string): void {
+  const file = path.join(place, CORE);
+  const table = "STEP_NAMES = {\n";
+  const text = fs.readFileSync(file, "utf8");
+  assert(text.includes(table));
+  fs.writeFileSync(file, text.replace(table, `${table}    "${name}": {"sagemaker_step_type": "Processing", "description": "One more"},\n`));
+}
+
 async function killed({ window, editor, place }: Scene): Promise<void> {
+  const { group } = editor;
   const pane = new RegistryPane(window);
-  for (let time = 0; time < 3; time++) {
-    await pane.row("Core, ");
-    kill(await server(editor.group));
-    await window.gone('[id="workbench.view.extension.cursusRegistry"] .monaco-list-row');
+  for (let time = 0; time < 2; time++) {
+    const before = await oneServer(group);
+    kill(before);
+    await until(() => languageServers(group).some((pid) => pid !== before), () => commandLines(group));
+    addStep(place, `Another${String(time)}`); // the killed one has never told of it
+    await pane.row(`Core, ${String(countsOf(place).steps.core)}`);
   }
+  kill(await oneServer(group));
   await says(window, "failed");
   await window.run("notifications.clearAll");
   await window.pictures("server-gone", ["light", "contrast"]);
   await press(window, "Restart Server");
   await pane.row(`Core, ${String(countsOf(place).steps.core)}`);
-}
-
-async function server(group: number): Promise<number> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
-    const [found] = languageServers(group);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  throw new Error("there is no server to kill");
 }
 
 /** Not above the folder either, where a registry would count as well. */

@@ -37,10 +37,8 @@ function marks() {
   const all = globalThis.MonacoPerformanceMarks.getMarks();
   const of = (name) => all.find((one) => one.name === name)?.startTime;
   return {
-    host: of("code/timeOrigin"),
     ready: of("code/extHost/ready"),
     willLoad: of(`code/extHost/willLoadExtensionCode/${ID}`),
-    willActivate: of(`code/extHost/willActivateExtension/${ID}`),
     didActivate: of(`code/extHost/didActivateExtension/${ID}`),
   };
 }

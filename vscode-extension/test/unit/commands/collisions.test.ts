@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { resolveCollision, stateOf } from "../../../src/commands/collisions";
+import { resolveCollision } from "../../../src/commands/collisions";
+import { stateOf } from "../../../src/words";
 import { FakeServices } from "../support/services";
 import { editor } from "../support/vscode";
 import { conflict } from "../views/samples";
@@ -30,8 +31,8 @@ test("each way out of a collision is that of the views", async () => {
   assert.deepEqual([editor.opened.at(-1), editor.ran.at(-1)?.[0]], ["file:///w/bob.py", "editor.action.rename"]);
 });
 
-test("a collision that no rule tells of has no severity", () => {
-  assert.equal(stateOf({ severity: null, pin: null }), "");
-  assert.equal(stateOf({ severity: null, pin: "bob" }), "pinned to bob");
-  assert.equal(stateOf({ severity: "warning", pin: "bob" }), "warning, pinned to bob");
+test("a collision is settled, or as bad as a rule says, if one does", () => {
+  assert.equal(stateOf({ severity: null, pin: null }), undefined);
+  assert.equal(stateOf({ severity: "warning", pin: null }), "warning");
+  assert.equal(stateOf({ severity: "warning", pin: "bob" }), "pinned to bob");
 });

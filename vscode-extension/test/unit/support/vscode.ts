@@ -37,6 +37,10 @@ export class Uri {
     return new Uri("file", path);
   }
 
+  static from({ scheme, path }: { scheme: string; path: string }): Uri {
+    return new Uri(scheme, path);
+  }
+
   static joinPath({ scheme, path }: Uri, ...more: string[]): Uri {
     return new Uri(scheme, [path, ...more].join("/"));
   }
@@ -75,6 +79,9 @@ class Made {
 }
 
 export { Made as TabInputNotebook, Made as TabInputText, Made as ThemeColor, Made as ThemeIcon, Made as TreeItem };
+// what the language client derives its own from
+export { Made as CallHierarchyItem, Made as CancellationError, Made as CodeAction, Made as CodeLens, Made as CompletionItem };
+export { Made as Diagnostic, Made as DocumentLink, Made as InlayHint, Made as SymbolInformation, Made as TypeHierarchyItem };
 export const TreeItemCollapsibleState = {};
 export const ViewColumn = { Active: -1, Beside: -2 };
 export const LanguageStatusSeverity = { Information: 0, Warning: 1, Error: 2 };
@@ -113,11 +120,17 @@ export const editor = {
   posted: [] as { readonly type: string; readonly [key: string]: unknown }[],
   say: nothing as (message: object) => void,
   tree: { visible: true, selection: [], badge: undefined as { value: number } | undefined },
+  /** What the tree was made to show, by its labels. */
+  revealed: [] as string[],
   provider: undefined as Provider | undefined,
   items: new Map<string, StatusItem>(),
   /** Why no document can be shown; it can while there is no reason. */
   refusal: undefined as string | undefined,
   opened: [] as string[],
+  /** What a person was asked in a dialog, which button is pressed, and what happens while it is open. */
+  questions: [] as string[],
+  press: (): string | undefined => undefined,
+  applied: [] as unknown[],
   /** What a person picks of what is offered: the first item whose label has the word. Words are used up. */
   picks: [] as string[],
   look(uri: string | undefined, line = 9): void {
@@ -151,6 +164,8 @@ export const workspace = {
   getConfiguration: () => ({ get: <T>(_: string, otherwise: T): T => otherwise }),
   onDidChangeWorkspaceFolders: events.folders.event,
   notebookDocuments: [],
+  asRelativePath: ({ path }: Uri): string => path.slice(1),
+  applyEdit: (edit: unknown): Promise<boolean> => Promise.resolve(editor.applied.push(edit) > 0),
 };
 
 export const window = {
@@ -164,6 +179,10 @@ export const window = {
     const word = editor.picks.shift();
     return Promise.resolve(word === undefined ? undefined : items.find(({ label }) => label.includes(word)));
   },
+  showInformationMessage: (question: string): Promise<string | undefined> => {
+    editor.questions.push(question);
+    return Promise.resolve(editor.press());
+  },
   showTextDocument: (uri: Uri): Promise<void> => {
     if (editor.refusal !== undefined) {
       return Promise.reject(new Error(editor.refusal));
@@ -172,7 +191,8 @@ export const window = {
   },
   createTreeView: (_: string, { treeDataProvider }: { treeDataProvider: Provider }) => {
     editor.provider = treeDataProvider;
-    return Object.assign(editor.tree, { onDidChangeVisibility: events.visibility.event, reveal: () => Promise.resolve(), dispose: nothing });
+    const reveal = ({ label }: { label: string }): Promise<void> => Promise.resolve(void editor.revealed.push(label));
+    return Object.assign(editor.tree, { onDidChangeVisibility: events.visibility.event, reveal, dispose: nothing });
   },
   createWebviewPanel: () => {
     const received = new EventEmitter<object>();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Shown } from "../../../src/views/conflicts/messages";
 import { breakable, pageOf, summaryOf, valueOf } from "../../../src/views/conflicts/render";
-import { conflict, detailed, HOSTILE } from "./samples";
+import { conflict, detailed, HOSTILE, withoutIdentities } from "./samples";
 
 function shown(more: Partial<Shown> = {}): Shown {
   return {
@@ -53,7 +53,21 @@ test("no text of a file is markup", () => {
   const hostile = detailed(HOSTILE, HOSTILE);
   const one = { ...hostile, pin: HOSTILE, recommendations: [HOSTILE], type: HOSTILE };
   const { text } = pageOf(shown({ conflicts: [one], details: [one], note: HOSTILE, projects: [{ root: HOSTILE, label: HOSTILE }, { root: "b", label: "b" }], root: HOSTILE }));
-  assert.doesNotMatch(text, /<img|<script|<\/title|\u202e|\u0000/);
+  assert.doesNotMatch(text, /<img|<script|<\/title/);
+  assert.doesNotMatch(withoutIdentities(text), /\u202e|\u0000/);
+});
+
+test("a name comes back from the page as it is, whatever is hidden in it", () => {
+  const name = "Step\u200bX\u202e&\r";
+  const one = detailed(name);
+  const projects = [{ root: "/w\u2060", label: "w" }, { root: "/v", label: "v" }];
+  const { text } = pageOf(shown({ conflicts: [one], details: [one], projects, root: "/v" }));
+  const written = "Step\u200bX\u202e&amp;&#13;";
+  const identities = [`section data-name="${written}"`, `data-toggle="${written}"`, `data-go="${written}" data-definition="alice.${written}"`];
+  [...identities, `data-name="${written}" data-definition="alice.${written}"`, `<option value="/w\u2060"`].forEach((one) => {
+    assert.ok(text.includes(one), one);
+  });
+  assert.doesNotMatch(withoutIdentities(text), /[\u200b\u202e\u2060]/, "a person sees that something is hidden");
 });
 
 test("names that objects have by themselves are closed like others", () => {

@@ -4,7 +4,7 @@ import { nextNode } from "../../../src/views/dag/keyboard";
 import { HEIGHT, layOut, layOutAll, scaleIn, textsOf, type PlacedNode } from "../../../src/views/dag/layout";
 import { pathOf, summaryOf, svgOf } from "../../../src/views/dag/scene";
 import { nodeAt, noteOf, questionOf, titleOf } from "../../../src/views/dag/subject";
-import { declaration, drawing, HOSTILE, layered, location, node } from "./samples";
+import { declaration, drawing, HOSTILE, layered, location, node, withoutIdentities } from "./samples";
 
 const FORK = drawing([
   ["Load", "Train"],
@@ -93,8 +93,16 @@ test("unknown nodes are marked, and told to who cannot see the mark", () => {
 test("no name leaves its place in the picture", () => {
   const one = drawing([[HOSTILE, "Load"]]);
   const { text } = svgOf(one, layOut(one, "LR"), "0");
-  assert.doesNotMatch(text, /<img|<script|\u202e|\u0000/);
+  assert.doesNotMatch(text, /<img|<script/);
+  assert.doesNotMatch(withoutIdentities(text), /\u202e|\u0000/);
   assert.equal(text.match(/<g class="node/g)?.length, 2);
+});
+
+test("a node has its key in the picture, whatever is hidden in it", () => {
+  const one = drawing([["Lo\u200bad", "Train"]]);
+  const { text } = svgOf(one, layOut(one, "LR"), "0");
+  assert.ok(text.includes('data-key="Lo\u200bad"') && text.includes('data-from="Lo\u200bad"'), text);
+  assert.doesNotMatch(withoutIdentities(text), /\u200b/);
 });
 
 test("a line goes through its points", () => {

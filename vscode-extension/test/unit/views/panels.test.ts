@@ -1,6 +1,6 @@
 // The Conflicts panel and the DAG preview between the server, the editor and their pages: what is posted when.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { registerConflicts } from "../../../src/views/conflicts/register";
 import type { Shown } from "../../../src/views/conflicts/messages";
@@ -63,13 +63,17 @@ test("a project's own entry shows the conflicts of that project", async () => {
 });
 
 /** A server whose answer about a file takes as long as its name says. */
-function dagServer(): { fake: FakeServices; preview: DagPreview } {
+function dagServer(context: TestContext): { fake: FakeServices; preview: DagPreview } {
   const fake = new FakeServices(async (_, { uri, step }) => {
     const key = typeof step === "string" ? step : String(uri).replace(/.*\//, "");
     await sleep(key.startsWith("slow") ? 60 : 2);
     return { root: "/w", path: null, step: null, drawings: [{ nodes: [node(key, { step: null, location: location(`file:///w/${key}`, 9) })], edges: [] }] };
   });
-  return { fake, preview: new DagPreview(fake.services) };
+  const preview = new DagPreview(fake.services);
+  context.after(() => {
+    preview.dispose();
+  });
+  return { fake, preview };
 }
 
 function drawn(): string[] {
@@ -77,10 +81,7 @@ function drawn(): string[] {
 }
 
 test("the preview shows the file that is looked at last, whichever answer comes last", async (context) => {
-  const { preview } = dagServer();
-  context.after(() => {
-    preview.dispose();
-  });
+  const { preview } = dagServer(context);
   editor.look("file:///w/first.py");
   await preview.showFile();
   editor.look("file:///w/slow.py");
@@ -90,10 +91,7 @@ test("the preview shows the file that is looked at last, whichever answer comes 
 });
 
 test("coming back to the file that is shown makes the question about another one void", async (context) => {
-  const { preview } = dagServer();
-  context.after(() => {
-    preview.dispose();
-  });
+  const { preview } = dagServer(context);
   editor.look("file:///w/first.py");
   await preview.showFile();
   editor.look("file:///w/slow.py");
@@ -103,10 +101,7 @@ test("coming back to the file that is shown makes the question about another one
 });
 
 test("a step that is chosen stays, and what a change asked before another file counts no more", async (context) => {
-  const { fake, preview } = dagServer();
-  context.after(() => {
-    preview.dispose();
-  });
+  const { fake, preview } = dagServer(context);
   editor.look("file:///w/slow.py");
   await preview.showFile();
   fake.changed.fire(undefined);
@@ -120,9 +115,8 @@ test("a step that is chosen stays, and what a change asked before another file c
 });
 
 test("a node whose file is gone is told", async (context) => {
-  const { fake, preview } = dagServer();
+  const { fake, preview } = dagServer(context);
   context.after(() => {
-    preview.dispose();
     editor.refusal = undefined;
   });
   editor.look("file:///w/first.py");
@@ -134,10 +128,7 @@ test("a node whose file is gone is told", async (context) => {
 });
 
 test("a mark is posted when it is another one, and after everything that is drawn", async (context) => {
-  const { fake, preview } = dagServer();
-  context.after(() => {
-    preview.dispose();
-  });
+  const { fake, preview } = dagServer(context);
   editor.look("file:///w/first.py");
   await preview.showFile();
   const marks = (): unknown[] => editor.posted.filter(({ type }) => type === "mark").map((one) => one["key"]);

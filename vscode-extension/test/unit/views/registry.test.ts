@@ -94,14 +94,48 @@ test("what was looked at is asked for again before anybody looks, and what nobod
   const { tree, source } = treeOf(around);
   const core = await child(tree, undefined, "Core");
   await tree.children(core);
-  await source.renew(["/w/one"]);
-  assert.deepEqual(around.asked.slice(2), ["registryTree", "registryEntries core"]);
+  const renew = async (): Promise<string[]> => {
+    const before = around.asked.length;
+    await source.renew(["/w/one"]);
+    source.beginShowing();
+    return around.asked.slice(before);
+  };
+  assert.deepEqual(await renew(), ["registryTree", "registryEntries core"]);
   await tree.children();
   assert.equal(around.asked.length, 4, "the answer is there");
-  await source.renew();
-  assert.deepEqual(around.asked.slice(4), ["registryTree"], "the core was not looked at since");
+  assert.deepEqual(await renew(), ["registryTree", "registryEntries core"], "the core may still have been looked at");
+  await tree.children();
+  assert.deepEqual(await renew(), ["registryTree"], "the core was not looked at in a whole showing");
   await tree.children(core);
-  assert.deepEqual(around.asked.slice(5), ["registryEntries core"]);
+  assert.deepEqual(around.asked.slice(7), ["registryEntries core"]);
+});
+
+test("what nobody had the time to look at before the next change is asked for again, too", async () => {
+  const around = world();
+  const { tree, source } = treeOf(around);
+  await tree.children(await child(tree, undefined, "Core"));
+  const first = source.renew(["/w/one"]);
+  await Promise.all([first, source.renew(["/w/one"])]);
+  assert.deepEqual(around.asked.slice(4), ["registryTree", "registryEntries core"], "the first answers have not come yet");
+  source.beginShowing();
+  await source.renew(["/w/one"]);
+  assert.deepEqual(around.asked.slice(6), ["registryTree", "registryEntries core"], "the answers are there, and nobody has asked for them");
+});
+
+test("an answer that fails after another project's change is asked for again", async () => {
+  const projects = [project("/w/one"), project("/w/two")];
+  let fail = (): void => undefined;
+  const late = new Promise<never>((_, reject) => (fail = () => { reject(new Error("not yet")); }));
+  let failures = 1;
+  const answer = (command: string): Promise<unknown> => (command === "registryTree" ? Promise.resolve({ projects }) : failures-- > 0 ? late : Promise.resolve({ entries: [] }));
+  const source = new Source(<T>(command: string) => answer(command) as Promise<T>);
+  await source.projects();
+  const asked = source.steps("/w/one", "core");
+  await new Promise(setImmediate);
+  source.forget(["/w/two"]);
+  fail();
+  await assert.rejects(asked, /not yet/);
+  assert.deepEqual(await source.steps("/w/one", "core"), []);
 });
 
 test("a question that failed is asked again", async () => {
@@ -130,6 +164,14 @@ test("what can be done with each node", async () => {
   ]);
   assert.equal(graph.spoken, "Graph, step of workspace alice, type Training, also in bob, several workspaces declare it");
   assert.equal(name.spoken, "Graph, declared in alice, bob, warning");
+});
+
+test("a conflict with no state to tell of is spoken without one", async () => {
+  const around = world();
+  around.conflicts = [{ ...conflict("Graph", "alice", "bob"), severity: null }];
+  const { tree } = treeOf(around);
+  const name = await child(tree, await child(tree, undefined, "Conflicts"), "Graph");
+  assert.deepEqual([name.spoken, name.description], ["Graph, declared in alice, bob", "alice, bob"]);
 });
 
 test("nodes have ids that stay, and no two the same", async () => {

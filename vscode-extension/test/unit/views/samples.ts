@@ -3,6 +3,11 @@ import type { Conflict, Declaration, Definition, DetailedConflict, Drawing, Entr
 
 export const HOSTILE = `"><img src=x onerror=alert(1)></title><script>alert('&')</script>\u202e\u0000`;
 
+/** A page without the attributes that scripts read, which nobody sees. */
+export function withoutIdentities(text: string): string {
+  return text.replace(/ (?:data-[\w-]+|value)="[^"]*"/g, "");
+}
+
 export function location(uri = "file:///w/a.py", line = 2): Declaration["location"] {
   return { uri, range: { start: { line, character: 4 }, end: { line, character: 11 } } };
 }
@@ -18,7 +23,7 @@ export function entry(name: string, namespace = "core", kind: Kind = "core", mor
 
 export function project(root: string, counts: Partial<Project["counts"]> = {}): Project {
   const none = { core: 0, packs: 0, workspaces: 0, steps: 0, overrides: 0, conflicts: 0 };
-  return { root, uri: `file://${root}`, indexed: true, chosenWorkspace: null, counts: { ...none, ...counts } };
+  return { root, uri: `file://${root}`, indexed: true, counts: { ...none, ...counts } };
 }
 
 export function node(name: string, more: Partial<Node> = {}): Node {
