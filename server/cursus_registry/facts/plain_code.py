@@ -26,8 +26,6 @@ _QUOTED_OR_COMMENT = re.compile(
 """Whatever a quote opens that does not close it takes along, or the rest would be looked at again from each quote."""
 _OUTSIDE_FIELDS = re.compile(rb"(?:\A|\})[^{]*+(?:\{|\Z)")
 _FORMATTED = re.compile(rb"(?<![\w\x80-\xff])(?:[fFtT][rR]?|[rR][fFtT])\Z")
-_HALF_TYPED = (b"=\n", b"= \n", b".\n")
-_LEFT_OPEN = (b'"', b"\\", b";")
 _INSIDE_FIELDS = bytes(0x02 if byte in b"\"'{}\n" else byte for byte in range(256))
 _COMMENT = 0x23
 _OPEN_STRING = b'"'
@@ -46,13 +44,15 @@ def read_plain_code(data: bytes) -> bytes:
     if data.translate(None, _USUAL_BYTES) or max(map(len, data.split(b"\n"))) > MAX_LINE:
         raise UnusualError
     code = _QUOTED_OR_COMMENT.sub(_blanked, data)
-    if any(mark in code for mark in _LEFT_OPEN) or any(mark in code for mark in _HALF_TYPED):
+    if b'"' in code or b"\\" in code or b";" in code:
         raise UnusualError
     return code
 
 
 def ends_line(code: bytes, offset: int) -> bool:
     """Whether nothing but blanks follows on the line."""
+    if code[offset : offset + 1] == b"\n":
+        return True
     end = code.find(b"\n", offset)
     return not code[offset : len(code) if end < 0 else end].strip(b" ")
 

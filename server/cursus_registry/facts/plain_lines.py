@@ -19,9 +19,10 @@ _INNERMOST = re.compile(rb"\([^()\[\]{}]*+\)|\[[^()\[\]{}]*+\]|\{[^()\[\]{}]*+\}
 
 _SIGNS = bytes.maketrans(b"-+*/%@&|^~<>=)]}:\n", b"+++++++++++++)))))")
 """All operators are one, and so is all that ends what stands behind one: brackets, colons and line ends."""
-_HALF_TYPED = (b"+)", b",,")
+_SIGN_AT_END, _NOTHING_BETWEEN = b"+)", b",,"
 """What no statement has in it when blanks are left out, and signs are as above."""
 _DOT_AT_END, _ELLIPSIS_AT_END = b".)", b"...)"
+_LAST_LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyz:")
 _WANTING = frozenset(
     keyword + behind
     for keyword in b"""and as assert async class def del elif for from global if import in is lambda nonlocal not or
@@ -56,13 +57,13 @@ def join_lines(code: bytes) -> bytes:
 def check_lines(joined: bytes) -> None:
     """Raises UnusualError if a statement looks half-typed, or stands deeper than it may."""
     signs = joined.translate(_SIGNS, b" ") + b")"
-    if any(sign in signs for sign in _HALF_TYPED):
+    if _SIGN_AT_END in signs or _NOTHING_BETWEEN in signs:
         raise UnusualError
     dots = signs.count(_DOT_AT_END)
     if dots and dots != signs.count(_ELLIPSIS_AT_END):
         raise UnusualError
     lines = [line for line in [line.rstrip(b" ") for line in joined.split(b"\n")] if line]
-    if not _WANTING.isdisjoint([line.rpartition(b" ")[2] for line in lines]):
+    if not _WANTING.isdisjoint([line.rpartition(b" ")[2] for line in lines if line[-1] in _LAST_LETTERS]):
         raise UnusualError
     text = b"\n".join([b"", *lines, b""])
     if text.startswith(b"\n "):

@@ -17,13 +17,13 @@ from cursus_registry.facts.plain_lines import outside_brackets
 NAME = rb"(?![0-9])[\w\x80-\xff]++"
 
 _AT_MARGIN = re.compile(
-    rb"\n(?:(?P<imports>from|import)\b"
+    rb"\n(?=[^ \n])(?:(?P<imports>from|import)\b"
     rb"|(?P<compound>if|elif|else|for|while|try|except|finally|with|async[ ]++(?:for|with))\b"
     rb"|(?P<defines>(?:async[ ]++)?(?:def|class))[ ]++(?P<defined>%b)"
     rb"|(?P<assigned>%b)[ ]*+(?::[^=(\n]*+)?=(?!=)"
     rb"|(?P<declared>%b)[ ]*+:[^=\n]*+(?=\n|\Z)"
     rb"|(?P<free>[@\x01]|(?!match\b)%b(?:\.%b)*+\()"
-    rb"|(?P<other>[^ \n]))" % (NAME, NAME, NAME, NAME, NAME)
+    rb"|(?P<other>))" % (NAME, NAME, NAME, NAME, NAME)
 )
 """Begins with the end of the line before, which is found many times faster than the beginning of a line."""
 _ALIAS = re.compile(rb"[( \n]*+(%b)(?:\.%b)*+[ ]*+(?=[)=\n.]|\Z)" % (NAME, NAME))
