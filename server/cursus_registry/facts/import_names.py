@@ -6,7 +6,8 @@ It must not know what a name leads to further on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -101,18 +102,23 @@ def dotted(node: Node, data: bytes) -> str:
     return ".".join(text_of(child, data) for child in node.named_children if child.type == "identifier")
 
 
-def _usual_names(usual: re.Match[bytes], file: FileNames) -> Iterator[tuple[str, str | None]]:
+def _usual_names(usual: re.Match[bytes], file: FileNames) -> Sequence[tuple[str, str | None]]:
     """`from a.b import c, d as e` by its text: a file has many, and their nodes are slower to walk."""
-    dots, module, names = (group.decode("utf-8", "replace") for group in usual.groups())
-    base = _resolved(len(dots), [module] if module else [], file) if dots else module
-    words = names.replace(",", " ").split()
-    if "as" not in words:
-        for name in words:
-            yield name, None if base is None else f"{base}.{name}"
-        return
-    for item in names.split(","):
-        path, *alias = item.split()
-        yield alias[-1] if alias else path, None if base is None else f"{base}.{path}"
+    dots, module, names = usual.groups()
+    if not dots:
+        return _names_of(module, names)
+    rest = module.decode("utf-8", "replace")
+    base = _resolved(len(dots), [rest] if rest else [], file)
+    if base is None:
+        return [(name, None) for name, _ in _names_of(b"", names)]
+    return _names_of(base.encode(), names)
+
+
+@lru_cache(maxsize=4096)  # the files of a project import the same again and again
+def _names_of(module: bytes, names: bytes) -> tuple[tuple[str, str], ...]:
+    base, items = module.decode("utf-8", "replace"), names.decode("utf-8", "replace").split(",")
+    split = [item.split() for item in items if not item.isspace()]
+    return tuple((words[-1], f"{base}.{words[0]}") for words in split)
 
 
 def _import_item(item: Node, data: bytes) -> tuple[str, str]:

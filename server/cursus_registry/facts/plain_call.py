@@ -18,7 +18,6 @@ _STRING = rb"(?:\"([^\"\\\r\n]*+)\"|'([^'\\\r\n]*+)')"
 CALL = rb"%b(?:\.%b)?\(\s*+%b\s*+(?:,\s*+%b\s*+)?(?:,\s*+)?\)" % (_WORD, _WORD, _STRING, _STRING)
 """What a usual call looks like; its first six groups are what `call_of` reads."""
 _USUAL_CALL = re.compile(CALL)
-_STRINGS = ((3, 4), (5, 6))
 
 
 class PlainCall(NamedTuple):
@@ -39,10 +38,12 @@ def plain_call(call: Node, data: bytes) -> PlainCall | None:
 
 def call_of(match: re.Match[bytes]) -> PlainCall:
     """The call by its text."""
-    words = match[1].decode("utf-8", "replace"), (match[2] or b"").decode("utf-8", "replace")
-    strings = (_string(match, group) for pair in _STRINGS for group in pair if match[group] is not None)
-    return PlainCall(words if match[2] else words[:1], tuple(strings), match.start(1))
-
-
-def _string(match: re.Match[bytes], group: int) -> PlainString:
-    return PlainString(match[group].decode("utf-8", "replace"), Span(*match.span(group)))
+    first, second, *texts = match.groups()[:6]
+    strings = [
+        PlainString(text.decode("utf-8", "replace"), Span(*match.span(group)))
+        for group, text in enumerate(texts, 3)
+        if text is not None
+    ]
+    word = first.decode("utf-8", "replace")
+    words = (word, second.decode("utf-8", "replace")) if second else (word,)
+    return PlainCall(words, tuple(strings), match.start(1))

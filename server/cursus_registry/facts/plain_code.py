@@ -11,7 +11,7 @@ STRING = 0x01
 """What every byte of a string is in the code; those of a comment are blanks."""
 
 MAX_LINE = 1_000
-"""No hand writes a longer line; patterns may look at a whole line at each of its places."""
+"""No hand writes a longer line; in one, patterns may look at all that follows at each of its places."""
 
 _USUAL_BYTES = bytes(byte for byte in range(256) if byte == 0x0A or byte >= 0x20)
 _QUOTED_OR_COMMENT = re.compile(
@@ -20,12 +20,12 @@ _QUOTED_OR_COMMENT = re.compile(
     rb"|\"(?!\"\")[^\"\\\n]*+(?:\\[^\n][^\"\\\n]*+)*+\""
     rb"|'(?!'')[^'\\\n]*+(?:\\[^\n][^'\\\n]*+)*+'"
     rb"|\#[^\n]*+"
+    rb"|\"()[\s\S]*+"
+    rb"|'()[\s\S]*+"
 )
+"""Whatever a quote opens that does not close it takes along, or the rest would be looked at again from each quote."""
 _OUTSIDE_FIELDS = re.compile(rb"(?:\A|\})[^{]*+(?:\{|\Z)")
 _FORMATTED = re.compile(rb"(?<![\w\x80-\xff])(?:[fFtT][rR]?|[rR][fFtT])\Z")
-_HALF_TYPED = (b"=\n", b"= \n", b".\n")
-_LEFT_OPEN = (b'"', b"'", b"\\", b";")
-_BRACKETS = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
 _INSIDE_FIELDS = bytes(0x02 if byte in b"\"'{}\n" else byte for byte in range(256))
 _COMMENT = 0x23
 _OPEN_STRING = b'"'
@@ -38,25 +38,21 @@ class UnusualError(Exception):
 def read_plain_code(data: bytes) -> bytes:
     """The code of a text, each byte where it was.
 
-    The fields of an f-string stay, without their quotes and braces: they are code. Raises UnusualError if strings and
-    brackets cannot be told by their looks.
+    The fields of an f-string stay, without their quotes and braces: they are code. Raises UnusualError if strings
+    cannot be told by their looks.
     """
-    if data.translate(None, _USUAL_BYTES):
+    if data.translate(None, _USUAL_BYTES) or max(map(len, data.split(b"\n"))) > MAX_LINE:
         raise UnusualError
     code = _QUOTED_OR_COMMENT.sub(_blanked, data)
-    if any(mark in code for mark in _LEFT_OPEN) or any(mark in code for mark in _HALF_TYPED):
-        raise UnusualError
-    if code.rstrip(b" ").endswith((b"=", b".")):
-        raise UnusualError
-    if any(code.count(one) != code.count(other) for one, other in _BRACKETS):
-        raise UnusualError
-    if max(map(len, code.split(b"\n"))) > MAX_LINE:
+    if b'"' in code or b"\\" in code or b";" in code:
         raise UnusualError
     return code
 
 
 def ends_line(code: bytes, offset: int) -> bool:
     """Whether nothing but blanks follows on the line."""
+    if code[offset : offset + 1] == b"\n":
+        return True
     end = code.find(b"\n", offset)
     return not code[offset : len(code) if end < 0 else end].strip(b" ")
 
@@ -65,6 +61,8 @@ def _blanked(found: re.Match[bytes]) -> bytes:
     text = found[0]
     if text[0] == _COMMENT:
         return b" " * len(text)
+    if found.lastindex:
+        return _OPEN_STRING
     if b"{" not in text or not _FORMATTED.search(found.string[max(found.start() - 3, 0) : found.start()]):
         return b"\x01" * len(text)
     if text.count(b"{") != text.count(b"}") or b"{{" in text or b"#" in text:

@@ -16,7 +16,8 @@ from cursus_registry.facts.dag_uses import MAX_DAGS, Parts, graph_of, parts_of_s
 from cursus_registry.facts.import_names import FileNames
 from cursus_registry.facts.model import Dag, Mention, Surface
 from cursus_registry.facts.plain_call import CALL, PlainCall, call_of
-from cursus_registry.facts.plain_code import STRING, UnusualError, ends_line, read_plain_code
+from cursus_registry.facts.plain_code import MAX_LINE, STRING, UnusualError, ends_line, read_plain_code
+from cursus_registry.facts.plain_lines import check_lines, join_lines
 from cursus_registry.facts.plain_outline import NAME, Outline, Statement, read_outline
 from cursus_registry.facts.registry_calls import (
     ADDING,
@@ -31,10 +32,10 @@ from cursus_registry.facts.registry_calls import (
 from cursus_registry.text import Span
 
 _DAG = DAG_CLASS.encode()
-_CHANGES_INSIDE = re.compile(
-    rb"\b(?:try|with|del|class|def|%b)\b|\n[ ]*+is\b|\bis(?:[ ]++not)?[ ]*+\n" % "|".join(sorted(EXPECTING)).encode()
-)
+_CHANGES_INSIDE = re.compile(rb"\b(?:try|with|del|class|def|%b)\b" % "|".join(sorted(EXPECTING)).encode())
 """What may make a call in a statement mean something else, or be in a scope of its own."""
+_CHANGES_AROUND = re.compile(rb"\bis\b|\n[^\n)\]}]*+[)\]}][^\n=:]*+(?:(?:==|(?<=[!<>])=)[^\n=:]*+)*+(?:=|:[ ]*+[^ \n])")
+"""What may do the same in a statement over several lines: `is None`, and `] = value` behind the brackets."""
 _STRING = rb"(?:\"[^\"\\\n]*+\"|'[^'\\\n]*+')"
 _CALL_LINE = re.compile(
     rb"[ ]*+(?:%b(?:\.%b)*+(?:[ ]*+:[^=\n]*+)?[ ]*+=[ ]*+|return[ ]++|%b[ ]*+:[ ]*+)?+"
@@ -43,14 +44,13 @@ _CALL_LINE = re.compile(
 _MADE = re.compile(rb"[ ]++(%b)[ ]*+=[ ]*+%b\(\)[ ]*+(?=\n|\Z)" % (NAME, _DAG))
 _BEFORE_CLASS = re.compile(rb"(?:->|(?<![\w\x80-\xff])%b[ ]*+:)[\w.,|\[\] \x01]*+\Z" % NAME)
 _BEFORE_DEFAULT = re.compile(rb"(?:\A|[(,])[ ]*+%b[ ]*+:[\w.,|\[\] \x01]*+\Z" % NAME)
+_BLOCK = re.compile(rb"[ ]*+(?:if|elif|else|for|while|try|except|finally|with|class|async[ ]++(?:for|with))\b")
+_NO_ANNOTATION = re.compile(rb"\b(?:import|global|nonlocal)\b")
 _BEHIND_CLASS = re.compile(rb"[\]]*+[ ]*+(?:[,)|:\n]|(=)(?!=))")
 _SEEN = re.compile(rb"\.(?:nodes|edges)(?=[)\x01])")
 _OPENING = frozenset({0x28, STRING})
-_DOT = 0x2E
+_DOT, _LINE_END = 0x2E, 0x0A
 _TAIL = f".{DAG_CLASS}"
-_SAID = (b"(", b"=")
-_STRING_RUN = re.compile(rb"\x01++")
-_PREFIXES = b"fFrRbBuU"
 _RETURNED = re.compile(rb"[ ]*+return[ ]++\Z")
 
 
@@ -68,8 +68,10 @@ def read_plain_module(data: bytes, file: FileNames) -> PlainModule | None:
         return None
     try:
         code = read_plain_code(data)
-        outline = read_outline(code, file)
-        reader = _Reader(data, code, outline)
+        joined = join_lines(code)
+        check_lines(joined)
+        outline = read_outline(code, joined, file)
+        reader = _Reader(data, code, joined, outline)
         reader.read()
     except UnusualError:
         return None
@@ -80,19 +82,19 @@ def read_plain_module(data: bytes, file: FileNames) -> PlainModule | None:
 class _Reader:
     """Reads the places of one module where a wanted name stands: each has to be a usual one."""
 
-    def __init__(self, data: bytes, code: bytes, outline: Outline) -> None:
-        self.data, self.code, self.outline = data, code, outline
+    def __init__(self, data: bytes, code: bytes, joined: bytes, outline: Outline) -> None:
+        self.data, self.code, self.joined, self.outline = data, code, joined, outline
         self.mentions: list[Mention] = []
         self.dags: list[Dag] = []
         self._added: set[int] = set()
         self._plain: dict[int, bool] = {}
+        self._checked = (0, 0)
 
     def read(self) -> None:
         """Finds all facts. Raises UnusualError if a place is not a usual one."""
         for start, end in self.places():
             if start not in self._added:
                 self.read_place(start, end)
-        self.check_quoted()
         self.mentions.sort(key=lambda mention: mention.span)
 
     def places(self) -> list[tuple[int, int]]:
@@ -133,20 +135,24 @@ class _Reader:
         name, path = made[1], self.path_of(DAG_CLASS)
         if statement.kind != "defined" or self.code.startswith(b"class", statement.start) or not path.endswith(_TAIL):
             raise UnusualError
+        if made.start() and self.joined[made.start() - 1] != _LINE_END:  # an argument or a default
+            raise UnusualError
         self.check_statement(statement)
         parts = [
             part
             for place in places_of(name, self.code, statement.start, statement.end)
             if place[0] != made.start(1)
-            for part in self.parts_of_use(place, path, statement)
+            for part in self.parts_of_use(place, made.start(1), path, statement)
         ]
         dag = graph_of(parts, (path,), Span(start, start + len(_DAG) + 2), whole=True)
         if dag.nodes or dag.edges:
             self.dags.append(dag)
 
-    def parts_of_use(self, place: tuple[int, int], path: str, statement: Statement) -> Iterator[Parts]:
+    def parts_of_use(self, place: tuple[int, int], made: int, path: str, statement: Statement) -> Iterator[Parts]:
         """What a use of the variable gives to its DAG."""
         start, end = place
+        if start < made:  # perhaps a default, which belongs to the scope around
+            raise UnusualError
         line = self.line_start(start)
         if self.code[end : end + 1] != b".":
             if _RETURNED.match(self.code, line, start) and ends_line(self.code, end):
@@ -169,6 +175,8 @@ class _Reader:
         if call is None or (end is not None and call.end(2 if call[2] else 1) != end):
             raise UnusualError
         self.check_statement(statement)
+        if line and self.joined[line - 1] != _LINE_END:
+            self.check_around(line)
         return call_of(call)
 
     def check_statement(self, statement: Statement) -> None:
@@ -179,24 +187,27 @@ class _Reader:
         if not self._plain[statement.start]:
             raise UnusualError
 
+    def check_around(self, offset: int) -> None:
+        """Whether calls on lines of their own mean what they say in the brackets around them."""
+        if not self._checked[0] <= offset < self._checked[1]:
+            end = self.joined.find(b"\n", offset)
+            start, end = self.joined.rfind(b"\n", 0, offset) + 1, len(self.code) if end < 0 else end
+            if _CHANGES_AROUND.search(self.code, start, end):
+                raise UnusualError
+            self._checked = start, end
+
     def check_annotation(self, line: int, start: int, end: int) -> None:
         """Whether the class only says of what kind something is."""
         behind = _BEHIND_CLASS.match(self.code, end)
         before = _BEFORE_CLASS if behind is None or behind[1] is None else _BEFORE_DEFAULT
-        if behind is None or before.search(self.code[line:start]) is None:
+        if behind is None or start - line > MAX_LINE:
             raise UnusualError
-
-    def check_quoted(self) -> None:
-        """Whether the class stands in no string that could be an annotation."""
-        if self.data.count(_DAG) == self.code.count(_DAG):
-            return
-        for run in _STRING_RUN.finditer(self.code):
-            start, end = run.span()
-            if self.data.find(_DAG, start, end) < 0:
-                continue
-            before = self.code[self.line_start(start) : start].rstrip(_PREFIXES).rstrip()
-            if before and before[-1:] not in _SAID:
-                raise UnusualError
+        text = self.code[line:start]
+        if before.search(text) is None or _NO_ANNOTATION.search(text):
+            raise UnusualError
+        # a statement behind the colon of a block would bind the name
+        if _BLOCK.match(self.joined, self.joined.rfind(b"\n", 0, start) + 1):
+            raise UnusualError
 
     def mention(self, string: PlainString, path: str, surface: Surface, *, expected: bool) -> None:
         """One more mention."""

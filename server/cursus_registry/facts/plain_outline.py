@@ -12,24 +12,28 @@ from typing import NamedTuple
 
 from cursus_registry.facts.import_names import FileNames, usual_import
 from cursus_registry.facts.plain_code import UnusualError, ends_line
+from cursus_registry.facts.plain_lines import outside_brackets
 
 NAME = rb"(?![0-9])[\w\x80-\xff]++"
 
 _AT_MARGIN = re.compile(
-    rb"\n(?:(?P<imports>from|import)\b"
-    rb"|(?P<compound>if|elif|else|for|while|try|except|finally|with|match|async[ ]++(?:for|with))\b"
+    rb"\n(?=[^ \n])(?:(?P<imports>from|import)\b"
+    rb"|(?P<compound>if|elif|else|for|while|try|except|finally|with|async[ ]++(?:for|with))\b"
     rb"|(?P<defines>(?:async[ ]++)?(?:def|class))[ ]++(?P<defined>%b)"
-    rb"|(?P<assigned>%b)[ ]*+(?::[^=\n]*+)?=(?!=)"
+    rb"|(?P<assigned>%b)[ ]*+(?::[^=(\n]*+)?=(?!=)"
     rb"|(?P<declared>%b)[ ]*+:[^=\n]*+(?=\n|\Z)"
-    rb"|(?P<free>[@\x01)\]}]|%b(?:\.%b)*+\()"
-    rb"|(?P<other>[^ \n]))" % (NAME, NAME, NAME, NAME, NAME)
+    rb"|(?P<free>[@\x01]|(?!match\b)%b(?:\.%b)*+\()"
+    rb"|(?P<other>))" % (NAME, NAME, NAME, NAME, NAME)
 )
 """Begins with the end of the line before, which is found many times faster than the beginning of a line."""
-_ALIAS = re.compile(rb"[( \n]*+(%b)(?:\.%b)*+[ ]*+(?=[)=\n]|\Z)" % (NAME, NAME))
+_ALIAS = re.compile(rb"[( \n]*+(%b)(?:\.%b)*+[ ]*+(?=[)=\n.]|\Z)" % (NAME, NAME))
+_AS = re.compile(rb"(?<![\w.\x80-\xff])(%b)(?:\.%b)*+[) \n]*+\bas\b" % (NAME, NAME))
+_SPACED_DOT = re.compile(rb"[ \n]\.|\.[ \n]")
+_ASSIGNS = re.compile(rb"(?<![=!<>])=(?!=)")
 _INNER_IMPORT = re.compile(rb"(?:^|:)[ ]*+(from|import)\b", re.MULTILINE)
 _BARE_NAME = re.compile(rb"(?<![\w.\x80-\xff])(%b)(?![ ]*+[.(])" % NAME)
 _INNER_ASSIGNMENT = re.compile(rb"(?:^|:)[ ]*+%b[ ]*+(?::[^=\n]*+)?=(?!=)" % NAME, re.MULTILINE)
-_NESTED = re.compile(rb"\b(?:def|class|lambda)\b")
+_OTHER_SCOPES = re.compile(rb"\b(?:def|class|lambda|case)\b")
 
 
 class Statement(NamedTuple):
@@ -54,22 +58,25 @@ class Outline(NamedTuple):
         return self.statements[at] if at >= 0 else None
 
 
-def read_outline(code: bytes, file: FileNames) -> Outline:
-    """The outline of plain code. Raises UnusualError if it binds names in a way that takes a closer look."""
+def read_outline(code: bytes, joined: bytes, file: FileNames) -> Outline:
+    """The outline of plain code, as it stands and each statement on one line.
+
+    Raises UnusualError if it binds names in a way that takes a closer look.
+    """
     if b":=" in code:
         raise UnusualError
-    return _Reader(code, file).outline()
+    return _Reader(code, joined, file).outline()
 
 
 class _Reader:
-    def __init__(self, code: bytes, file: FileNames) -> None:
-        self.code, self.file = code, file
+    def __init__(self, code: bytes, joined: bytes, file: FileNames) -> None:
+        self.code, self.joined, self.file = code, joined, file
         self.imports: dict[str, str | None] = {}
         self.own: set[bytes] = set()
         self.aliases: set[bytes] = set()
 
     def outline(self) -> Outline:
-        found = [*_AT_MARGIN.finditer(b"\n" + self.code)]
+        found = [*_AT_MARGIN.finditer(b"\n" + self.joined)]
         starts = [match.start() for match in found]  # behind that first byte, a statement begins where the match does
         ends = [*starts[1:], len(self.code)]
         for match, end in zip(found, ends, strict=False):
@@ -110,17 +117,21 @@ class _Reader:
         return found.end
 
     def read_alias(self, start: int) -> None:
-        """`X = other.name` may lead an import on."""
+        """`X = other.name` may lead an import on; `X = Y[0] = other.name` takes a closer look."""
+        end = self.joined.find(b"\n", start)
+        value = self.joined[start : end if end >= 0 else len(self.joined)]
+        if b"=" in value and _ASSIGNS.search(outside_brackets(value)):
+            raise UnusualError
         match = _ALIAS.match(self.code, start)
         if match is None:
             return
-        if self.code[match.end() : match.end() + 1] == b"=":
+        if self.code[match.end() : match.end() + 1] == b".":
             raise UnusualError
         self.aliases.add(match[1])
 
     def read_compound(self, start: int, end: int) -> None:
         """What a block at the margin could bind belongs to the module."""
-        if _NESTED.search(self.code, start, end):
+        if _OTHER_SCOPES.search(self.code, start, end):
             raise UnusualError
         at = start
         for match in _INNER_IMPORT.finditer(self.code, start, end):
@@ -131,5 +142,9 @@ class _Reader:
     def read_bare(self, start: int, end: int) -> None:
         """A name that is neither called nor looked into could be bound there."""
         self.own.update(_BARE_NAME.findall(self.code, start, end))
+        if renamed := _AS.findall(self.code, start, end):
+            if _SPACED_DOT.search(self.code, start, end):
+                raise UnusualError
+            self.aliases.update(renamed)
         for match in _INNER_ASSIGNMENT.finditer(self.code, start, end):
             self.read_alias(match.end())
