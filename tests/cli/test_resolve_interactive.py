@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import pty
+import signal
 import subprocess
 import termios
 import tomllib
@@ -64,7 +65,7 @@ def ask(*arguments, typed, cwd):
         cwd=cwd,
         env=environment({"TERM": "xterm"}),
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - else nobody gets Ctrl-C
+        preexec_fn=_take_terminal,  # noqa: PLW1509 - else nobody gets Ctrl-C
     ) as run:
         os.close(its)
         shown = _converse(mine, typed)
@@ -74,6 +75,12 @@ def ask(*arguments, typed, cwd):
         answer = run.stdout.read().decode()
     os.close(mine)
     return run.returncode, answer, shown.decode().replace("\r\n", "\n")
+
+
+def _take_terminal():
+    """For the command that is about to run; tests that run in the background may have been told to ignore Ctrl-C."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _converse(terminal, typed):
