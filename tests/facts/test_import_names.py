@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cursus_registry.facts.import_names import FileNames, imported_names
+from cursus_registry.facts.import_names import FileNames, imported_names, usual_import
 from cursus_registry.syntax.python import parse_python, walk
 
 FILE = "pack.age.mod"
@@ -68,3 +68,14 @@ def test_an_import_binds_what_python_says(module, what):
     expected = by_python(text)
     if expected is not None:
         assert names(text) == expected
+
+
+@pytest.mark.parametrize("text", ["from . import a\n", "from .a import b as c, d\n", "from ... import a\n"])
+def test_a_folder_whose_name_is_no_text(text: str) -> None:
+    """The file system may have names that are no UTF-8; Python hands them over with surrogates."""
+    file = FileNames(text.encode(), "pack\udcff.mod", is_package=False)
+    found = usual_import(file.data, 0, file)
+    assert found is not None
+    by_nodes = [name for node in parse_python(file.data).root.children for name in imported_names(node, file)]
+    assert found.names == by_nodes
+    assert all(path is None or path.startswith("pack\udcff.") for _, path in found.names)

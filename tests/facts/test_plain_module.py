@@ -362,7 +362,7 @@ def test_a_quote_that_does_not_close_is_looked_at_once(line: str) -> None:
         read_plain_code(b"\n".join(data[at : at + 900] for at in range(0, len(data), 900)))
     with pytest.raises(UnusualError):
         read_plain_code(data)
-    assert perf_counter() - start < 1
+    assert perf_counter() - start < 10
 
 
 WORDS = re.compile(r"\w+|[^\w\s]")

@@ -1,5 +1,7 @@
 """A workspace's folder gets another name: its id goes along, what names it elsewhere is asked about."""
 
+import tomllib
+
 import pytest
 
 from cursus_registry.features.moved_workspace import find_moved_workspace
@@ -85,6 +87,13 @@ def test_an_id_with_a_quote_in_it_stays_a_string_everywhere():
     after = texts(elsewhere)
     assert 'workspace_id="anna\'s")' in after["/pipelines/use.py"]
     assert after["/cursus-registry.toml"] == '[pins]\nSampling = "anna\'s"\nPackage = "anna\'s"\nalice = "bob"\n'
+
+
+@pytest.mark.parametrize("new", ["a\\b", 'a"b', "a\x7fb", "a\tb", "\u200b", "ä🚀"])
+def test_a_pin_can_hold_whatever_a_folder_is_called(new):
+    _, elsewhere = moved("alice", new)
+    pins = tomllib.loads(texts(elsewhere)["/cursus-registry.toml"])["pins"]
+    assert (pins["Sampling"], pins["Package"]) == (new, new)
 
 
 def test_an_id_that_a_notebook_would_have_to_escape_is_left_to_a_person():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Callable
@@ -114,5 +113,7 @@ def _rewritten(source: SourceText, span: Span, text: str) -> Edit:
     old = source.slice(span)
     quote = old[0] if old[0] in "\"'" else ""
     if quote and (quote in text or "\\" in text or not text.isprintable()):
-        return Edit(span, json.dumps(text, ensure_ascii=False))
+        from cursus_registry.settings.written import quoted  # noqa: PLC0415 - only where something is pinned
+
+        return Edit(span, quoted(text))
     return Edit(span, f"{quote}{text}{quote}")

@@ -106,19 +106,18 @@ def _usual_names(usual: re.Match[bytes], file: FileNames) -> Sequence[tuple[str,
     """`from a.b import c, d as e` by its text: a file has many, and their nodes are slower to walk."""
     dots, module, names = usual.groups()
     if not dots:
-        return _names_of(module, names)
+        return _names_of(module.decode("utf-8", "replace"), names)
     rest = module.decode("utf-8", "replace")
     base = _resolved(len(dots), [rest] if rest else [], file)
     if base is None:
-        return [(name, None) for name, _ in _names_of(b"", names)]
-    return _names_of(base.encode(), names)
+        return [(name, None) for name, _ in _names_of("", names)]
+    return _names_of(base, names)
 
 
 @lru_cache(maxsize=4096)  # the files of a project import the same again and again
-def _names_of(module: bytes, names: bytes) -> tuple[tuple[str, str], ...]:
-    base, items = module.decode("utf-8", "replace"), names.decode("utf-8", "replace").split(",")
-    split = [item.split() for item in items if not item.isspace()]
-    return tuple((words[-1], f"{base}.{words[0]}") for words in split)
+def _names_of(module: str, names: bytes) -> tuple[tuple[str, str], ...]:
+    items = [item.split() for item in names.decode("utf-8", "replace").split(",")]
+    return tuple((words[-1], f"{module}.{words[0]}") for words in items)
 
 
 def _import_item(item: Node, data: bytes) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from cursus_registry.text import Span
 _WORD = rb"((?![0-9])[\w\x80-\xff]++)"
 _STRING = rb"(?:\"([^\"\\\r\n]*+)\"|'([^'\\\r\n]*+)')"
 CALL = rb"%b(?:\.%b)?\(\s*+%b\s*+(?:,\s*+%b\s*+)?(?:,\s*+)?\)" % (_WORD, _WORD, _STRING, _STRING)
-"""What a usual call looks like; its first six groups are what `call_of` reads."""
+"""What a usual call looks like; its six groups are what `call_of` reads."""
 _USUAL_CALL = re.compile(CALL)
 
 
@@ -38,7 +38,7 @@ def plain_call(call: Node, data: bytes) -> PlainCall | None:
 
 def call_of(match: re.Match[bytes]) -> PlainCall:
     """The call by its text."""
-    first, second, *texts = match.groups()[:6]
+    first, second, *texts = match.groups()
     strings = [
         PlainString(text.decode("utf-8", "replace"), Span(*match.span(group)))
         for group, text in enumerate(texts, 3)

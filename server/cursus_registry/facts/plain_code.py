@@ -20,8 +20,7 @@ _QUOTED_OR_COMMENT = re.compile(
     rb"|\"(?!\"\")[^\"\\\n]*+(?:\\[^\n][^\"\\\n]*+)*+\""
     rb"|'(?!'')[^'\\\n]*+(?:\\[^\n][^'\\\n]*+)*+'"
     rb"|\#[^\n]*+"
-    rb"|\"()[\s\S]*+"
-    rb"|'()[\s\S]*+"
+    rb"|[\"']()[\s\S]*+"
 )
 """Whatever a quote opens that does not close it takes along, or the rest would be looked at again from each quote."""
 _OUTSIDE_FIELDS = re.compile(rb"(?:\A|\})[^{]*+(?:\{|\Z)")

@@ -198,7 +198,11 @@ class Publisher:
     def known(self) -> set[str]:
         """The files with diagnostics that the client has, or could have asked for."""
         lists = (self._found, self._pushed, self._answered)
-        return {path for every in lists for path, found in every.items() if found} | self._alone
+        return {path for every in lists for path, found in every.items() if found}
+
+    def asked_alone(self) -> AbstractSet[str]:
+        """The files that were asked for by themselves: those that are closed since until all were asked for again."""
+        return self._alone
 
     def uri(self, path: str) -> str:
         """The URI of a file as the client writes it."""

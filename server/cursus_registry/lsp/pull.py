@@ -79,7 +79,7 @@ class Pull:
         judged = {path for project in self._session.projects.values() for path in self._judged_in(project)}
         is_open = set(self._session.documents.paths())
         quiet = self._publisher.answer_quiet(judged - is_open - had.keys())
-        paths = {*(judged - quiet), *had, *self._publisher.known()}
+        paths = {*(judged - quiet), *had, *self._publisher.known(), *self._publisher.asked_alone()}
         return [*sorted(paths & is_open), *sorted(paths - is_open)]
 
     def _judged_in(self, project: Project) -> list[str]:

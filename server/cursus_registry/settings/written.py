@@ -53,6 +53,11 @@ def set_value(values: MutableMapping[str, Any], keys: tuple[str, ...], name: str
     found[keys[-1]] = new
 
 
+def quoted(text: str) -> str:
+    """A string as TOML writes it."""
+    return tomlkit.item(text).as_string()
+
+
 def _below(values: Any, key: str) -> Any:
     if key not in values:
         values[key] = _table_in(values)

@@ -26,11 +26,17 @@ function life(): Life {
   return { client, states, searches };
 }
 
-test("what goes wrong with a start after the end starts nothing more", async () => {
-  const { client, states, searches } = life();
-  client.begin("the extension is active");
+/** The end comes while a server is searched for. */
+async function endedEarly(): Promise<Life> {
+  const found = life();
+  found.client.begin("the extension is active");
   await sleep(5);
-  await client.end();
+  await found.client.end();
+  return found;
+}
+
+test("what goes wrong with a start after the end starts nothing more", async () => {
+  const { states, searches } = await endedEarly();
   searches[0]?.fail();
   await sleep(300);
   assert.deepEqual([states, searches.length], [["starting", "stopped"], 1]);
@@ -51,10 +57,7 @@ test("what cannot be done without a server is refused with a sentence", async ()
 });
 
 test("nothing is told, and nothing started, after the end", async () => {
-  const { client, states, searches } = life();
-  client.begin("the extension is active");
-  await sleep(5);
-  await client.end();
+  const { client, states, searches } = await endedEarly();
   searches[0]?.onInstall();
   client.request("the interpreter is another");
   searches[0]?.fail();
